@@ -1,0 +1,39 @@
+// One bundle for each entrypoint: CommonJS for what git runs (it starts faster), ES modules for the command line and the API.
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import './generate.mjs';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+rmSync(dist, { recursive: true, force: true });
+const common = { bundle: true, platform: 'node', target: 'node20.19', legalComments: 'linked', logLevel: 'warning', absWorkingDir: root, sourcemap: false };
+const require = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+
+const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.ts'));
+await build({
+  ...common,
+  entryPoints: hooks.map((name) => join(root, 'hooks', name)),
+  outdir: join(dist, 'hooks'),
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  minify: true,
+});
+if (existsSync(join(root, 'src/cli.ts'))) {
+  await build({
+    ...common,
+    entryPoints: ['src/cli.ts'],
+    outdir: dist,
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    banner: { js: `#!/usr/bin/env node\n${require}` },
+    minify: true,
+  });
+  chmodSync(join(dist, 'cli.js'), 0o755);
+}
+if (existsSync(join(root, 'src/api.ts'))) {
+  await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.js'), format: 'esm', banner: { js: require } });
+  await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.cjs'), format: 'cjs' });
+}
+console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, api`);

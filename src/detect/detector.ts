@@ -1,0 +1,74 @@
+// What a detector is: a rule, the literals that wake it, and one pure function that looks at the neighbourhood.
+import type { Certainty, Encoding, Evidence, Path, Rule, Severity, Unread } from '../model.ts';
+import type { Scene } from './scene.ts';
+
+/** A literal that the gate looks for. At least three bytes; `caseless` folds A-Z. */
+export interface Anchor {
+  readonly text: string;
+  readonly caseless?: true;
+}
+
+/** A span of `scene.text` that holds a secret. Fields that are absent are the rule's own. */
+export interface Hit {
+  readonly start: number;
+  readonly end: number;
+  readonly rule?: Rule;
+  readonly certainty: Certainty;
+  readonly severity?: Severity;
+  /** the public prefix that may be shown */
+  readonly prefix?: string;
+  readonly keyPath?: readonly string[];
+  readonly evidence?: readonly Evidence[];
+}
+
+/** Woken at each place where one of its anchors stands. Must take time linear in what it looks at, and look at a bounded neighbourhood. */
+export interface Detector {
+  readonly rule: Rule;
+  readonly anchors: readonly Anchor[];
+  /** @param at offset of the anchor in `scene.text` */
+  find(scene: Scene, at: number, anchor: Anchor): Hit | readonly Hit[] | undefined;
+}
+
+/** Judges a file by its name, and where the name is not enough by its first bytes. */
+export interface FileRule {
+  readonly rule: Rule;
+  matches(path: Path, bytes: Uint8Array): Certainty | undefined;
+  /** where the place makes it worse (`instances/**`) */
+  severity?(path: Path): Severity;
+}
+
+/** A stretch of text that was decoded. `text` has one character a byte; `at` maps its offsets back, the whole run where absent. */
+export interface Decoded {
+  readonly start: number;
+  readonly end: number;
+  readonly encoding: Encoding;
+  readonly text: string;
+  readonly at?: (offset: number) => number;
+}
+
+/** Finds encoded stretches: woken by its anchors, or by each long run of base64 characters. */
+export interface Decoder {
+  readonly anchors: readonly Anchor[];
+  /** whether runs of `[A-Za-z0-9+/_=-]`, 20 characters and more, wake it too */
+  readonly runs: boolean;
+  /** @param start @param end the anchor's or the run's span */
+  decode(scene: Scene, start: number, end: number): Decoded | undefined;
+}
+
+/** A file inside a container, or why it could not be had. */
+export type Entry = { readonly path: Path; readonly bytes: Uint8Array } | Unread;
+/** Opens containers (zip, tar, gz …) by their magic bytes, within limits. */
+export interface Container {
+  readonly id: string;
+  /** undefined where the bytes are not of this kind */
+  entries(path: Path, bytes: Uint8Array): Iterable<Entry> | undefined;
+}
+
+/** What is looked for: chosen by the policy before the look. */
+export interface Plan {
+  readonly detectors: readonly Detector[];
+  readonly decoders: readonly Decoder[];
+  readonly fileRules: readonly FileRule[];
+  readonly containers: readonly Container[];
+  readonly maxDepth: number;
+}
