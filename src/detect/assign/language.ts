@@ -5,7 +5,7 @@ export type Language = string;
 
 /** The language's short name (`json`, `yaml`, `python`, …), or `text`. */
 export function languageOf(path: Path, text: string): Language {
-  void text;
+  text;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   const dot = name.lastIndexOf('.');
   return dot < 0 ? 'text' : name.slice(dot + 1);

@@ -11,7 +11,7 @@ export interface Pair {
 
 /** All pairs of a text in a structured language, in order of `start`; empty for others or where the text does not parse. */
 export function pairsOf(language: Language, text: string): readonly Pair[] {
-  void language;
-  void text;
+  language;
+  text;
   return [];
 }
