@@ -1,0 +1,23 @@
+// The structures that are looked for by what they are, not by a provider's prefix.
+import type { Detector } from '../../detector.ts';
+import { authorizations } from './authorization.ts';
+import { connectionStrings } from './connection-string.ts';
+import { jsonWebTokens } from './jwt.ts';
+import { keyMaterial } from './key-material.ts';
+import { loginFiles } from './login-files.ts';
+import { oneTimePasswords } from './one-time-password.ts';
+import { passwordHashes } from './password-hash.ts';
+import { privateKeys } from './private-key.ts';
+import { urlCredentials } from './url-credentials.ts';
+
+export const structures: readonly Detector[] = [
+  ...privateKeys,
+  ...keyMaterial,
+  ...jsonWebTokens,
+  ...passwordHashes,
+  ...urlCredentials,
+  ...connectionStrings,
+  ...authorizations,
+  ...loginFiles,
+  ...oneTimePasswords,
+];

@@ -1,0 +1,112 @@
+// Files that are refused for what they are, by name and where that is not enough by their first bytes.
+import type { Path, Rule, Severity } from '../../../model.ts';
+import type { FileRule } from '../../detector.ts';
+
+const base = (path: Path): string => path.slice(path.lastIndexOf('/') + 1);
+/** Case and Unicode tricks in names count as the name they imitate: `.ENV`, full-width letters, trailing dots and spaces. */
+const folded = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
+    .toLowerCase()
+    .replace(/[. ]+$/, '');
+
+/** Whether a path lies under an `instances` folder. */
+export const underInstances = (path: Path): boolean => /(?:^|\/)instances\//.test(folded(path));
+const worseInInstances = (path: Path, usual: Severity): Severity => (underInstances(path) ? 'critical' : usual);
+
+const dotenv: Rule = {
+  id: 'dotenv-file',
+  class: 'credential',
+  severity: 'high',
+  title: 'Environment file',
+  holder: 'It holds what a running service logs in with.',
+  rotate: 'Rotate each secret that stands in it, then keep names only, in .env.example.',
+  specificity: 3,
+};
+const keyFile: Rule = {
+  id: 'key-file',
+  class: 'private-key',
+  severity: 'high',
+  title: 'Key store or private key file',
+  holder: 'Whoever holds it has the keys inside, or can try passphrases on them for as long as they like.',
+  rotate: 'Make new keys, replace the public halves wherever they are trusted, revoke the old ones.',
+  specificity: 3,
+};
+const passwordStore: Rule = {
+  ...keyFile,
+  id: 'password-store-file',
+  class: 'credential',
+  title: 'Password store',
+  holder: 'Whoever holds it can try master passwords on it for as long as they like.',
+  rotate: 'Change the master password and the passwords that are kept in it.',
+};
+const loginFile: Rule = {
+  id: 'credentials-file',
+  class: 'credential',
+  severity: 'high',
+  title: 'Credentials file of a command line tool',
+  holder: 'Whoever holds it is logged in as its owner.',
+  rotate: 'Log out with that tool, revoke the credential at its provider, log in again.',
+  specificity: 3,
+};
+const ignored: Rule = {
+  id: 'ignored-file',
+  class: 'policy',
+  severity: 'low',
+  title: 'File that the contract wants ignored',
+  holder: 'Keys, certificates and runtime state are injected, not committed.',
+  rotate: 'If it holds a key, make a new one and revoke the old one.',
+  specificity: 3,
+};
+
+const starts = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
+const text = (bytes: Uint8Array, length: number): string => Buffer.from(bytes.subarray(0, length)).toString('latin1');
+
+const isDotenv = (path: Path): boolean =>
+  /^\.env(?:$|\..+|rc$|[-_~].*)/.test(folded(base(path))) && folded(base(path)) !== '.env.example' && folded(base(path)) !== '.envrc';
+
+const keyStoreName = /\.(?:p12|pfx|jks|jceks|bks|keystore|truststore|ppk|p8)$|^(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|ssh_host_\w+_key)$/;
+
+function isKeyStore(path: Path, bytes: Uint8Array): boolean {
+  const name = folded(base(path));
+  const jks = starts(bytes, 0xfe, 0xed, 0xfe, 0xed) || starts(bytes, 0xce, 0xce, 0xce, 0xce);
+  if (jks) return true;
+  if (!keyStoreName.test(name)) return false;
+  if (/^(?:id_|ssh_host_)/.test(name)) return bytes.length > 0 && /PRIVATE KEY/.test(text(bytes, 200));
+  return starts(bytes, 0x30) || /PRIVATE KEY|PuTTY-User-Key/.test(text(bytes, 400));
+}
+
+const isPasswordStore = (path: Path, bytes: Uint8Array): boolean =>
+  starts(bytes, 0x03, 0xd9, 0xa2, 0x9a) || (/\.(?:kdbx?|agilekeychain|keychain(?:-db)?|psafe3|opvault)$/.test(folded(base(path))) && bytes.length > 0);
+
+/** Tools that keep a login in a file whose every form is secret. Files that may be harmless are left to what stands in them. */
+const loginFiles =
+  /(?:^|\/)(?:\.aws\/credentials|\.azure\/accesstokens\.json|\.azure\/msal_token_cache\.\w+|application_default_credentials\.json|\.config\/gcloud\/credentials\.db|\.gem\/credentials|\.git-credentials|\.vault-token|\.vault_pass(?:\.txt)?|\.s3cfg|\.boto|master\.key)$/;
+
+export const fileRules: readonly FileRule[] = [
+  {
+    rule: dotenv,
+    matches: (path) => (isDotenv(path) ? 'structural' : undefined),
+    severity: (path) => worseInInstances(path, 'high'),
+  },
+  {
+    rule: keyFile,
+    matches: (path, bytes) => (isKeyStore(path, bytes) ? 'structural' : undefined),
+    severity: (path) => worseInInstances(path, 'high'),
+  },
+  { rule: passwordStore, matches: (path, bytes) => (isPasswordStore(path, bytes) ? 'structural' : undefined) },
+  {
+    rule: loginFile,
+    matches: (path, bytes) => (loginFiles.test(folded(path)) && bytes.length > 0 ? 'shaped' : undefined),
+    severity: (path) => worseInInstances(path, 'high'),
+  },
+  {
+    rule: ignored,
+    matches: (path) =>
+      /\.(?:pem|key|crt|p12)$/.test(folded(base(path))) || (underInstances(path) && /(?:^|\/)instances\/(?:.*\/)?secrets[^/]*(?:\/|$)/.test(folded(path)))
+        ? 'structural'
+        : undefined,
+    severity: (path) => (underInstances(path) ? 'critical' : 'low'),
+  },
+];

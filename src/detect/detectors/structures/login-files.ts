@@ -1,0 +1,31 @@
+// Files that hold logins in a form of their own: `.netrc`, `.pgpass`, `.htpasswd`-like lines are elsewhere, Rails' master key.
+import type { Rule } from '../../../model.ts';
+import type { Detector, Hit } from '../../detector.ts';
+import { isPlaceholder } from '../../placeholder.ts';
+import type { Scene } from '../../scene.ts';
+import { isWeakWord } from '../../weak-word.ts';
+
+const netrc: Rule = {
+  id: 'netrc-password',
+  class: 'credential',
+  severity: 'high',
+  title: 'Login in a netrc file',
+  holder: 'Whoever holds it can log in to that machine as that user.',
+  rotate: 'Change the password on that machine, or revoke the token that stands in its place.',
+  specificity: 2,
+};
+
+/** `machine NAME login USER password SECRET`, on one line or several (netrc(5)). */
+const entry = /machine[ \t]+\S{1,256}\s{1,20}login[ \t]+\S{1,256}\s{1,20}password[ \t]+("[^"\r\n]{1,256}"|\S{1,256})/y;
+
+function find(scene: Scene, at: number): Hit | undefined {
+  entry.lastIndex = at;
+  const match = entry.exec(scene.text);
+  if (match?.[1] === undefined) return undefined;
+  const value = match[1].replace(/^"|"$/g, '');
+  if (isPlaceholder(value) || /^[$%{<\\]/.test(value)) return undefined;
+  const start = at + match[0].length - match[1].length + (match[1].startsWith('"') ? 1 : 0);
+  return { start, end: start + value.length, certainty: 'structural', ...(isWeakWord(value) ? { severity: 'low' as const } : {}) };
+}
+
+export const loginFiles: readonly Detector[] = [{ rule: netrc, anchors: [{ text: 'machine ' }, { text: 'machine\t' }], find }];

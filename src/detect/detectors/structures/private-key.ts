@@ -1,0 +1,95 @@
+// Private keys of every kind that stand as armoured text: PEM, OpenSSH, SSH2, PGP, PuTTY, also inside strings with `\n`.
+import type { Certainty, Rule, Severity } from '../../../model.ts';
+import type { Detector, Hit } from '../../detector.ts';
+import type { Scene } from '../../scene.ts';
+
+const rotate = 'Make a new key pair, replace the public half wherever it is trusted (servers, accounts, certificate authority), revoke the old one.';
+const rule: Rule = {
+  id: 'private-key',
+  class: 'private-key',
+  severity: 'critical',
+  title: 'Private key',
+  holder: 'Whoever holds it can sign, decrypt or log in as its owner.',
+  rotate,
+  specificity: 3,
+};
+const encrypted: Rule = {
+  ...rule,
+  id: 'encrypted-private-key',
+  severity: 'medium',
+  title: 'Private key under a passphrase',
+  holder: 'Whoever holds it can try passphrases on it for as long as they like.',
+};
+const putty: Rule = { ...rule, id: 'putty-private-key', title: 'PuTTY private key' };
+const pgp: Rule = { ...rule, id: 'pgp-private-key', title: 'PGP private key block' };
+
+/** A key of 16 KiB RSA takes about 13,000 characters; escapes and indentation come on top. */
+const longest = 40_000;
+const header = /-{4,5} ?BEGIN ((?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?) ?-{4,5}/y;
+const bodyNoise = /\\[nrt]|\\\\n|[\s"'+,;\\>#*|`.-]|&#1[03];|<br\s*\/?>/g;
+
+function pem(scene: Scene, at: number): Hit | undefined {
+  header.lastIndex = at;
+  const begin = header.exec(scene.text);
+  if (begin === null) return undefined;
+  const kind = begin[1] ?? '';
+  const bodyStart = at + begin[0].length;
+  const window = scene.text.slice(bodyStart, bodyStart + longest);
+  const close = window.search(/-{4,5} ?END /);
+  const raw = close < 0 ? cutOff(window) : window.slice(0, close);
+  const isEncrypted = /ENCRYPTED/.test(kind) || /Proc-Type: ?4,ENCRYPTED|DEK-Info:/.test(raw);
+  const body = raw.replace(/^(?:[A-Za-z][\w-]*: [^\n\\]*(?:\\n|\n|\r)+)+/gm, '').replace(bodyNoise, '');
+  const base64 = /^[A-Za-z0-9+/=_-]*/.exec(body)?.[0] ?? '';
+  if (base64.length < 40 || new Set(base64.slice(0, 400)).size < 12) return undefined;
+  const end = close < 0 ? bodyStart + raw.length : bodyStart + close + (/^-{4,5} ?END [A-Z0-9 ]{0,60}-{4,5}/.exec(window.slice(close))?.[0].length ?? 0);
+  const of = kind.startsWith('PGP') ? pgp : isEncrypted || openSshCipher(base64) === 'some' ? encrypted : rule;
+  return { start: at, end, rule: of, certainty: certaintyOf(kind, base64), prefix: `-----BEGIN ${kind}-----` };
+}
+
+/** Without an END line: as long as lines (or escaped lines) of base64 go on. */
+function cutOff(window: string): string {
+  return /^(?:\\[nr]|\s|["'+,\\]|[A-Za-z0-9+/=]){0,40000}/.exec(window)?.[0] ?? '';
+}
+
+/** DER sequence, OpenSSH magic or a PGP packet: the first bytes are what the header promises. */
+function certaintyOf(kind: string, base64: string): Certainty {
+  const first = Buffer.from(base64.slice(0, 24), 'base64');
+  if (kind.startsWith('OPENSSH')) return first.toString('latin1').startsWith('openssh-key-v1') ? 'structural' : 'shaped';
+  if (kind.startsWith('PGP')) return ((first[0] ?? 0) & 0x80) !== 0 ? 'structural' : 'shaped';
+  return first[0] === 0x30 ? 'structural' : 'shaped';
+}
+
+/** OpenSSH keys name their cipher in the clear (PROTOCOL.key): `none` or another one. */
+function openSshCipher(base64: string): 'none' | 'some' | undefined {
+  const head = Buffer.from(base64.slice(0, 64), 'base64').toString('latin1');
+  if (!head.startsWith('openssh-key-v1\0')) return undefined;
+  return head.slice(19, 23) === 'none' ? 'none' : 'some';
+}
+
+const puttyFile = /PuTTY-User-Key-File-[123]: ?[\w-]+/y;
+
+function ppk(scene: Scene, at: number): Hit | undefined {
+  puttyFile.lastIndex = at;
+  const begin = puttyFile.exec(scene.text);
+  if (begin === null) return undefined;
+  const window = scene.text.slice(at, at + longest);
+  const lines = /Private-Lines: ?\d+/.exec(window);
+  if (lines === null) return undefined;
+  const clear = /Encryption: ?none/.test(window);
+  const severity: Severity = clear ? 'critical' : 'medium';
+  const mac = /Private-(?:MAC|Hash): ?[0-9a-f]+/.exec(window);
+  return {
+    start: at,
+    end: at + (mac ? mac.index + mac[0].length : lines.index + lines[0].length),
+    rule: putty,
+    severity,
+    certainty: 'structural',
+    prefix: begin[0],
+  };
+}
+
+export const privateKeys: readonly Detector[] = [
+  { rule, anchors: [{ text: '---- BEGIN ' }, { text: '-----BEGIN ' }], find: pem },
+  { rule: putty, anchors: [{ text: 'PuTTY-User-Key-File-' }], find: ppk },
+];
+export const privateKeyRules: readonly Rule[] = [rule, encrypted, putty, pgp];

@@ -1,0 +1,66 @@
+// URLs with a user and a password in them (RFC 3986 section 3.2.1), databases and queues among them.
+import type { Rule, Severity } from '../../../model.ts';
+import type { Detector, Hit } from '../../detector.ts';
+import { isPlaceholder } from '../../placeholder.ts';
+import type { Scene } from '../../scene.ts';
+import { isWeakWord } from '../../weak-word.ts';
+
+const url: Rule = {
+  id: 'url-credentials',
+  class: 'credential',
+  severity: 'high',
+  title: 'Password in a URL',
+  holder: 'Whoever holds it can log in to that server as that user.',
+  rotate: 'Change the password on the server that the URL names, and take it out of the URL: most clients read it from the environment or a credential store.',
+  specificity: 1,
+};
+const database: Rule = {
+  ...url,
+  id: 'database-connection-url',
+  class: 'connection-string',
+  severity: 'critical',
+  title: 'Database or queue URL with a password',
+  holder: 'Whoever holds it can read and change the data behind it.',
+  rotate: 'Change the password of that database user, restart what uses it, and look through the access log for strangers.',
+};
+
+const databases =
+  /^(?:jdbc:)?(?:postgres(?:ql)?|pgsql|mysql2?|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|cockroach(?:db)?|cassandra|couchbases?|couchdb|influxdb|neo4j|bolt|nats(?:-route)?|kafka|memcached|snowflake|redshift|db2|trino|presto|elasticsearch|stomp|mqtts?)(?:\+[\w+]+)?(?:ql)?$/i;
+
+const userinfo = /([^\s:/?#"'`<>@\\]{0,128}):([^\s/?#"'`<>\\]{1,256})@(\[?[A-Za-z0-9_$%{<*-])/y;
+/** Up to this many characters before `://` are the scheme. */
+const schemeLength = 24;
+
+function find(scene: Scene, at: number): Hit | undefined {
+  const { text } = scene;
+  const after = at + 3;
+  userinfo.lastIndex = after;
+  const match = userinfo.exec(text);
+  if (match === null) return undefined;
+  const scheme = /[A-Za-z][A-Za-z0-9+.:-]*$/.exec(text.slice(Math.max(0, at - schemeLength), at))?.[0] ?? '';
+  if (scheme === '') return undefined;
+  const [, user = '', password = ''] = match;
+  const start = after + user.length + 1;
+  const severity = severityOf(user, decoded(password), databases.test(scheme));
+  if (severity === undefined) return undefined;
+  return { start, end: start + password.length, rule: databases.test(scheme) ? database : url, certainty: 'structural', severity };
+}
+
+/** Undefined for what is no password at all: a reference, a mask, a word in angle brackets, a port. */
+function severityOf(user: string, password: string, isDatabase: boolean): Severity | undefined {
+  if (isPlaceholder(password) && !/^[a-z]{3,}$/.test(password)) return undefined;
+  if (/^[$%{<[*]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}:|^[A-Z_]+$/.test(password) || /[${}]/.test(user)) return undefined;
+  if (isPlaceholder(password) || isWeakWord(password) || password === user) return 'low';
+  return isDatabase ? 'critical' : 'high';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export const urlCredentials: readonly Detector[] = [{ rule: url, anchors: [{ text: '://' }], find }];
+export const urlCredentialRules: readonly Rule[] = [url, database];

@@ -1,0 +1,44 @@
+// Values that clearly stand for something else: placeholders of every style and references in every syntax.
+
+/** `${X}`, `$X`, `$(x)`, `%X%`, `{{ x }}`, `<x>`, `[x]`, `#{x}`, `@{x}`, `@x@`, `__x__`, format directives. */
+const reference =
+  /^(?:\$\{[^}]*\}?|\$[A-Za-z_]\w*|\$\([^)]*\)?|\$\$\w*|%\(?\w+\)?[%sd]?|%[A-Za-z_][\w.]*%|\{\{.*|\{[\w.\-:$ ]*\}|<[^<>]*>|\[[\w\s.-]*\]|[#@]\{[^}]*\}?|@[\w.]+@|__\w+__|~\{.*|:\w+)$/;
+
+const schemes = /^(?:vault|op|secretref|ref\+\w+|awssm|ssm|gcpsm|akv|sops|env|file|keyring|pass|arn|projects):/i;
+
+const words =
+  /^(?:none|null|nil|undefined|true|false|n\/a|na|tbd|todo|fixme|empty|blank|unset|default|optional|required|string|str|text|value|values|data|redacted|masked|hidden|removed|sanitized|filtered|censored|secret|secrets|password|passwd|passphrase|passwort|pwd|pass|pw|token|tokens|key|keys|apikey|api[-_]?key|auth|user|username|usr|me|admin|login|email|name|host|example|sample|dummy|placeholder|change[-_]?(?:me|it|this)\w*|replace[-_]?(?:me|this)?\w*|insert[-_]?\w*here|enter[-_]?\w*|your\w*|my|xxx+|yyy+|zzz+|foo|bar|baz|foobar)$/i;
+
+const phrases =
+  /(?:your|my|the|insert|enter|add|put|paste|type|provide|replace|change|fill)[-_ .]+(?:\w+[-_ .]+){0,4}(?:here|key|token|secret|password|pass|passwd|value|credentials?|id|me|this|in)\b|^(?:your|insert|replace|change|fake|dummy|example|sample|placeholder|redacted)[-_ A-Z]|[-_](?:here|placeholder|goes[-_]here|example)$|change[-_]?me|replace[-_]?(?:me|with)|placeholder|redacted|goes[-_ ]?here|\.\.\.|…|\xe2\x80\xa6/i;
+
+/**
+ * Whether a value is a placeholder or a reference: nothing that could work anywhere.
+ * Never ask it about a value that a checksum proves (contract row C4.1d).
+ * @param value without its quotes
+ */
+export function isPlaceholder(value: string): boolean {
+  const text = value.trim();
+  if (text.length < 3) return true;
+  if (reference.test(text) || schemes.test(text) || words.test(text)) return true;
+  if (text.length <= 120 && phrases.test(text)) return true;
+  return masked(text);
+}
+
+/** `xxxxxxxx`, `********`, `00000000`, `abcabcabc`, `12345678…`: one or two characters, or plain counting. */
+export function masked(text: string): boolean {
+  const body = text.replace(/[-_.:=\s]/g, '').toLowerCase();
+  if (body.length === 0) return true;
+  if (/^(.)\1*$/.test(body) || /([x*•#?])\1{4,}/.test(body)) return true;
+  return body.length >= 8 && (new Set(body).size <= 3 || counts(body));
+}
+
+/** `0123456789abcdef`, `abcdefgh…`, `98765432`: most steps from one character to the next are by one. */
+function counts(body: string): boolean {
+  let steps = 0;
+  for (let i = 1; i < body.length; i += 1) {
+    const step = body.charCodeAt(i) - body.charCodeAt(i - 1);
+    if (step === 1 || step === -1 || (body[i - 1] === '9' && (body[i] === '0' || body[i] === 'a')) || (body[i - 1] === 'f' && body[i] === '0')) steps += 1;
+  }
+  return steps >= (body.length - 1) * 0.85;
+}
