@@ -1,17 +1,22 @@
 // Passwords that are only the words for one (`password123`, `test_user`, `letmein`): written by everybody, opening nothing in particular.
 
 const parts =
-  /^(?:user|users|username|usr|name|pass|passwd|password|passphrase|pwd|pw|passw0rd|p4ssw0rd|test|tests|testing|tester|secret|secrets|my|your|our|the|a|api|app|admin|administrator|root|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|rabbitmq|guest|example|sample|demo|foo|bar|baz|qux|token|key|change|changeme|me|it|letmein|login|host|hostname|fake|dummy|default|some|any|other|invalid|wrong|bad|good|correct|incorrect|old|new|strong|weak|super|top|very|not|valid|is|for|on|of|and|with|in|here|placeholder|here|x|xx|xxx|xxxx|xxxxx|abc|abcd|qwerty|asdf|hello|world|blah|hunter|welcome|service|client|server|dev|prod|local|localhost|account|email|mail|web|site|page|string|value|text|field|credential|credentials|private|public|auth|basic|bearer|encrypted|hashed|masked|unknown|temp|tmp|remote|proxy|git|github|http|https|ftp|ssh|smtp|ldap|sql|s3cr3t|s3cret|one|two|first|second|john|jane|doe|alice|bob|joe)$/;
+  /^(?:word|user|users|username|usr|name|pass|passwd|password|passphrase|pwd|pw|passw0rd|p4ssw0rd|test|tests|testing|tester|secret|secrets|my|your|our|the|a|api|app|admin|administrator|root|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|rabbitmq|guest|example|sample|demo|foo|bar|baz|qux|token|key|change|changeme|me|it|letmein|login|host|hostname|fake|dummy|default|some|any|other|invalid|wrong|bad|good|correct|incorrect|old|new|strong|weak|super|top|very|not|valid|is|for|on|of|and|with|in|here|placeholder|here|x|xx|xxx|xxxx|xxxxx|abc|abcd|qwerty|asdf|hello|world|blah|hunter|welcome|service|client|server|dev|prod|local|localhost|account|email|mail|web|site|page|string|value|text|field|credential|credentials|private|public|auth|basic|bearer|encrypted|hashed|masked|unknown|temp|tmp|remote|proxy|git|github|http|https|ftp|ssh|smtp|ldap|sql|s3cr3t|s3cret|one|two|first|second|john|jane|doe|alice|bob|joe)$/;
 
 /** Whether nothing is left of a value when its digits, punctuation and the words above are taken away. */
 export function isWeakWord(value: string): boolean {
-  const words = value
+  const words = plain(value)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z]+/)
     .filter((word) => word !== '');
   if (words.length === 0) return /^(\d)\1*$|^(?:0?1234?5?6?7?8?9?0?|(?:123|321|111|000|456|987|654)+)$/.test(value);
   return words.every((word) => parts.test(word) || splits(word));
+}
+
+/** `p@ssw0rd` means `password`: letters written as what they look like, between letters only. */
+function plain(value: string): string {
+  return value.replace(/(?<=[a-zA-Z])[@043$15](?=[a-zA-Z])/g, (sign) => ({ '@': 'a', '0': 'o', '4': 'a', '3': 'e', $: 's', '1': 'i', '5': 's' })[sign] ?? sign);
 }
 
 /** `testpassword`, `myuser`: two such words written as one. */

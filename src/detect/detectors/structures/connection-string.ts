@@ -38,7 +38,17 @@ function find(scene: Scene, at: number): Hit | undefined {
   if (!delimited && !/\b(?:host|hostaddr|dbname)=/i.test(left + right)) return undefined;
   if (isPlaceholder(value) || /^[${%<[(]|^@?\w+[.(]\w*|[}>)]$|\{\d?\}|" ?[+.&]|' ?[+.]/.test(value)) return undefined;
   const start = at + match[0].indexOf(value, match[0].indexOf('=') + 1);
-  return { start, end: start + value.length, certainty: 'structural', ...(isWeakWord(value) ? { severity: 'low' as const } : {}) };
+  return {
+    start,
+    end: start + value.length,
+    certainty: 'structural',
+    ...(isWeakWord(value) || sameAsUser(left + right, value) ? { severity: 'low' as const } : {}),
+  };
+}
+
+/** `user=app password=app`: what every compose file of a test database says. */
+function sameAsUser(line: string, value: string): boolean {
+  return /(?:user ?id|uid|username|user)[ ]{0,2}=[ ]{0,2}["']?([^;"'\s&]{1,128})/i.exec(line)?.[1] === value;
 }
 
 export const connectionStrings: readonly Detector[] = [

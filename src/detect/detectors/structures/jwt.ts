@@ -39,6 +39,8 @@ function find(scene: Scene, at: number): Hit | undefined {
 
 function severityOf(header: Claims, payload: Claims, signed: boolean): Severity {
   if (!signed && header['alg'] === 'none') return 'low';
+  // NATS: public without the nkey seed that signs the server's nonce
+  if (typeof header['alg'] === 'string' && header['alg'].startsWith('ed25519')) return 'low';
   const issuer = typeof payload['iss'] === 'string' ? payload['iss'] : '';
   if (payload['role'] === 'anon') return 'low';
   if (payload['role'] === 'service_role' || issuer.includes('kubernetes/serviceaccount')) return 'critical';

@@ -16,7 +16,7 @@ const netrc: Rule = {
 };
 
 /** `machine NAME login USER password SECRET`, on one line or several (netrc(5)). */
-const entry = /machine[ \t]+\S{1,256}\s{1,20}login[ \t]+\S{1,256}\s{1,20}password[ \t]+("[^"\r\n]{1,256}"|\S{1,256})/y;
+const entry = /machine[ \t]+\S{1,256}\s{1,20}login[ \t]+\S{1,256}\s{1,20}password[ \t]+("[^"\r\n]{1,256}"|[^\s\\"']{4,256})/y;
 
 function find(scene: Scene, at: number): Hit | undefined {
   entry.lastIndex = at;

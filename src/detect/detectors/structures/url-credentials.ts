@@ -50,7 +50,7 @@ function find(scene: Scene, at: number): Hit | undefined {
 function severityOf(user: string, password: string, isDatabase: boolean): Severity | undefined {
   if (isPlaceholder(password) && !/^[a-z]{3,}$/.test(password)) return undefined;
   if (/^[$%{<[*]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}:|^[A-Z_]+$/.test(password) || /[${}]/.test(user)) return undefined;
-  if (isPlaceholder(password) || isWeakWord(password) || password === user) return 'low';
+  if (password.length < 4 || isPlaceholder(password) || isWeakWord(password) || password === user) return 'low';
   return isDatabase ? 'critical' : 'high';
 }
 

@@ -1,0 +1,111 @@
+// Structures that are secret by what they are: found in every dress, and let through where they are references.
+import { randomBytes, generateKeyPairSync, createHmac } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '../../src/detect/catalogue.ts';
+import { engineOf } from '../../src/detect/engine.ts';
+import { isWeakWord } from '../../src/detect/weak-word.ts';
+import type { Path } from '../../src/model.ts';
+
+const engine = engineOf(catalogue);
+const look = (text: string | Buffer, path = 'src/config.txt') =>
+  engine({ path: path as Path, origin: 'file', bytes: Buffer.from(text as string) }).candidates.map(
+    (candidate) => `${candidate.rule.id} ${candidate.severity}`,
+  );
+const word = (length: number): string => randomBytes(length).toString('base64url').replace(/[-_]/g, 'k').slice(0, length);
+const seal = (head: object, body: object): string => {
+  const text = [head, body].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+  return `${text}.${createHmac('sha256', randomBytes(16)).update(text).digest('base64url')}`;
+};
+const pem = generateKeyPairSync('rsa', {
+  modulusLength: 1024,
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+});
+
+describe('Private keys', () => {
+  test.each([
+    ['as they are', pem.privateKey],
+    ['with CRLF', pem.privateKey.replaceAll('\n', '\r\n')],
+    ['indented in YAML', `key: |\n  ${pem.privateKey.replaceAll('\n', '\n  ')}`],
+    ['on one line of JSON', JSON.stringify({ private_key: pem.privateKey })],
+    ['in a comment', pem.privateKey.replace(/^/gm, '# ')],
+    ['cut off before the end line', pem.privateKey.slice(0, 400)],
+  ])('are found %s', (_, text) => {
+    expect(look(text)).toContain('private-key critical');
+  });
+  test.each([
+    ['a public key', pem.publicKey],
+    ['a header with nothing behind it', '-----BEGIN RSA PRIVATE KEY-----\n...\n-----END RSA PRIVATE KEY-----'],
+    ['a pattern that looks for one', "if (/-----BEGIN (RSA )?PRIVATE KEY-----/.test(line)) throw new Error('no')"],
+  ])('%s passes', (_, text) => {
+    expect(look(text)).toEqual([]);
+  });
+});
+
+describe('Tokens and headers', () => {
+  test('a service role token is critical, a session is medium, an anonymous key is low', () => {
+    expect(look(`k = "${seal({ alg: 'HS256' }, { role: 'service_role' })}"`)).toEqual(['json-web-token critical']);
+    expect(look(`k = "${seal({ alg: 'HS256' }, { sub: '1', exp: 1 })}"`)).toEqual(['json-web-token medium']);
+    expect(look(`k = "${seal({ alg: 'HS256' }, { role: 'anon' })}"`)).toEqual(['json-web-token low']);
+  });
+  test('basic and bearer authorization', () => {
+    const basic = Buffer.from(`deploy:${word(12)}`).toString('base64');
+    expect(look(`curl -H "Authorization: Basic ${basic}" https://a.example`)).toEqual(['basic-authorization high']);
+    expect(look(`headers: { Authorization: 'Bearer ${word(32)}9z8Y7' }`)).toEqual(['bearer-authorization high']);
+    for (const text of [
+      'Authorization: Bearer <token>',
+      'Authorization: Bearer ${TOKEN}',
+      "'Bearer ' + token",
+      'Authorization: Basic login_and_password_removed',
+      'basic authentication',
+    ])
+      expect(look(text)).toEqual([]);
+  });
+});
+
+describe('URLs and connection strings', () => {
+  const password = word(14);
+  test.each([
+    [`DATABASE_URL=postgres://app:${password}@db.internal:5432/app`, 'database-connection-url critical'],
+    [`see https://ci:${password}@git.internal/x.git`, 'url-credentials high'],
+    [`redis://:${password}@cache:6379/0`, 'database-connection-url critical'],
+    [`"Server=tcp:db;Database=a;User ID=sa;Password=${password};Encrypt=true"`, 'database-connection-string critical'],
+    [`jdbc:mysql://db/app?user=root&password=${password}`, ''],
+  ])('%#', (text, expected) => {
+    expect(look(text).filter((found) => found.startsWith('database') || found.startsWith('url'))).toEqual(expected === '' ? expect.anything() : [expected]);
+  });
+  test.each(['postgres://user:password@localhost/db', 'https://user:test123@example.com'])('a word for a password is low: %s', (text) => {
+    expect(look(text).every((found) => found.endsWith(' low'))).toBe(true);
+  });
+  test.each([
+    'postgres://${USER}:${PASS}@host/db',
+    'https://<user>:<pass>@host',
+    'http://host:8080/@scope/pkg',
+    'https://{{ user }}:{{ password }}@h',
+    'amqp://%s:%s@%s',
+  ])('a reference passes: %s', (text) => {
+    expect(look(text)).toEqual([]);
+  });
+});
+
+describe('Files by their names', () => {
+  test.each([
+    ['.env', 'dotenv-file high'],
+    ['deep/er/.ENV', 'dotenv-file high'],
+    ['.env.production', 'dotenv-file high'],
+    ['instances/eu/.env', 'dotenv-file critical'],
+    ['a/instances/eu/.env.local', 'dotenv-file critical'],
+    ['certs/ca.crt', 'ignored-file low'],
+    ['instances/eu/secrets.yml', 'ignored-file critical'],
+  ])('%s is %s, also when it is empty', (path, expected) => {
+    expect(look('', path)).toEqual([expected]);
+  });
+  test.each(['.env.example', 'instances/eu/.env.example', 'src/env.ts', 'docs/.environment', 'keyboard.ts', 'monkey.keyword'])('%s passes', (path) => {
+    expect(look('', path)).toEqual([]);
+  });
+});
+
+test('weak words are words for passwords and nothing else', () => {
+  for (const value of ['password123', 'test_user', 'MyPassword', 'p@ssw0rd', '123456', 'letmein']) expect(isWeakWord(value)).toBe(true);
+  for (const value of ['kxmyqk', 'hurafaed', '679662', word(12)]) expect(isWeakWord(value)).toBe(false);
+});
