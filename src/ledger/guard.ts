@@ -10,10 +10,10 @@ export interface LedgerChange {
 
 /** Steps that were taken out or rewritten; adding is always allowed. */
 export function rewritten(changes: readonly LedgerChange[]): readonly { readonly file: string; readonly code: 'removed' | 'changed' }[] {
-  return changes.flatMap(({ file, before, after }) => {
+  return changes.flatMap(({ file, before, after }): { file: string; code: 'removed' | 'changed' }[] => {
     if (before === undefined) return [];
-    if (after === undefined) return [{ file, code: 'removed' as const }];
-    return canonical(before) === canonical(after) ? [] : [{ file, code: 'changed' as const }];
+    if (after === undefined) return [{ file, code: 'removed' }];
+    return canonical(before) === canonical(after) ? [] : [{ file, code: 'changed' }];
   });
 }
 
