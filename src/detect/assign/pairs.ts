@@ -9,9 +9,7 @@ export interface Pair {
   readonly end: number;
 }
 
-/** All pairs of a text in a structured language, in order of `start`; empty for others or where the text does not parse. */
-export function pairsOf(language: Language, text: string): readonly Pair[] {
-  language;
-  text;
+/** All pairs of a text in a structured language, in order of `start`; empty for others. */
+export function pairsOf(_language: Language, _text: string): readonly Pair[] {
   return [];
 }

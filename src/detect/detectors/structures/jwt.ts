@@ -27,7 +27,7 @@ function find(scene: Scene, at: number): Hit | undefined {
   const payload = 'enc' in header ? {} : json(body);
   const signed = signature.length >= 16;
   if (payload === undefined && !signed) return undefined;
-  if (/^(?:x+|\.+|signature|your)/i.test(signature)) return undefined;
+  if (/^(?:x{3,}|\.+|signature|your)/i.test(signature)) return undefined;
   return {
     start: at,
     end: at + match[0].length,

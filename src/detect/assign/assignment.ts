@@ -1,0 +1,87 @@
+// Around a name that sounds secret: the operator and the value that it is given, in whatever language. Bounded, and cheap where there is none.
+
+/** A name, an operator and a value. Offsets are of the value, quotes not included. */
+export interface Assignment {
+  readonly name: string;
+  readonly nameStart: number;
+  readonly operator: string;
+  /** `''` for a bare value */
+  readonly quote: string;
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const longestName = 80;
+const longestValue = 600;
+
+const isNameCode = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 46 || code === 36;
+
+/** What may stand between a name and its value. */
+const bridge =
+  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}=(?![=>])|:=|=>|->|===?|!==?|~=|<-|\|\|=?|\?\?=?|\+?=|:{1,2}|,|>|\(|\||\bis\b|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
+/** Casts, calls and prefixes in front of the literal: `String("…")`, `new Foo("…")`, `b"…"`, `process.env.X || "…"`, `<string>`. */
+const opening =
+  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|(?:process\.env\.\w{1,40}|os\.environ\.get\(["']\w{1,40}["'],|os\.getenv\(["']\w{1,40}["'],|ENV\[["']\w{1,40}["']\]|getenv\(["']\w{1,40}["']\)?,?)[ \t]{0,3}(?:\|\||\?\?|\?:|or|,)?[ \t]{0,3}(?=["'`])|<(?:string|value|td|data|code)>|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+
+/**
+ * The assignment whose name holds the word at `at`, or undefined.
+ * @param at offset of the word @param length of the word
+ */
+export function assignmentAt(text: string, at: number, length: number): Assignment | undefined {
+  let nameStart = at;
+  while (nameStart > 0 && at - nameStart < longestName && isNameCode(text.charCodeAt(nameStart - 1))) nameStart -= 1;
+  let nameEnd = at + length;
+  while (nameEnd < text.length && nameEnd - at < longestName && isNameCode(text.charCodeAt(nameEnd))) nameEnd += 1;
+  while (nameEnd > at + length && /[.-]/.test(text.charAt(nameEnd - 1))) nameEnd -= 1;
+  const name = text.slice(nameStart, nameEnd);
+  bridge.lastIndex = nameEnd;
+  const crossed = bridge.exec(text);
+  if (crossed === null) return undefined;
+  let from = bridge.lastIndex;
+  const gap = crossed[0];
+  const operator = gap.replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '').trim();
+  if (gap === '') return undefined;
+  opening.lastIndex = from;
+  const opened = opening.exec(text)?.[0] ?? '';
+  from += opened.length;
+  const assigned = valueAt(text, from, opened);
+  if (assigned === undefined) return undefined;
+  const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
+  return { name, nameStart, operator: shown, ...assigned };
+}
+
+function valueAt(text: string, from: number, opened: string): { quote: string; value: string; start: number; end: number } | undefined {
+  const first = text.charAt(from);
+  if (first === '"' || first === "'" || first === '`') {
+    const triple = text.startsWith(first.repeat(3), from);
+    const start = from + (triple ? 3 : 1);
+    const end = closing(text, start, triple ? first.repeat(3) : first, opened.endsWith('\\'));
+    if (end < 0 || end === start) return undefined;
+    return { quote: first, value: text.slice(start, end), start, end };
+  }
+  if (opened === '&quot;' || opened === '&#34;') {
+    const end = text.indexOf('&', from);
+    return end < 0 || end - from > longestValue || end === from ? undefined : { quote: '"', value: text.slice(from, end), start: from, end };
+  }
+  const bare = /[^\s"'`<>;,(){}[\]|\\]{1,600}/y;
+  bare.lastIndex = from;
+  let value = bare.exec(text)?.[0];
+  if (value === undefined) return undefined;
+  value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?.*|[.:!?])$/, '');
+  return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };
+}
+
+/** The closing quote on the same line, escapes stepped over; -1 where there is none. */
+function closing(text: string, start: number, quote: string, escapedQuote: boolean): number {
+  const last = Math.min(text.length, start + longestValue);
+  for (let at = start; at < last; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || code === 13) return -1;
+    if (escapedQuote && code === 92 && text.startsWith(quote, at + 1)) return at;
+    if (code === 92) at += 1;
+    else if (text.startsWith(quote, at)) return at;
+  }
+  return -1;
+}

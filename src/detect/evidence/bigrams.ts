@@ -1,0 +1,18 @@
+// How much a run of letters reads like words: mean log-likelihood of its letter pairs, from counts over public source code.
+import { bigramTable } from './bigram-table.ts';
+
+/**
+ * Nats above chance for each pair of letters: about 1 for words, below 0 for random letters, 0 for fewer than two letters.
+ * @param letters A-Z and a-z only
+ */
+export function likelihood(letters: string): number {
+  if (letters.length < 2) return 0;
+  let sum = 0;
+  let previous = (letters.charCodeAt(0) | 32) - 97;
+  for (let at = 1; at < letters.length; at += 1) {
+    const current = (letters.charCodeAt(at) | 32) - 97;
+    sum += (bigramTable.charCodeAt(previous * 26 + current) - 78) / 8;
+    previous = current;
+  }
+  return sum / (letters.length - 1);
+}

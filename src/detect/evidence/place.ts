@@ -1,0 +1,65 @@
+// Where a value stands: language, operator, quotes, comment, kind of file, and what its neighbours say.
+import type { Assignment } from '../assign/assignment.ts';
+import type { Scene } from '../scene.ts';
+
+const is = (condition: boolean): number => (condition ? 1 : 0);
+const neighbourhood = 240;
+
+export function placeFeatures(scene: Scene, found: Assignment): Record<string, number> {
+  const { text, path } = scene;
+  const lineStart = Math.max(scene.lineStart(found.nameStart), found.nameStart - 200);
+  const before = text.slice(lineStart, found.nameStart);
+  const after = text.slice(found.end, Math.min(scene.lineEnd(found.end), found.end + 120));
+  const around = text.slice(Math.max(0, found.nameStart - neighbourhood), found.nameStart) + text.slice(found.end, found.end + neighbourhood);
+  const { family } = scene.language;
+  return {
+    'place.quoted': is(found.quote !== ''),
+    'place.double': is(found.quote === '"'),
+    'place.assign': is(/^:?=$|^\+=$/.test(found.operator)),
+    'place.colon': is(found.operator.startsWith(':') && !found.operator.includes('=')),
+    'place.compare': is(/^[!=]==?$|^~=$/.test(found.operator)),
+    'place.comma': is(found.operator === ','),
+    'place.call': is(found.operator === '('),
+    'place.arrow': is(/[=-]>/.test(found.operator)),
+    'place.blank': is(found.operator === ' '),
+    'place.tag': is(found.operator === '>'),
+    'place.code': is(family === 'code'),
+    'place.config': is(family === 'config'),
+    'place.shell': is(family === 'shell'),
+    'place.markup': is(family === 'markup'),
+    'place.sql': is(family === 'sql'),
+    'place.text': is(family === 'text'),
+    'place.json': is(scene.language.name === 'json'),
+    'place.yaml': is(/^ya?ml$/.test(scene.language.name)),
+    'place.comment': is(/^\s*(?:\/\/|#|\*|--|;|<!--|rem\b|%)|\/\/ |\/\*/i.test(before)),
+    'place.test': is(/(?:^|[/._-])(?:tests?|specs?|fixtures?|mocks?|__tests__|testdata)(?=[/._-]|$)|Tests?\.\w+$|_test\./i.test(path)),
+    'place.example': is(/example|sample|demo|template|docs?\//i.test(path)),
+    'place.locale': is(/(?:^|[/._-])(?:i18n|locales?|lang(?:uages?)?|translations?|messages?|l10n)(?=[/._-])|strings\.xml|\.(?:po|pot|resx)$/i.test(path)),
+    'place.lock': is(/lock(?:file)?(?:\.\w+)?$|\.sum$|\.snap$/i.test(path)),
+    'place.minified': is(before.length >= 190 && after.length >= 110),
+    'place.depth': scene.depth,
+    'place.indent': /^\s*/.exec(before)?.[0].length ?? 0,
+    'place.before': before.trim().length,
+    'place.after': after.length,
+    'place.closed': is(found.quote !== '' || /^[\s,;)\]}]*$/.test(after)),
+    'place.followed.call': is(/^["'`]?\s*[(.[]/.test(after)),
+    'place.concatenated': is(/^["'`]\s*[+.&%]/.test(after)),
+    'place.environment': is(/export |env|ENV |-e |set /i.test(before)),
+    'near.user': is(/user|login|email|account/i.test(around)),
+    'near.host': is(/host|server|endpoint|url|port\b/i.test(around)),
+    'near.example': is(/example|placeholder|your|replace|dummy|fake|sample/i.test(around)),
+    'near.assert': is(/assert|expect|should|toBe|Equal/i.test(around)),
+    'near.label': is(/label|placeholder|title|message|translate|i18n|\bt\(/i.test(around)),
+    'near.curl': is(/curl|wget|http|request|header/i.test(around)),
+    'near.same': repeats(text, found),
+  };
+}
+
+/** How often the same value stands within reach: constants of tests do. */
+function repeats(text: string, found: Assignment): number {
+  if (found.value.length < 4) return 0;
+  const window = text.slice(Math.max(0, found.start - 2000), found.end + 2000);
+  let count = -1;
+  for (let at = window.indexOf(found.value); at >= 0 && count < 5; at = window.indexOf(found.value, at + found.value.length)) count += 1;
+  return count;
+}

@@ -1,0 +1,72 @@
+// Formats that say too little by themselves (32 hex digits): they need their provider's name and a place where a value stands.
+import type { Rule } from '../../model.ts';
+import type { Detector, Hit } from '../detector.ts';
+import { isPlaceholder, masked } from '../placeholder.ts';
+import type { Scene } from '../scene.ts';
+import { setOf } from './alphabet.ts';
+import { matcherOf, partsOf } from './shape.ts';
+
+/** `keywords` name the provider; where they are common words, one of `also` must stand between them and the value. */
+export interface ContextFormat {
+  readonly rule: Rule;
+  readonly shape: string;
+  readonly keywords: readonly string[];
+  readonly also?: readonly string[];
+}
+
+/** From the keyword to the value: the rest of the name, quotes and brackets, an operator, quotes. */
+const bridge =
+  /[\w.\- ]{0,40}["'`\]\\]{0,3}[ \t]{0,8}(?:(?::=|=>|->|==|[=:,>(]|<-)[ \t]{0,8}|[ \t]+)(?:(?:Bearer|Token|Basic|token|apikey|key|secret|String|str|process\.env\.\w+ \|\|)[ \t=:]{1,3})?[("'`\\@[<]{0,4}/y;
+const jump = 4;
+
+export function contextDetector(format: ContextFormat): Detector {
+  let pattern: RegExp | undefined;
+  const parts = partsOf(format.shape);
+  const first = parts[0];
+  const start = first === undefined || typeof first === 'string' ? /[A-Za-z0-9]/ : new RegExp(`[${setOf(first.set)}]`);
+  return {
+    rule: format.rule,
+    anchors: format.keywords.map((text) => ({ text, caseless: true as const })),
+    find(scene, at, anchor) {
+      pattern ??= matcherOf(parts);
+      return near(scene, at + anchor.text.length, pattern, start, format);
+    },
+  };
+}
+
+/** Tries the value positions to the right on the same line, nearest first. */
+function near(scene: Scene, from: number, pattern: RegExp, start: RegExp, format: ContextFormat): Hit | undefined {
+  const { text } = scene;
+  const end = Math.min(scene.lineEnd(from), from + 160);
+  let at = from;
+  for (let tries = 0; tries < jump && at < end; tries += 1) {
+    bridge.lastIndex = at;
+    const crossed = bridge.exec(text);
+    if (crossed === null) return undefined;
+    const value = bridge.lastIndex;
+    if (value > end) return undefined;
+    if (start.test(text.charAt(value)) && !/[A-Za-z0-9_]/.test(text.charAt(value - 1))) {
+      pattern.lastIndex = value;
+      const token = pattern.exec(text)?.[0];
+      if (token !== undefined && plausible(token) && named(text.slice(from, value), format))
+        return { start: value, end: value + token.length, certainty: 'shaped' };
+    }
+    at = value;
+  }
+  return undefined;
+}
+
+function named(between: string, format: ContextFormat): boolean {
+  return format.also === undefined || format.also.some((word) => between.toLowerCase().includes(word));
+}
+
+/** Letters and digits mixed, and nothing that counts or repeats. */
+function plausible(token: string): boolean {
+  if (masked(token) || isPlaceholder(token)) return false;
+  if (/example|xxxx|1234567890|(.)\1{5,}/i.test(token)) return false;
+  const digits = token.replace(/\D/g, '').length;
+  return digits >= 2 && digits < token.length && new Set(token).size >= Math.min(9, token.length / 2);
+}
+
+/** For a rule that stands for a provider's format of this kind. */
+export type ContextRule = Rule;

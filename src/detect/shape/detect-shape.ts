@@ -1,0 +1,88 @@
+// From a shape to a detector: compiled at the first wake, because hundreds of them stand ready and few are ever woken.
+import type { Certainty, Rule, Severity } from '../../model.ts';
+import type { Anchor, Detector, Hit } from '../detector.ts';
+import { isPlaceholder, masked } from '../placeholder.ts';
+import type { Scene } from '../scene.ts';
+import { alphabets } from './alphabet.ts';
+import { checks } from './checks.ts';
+import { anchorOf, before, matcherOf, partsOf, type Part } from './shape.ts';
+
+/** A token format, as data. */
+export interface Format {
+  readonly rule: Rule;
+  readonly shape: string;
+  readonly check?: string;
+  /** words, one of which must stand on the line to the left, where the shape alone says too little */
+  readonly context?: readonly string[];
+}
+
+const wordy = /[A-Za-z0-9]/;
+
+export function shapeDetector(format: Format): Detector {
+  const parts = partsOf(format.shape);
+  const anchor = anchorOf(parts);
+  let pattern: RegExp | undefined;
+  const left = before(parts, anchor.index);
+  const leftSet = left.max > 0 ? new RegExp(`[${left.set}]`) : undefined;
+  return {
+    rule: format.rule,
+    anchors: anchorsOf(parts, anchor),
+    find(scene, at) {
+      pattern ??= matcherOf(parts);
+      const start = startOf(scene.text, at, left, leftSet);
+      if (start < 0 || (start > 0 && glued(scene.text, start))) return undefined;
+      pattern.lastIndex = start;
+      const token = pattern.exec(scene.text)?.[0];
+      if (token === undefined) return undefined;
+      if (format.context !== undefined && !hasContext(scene, start, format.context)) return undefined;
+      return judged(token, start, parts, format);
+    },
+  };
+}
+
+/** The gate wants three bytes and more: a shorter literal at the start is told apart by the characters that may follow it. */
+function anchorsOf(parts: readonly Part[], anchor: { readonly text: string; readonly index: number }): readonly Anchor[] {
+  const next = parts[anchor.index + 1];
+  if (anchor.text.length >= 3 || next === undefined || typeof next === 'string') return [{ text: anchor.text }];
+  return [...(alphabets[next.set] ?? '')].map((character) => ({ text: anchor.text + character }));
+}
+
+/** Where the token begins: as far left of the anchor as its first parts reach. */
+function startOf(text: string, at: number, left: { min: number; max: number }, set: RegExp | undefined): number {
+  if (set === undefined) return at;
+  let start = at;
+  while (start > 0 && at - start < left.max && set.test(text.charAt(start - 1))) start -= 1;
+  return at - start >= left.min ? start : -1;
+}
+
+/** Part of a longer word: not where the letter belongs to an escape (`\n`, `%3D`, `\u0022`). */
+function glued(text: string, start: number): boolean {
+  if (!wordy.test(text.charAt(start - 1))) return false;
+  return !/(?:\\[nrtbfv0]|%[0-9A-Fa-f]{2}|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\x1b\[[\d;]*m)$/.test(text.slice(Math.max(0, start - 6), start));
+}
+
+function hasContext(scene: Scene, start: number, words: readonly string[]): boolean {
+  const line = scene.text.slice(Math.max(scene.lineStart(start), start - 80), start).toLowerCase();
+  return words.some((word) => line.includes(word));
+}
+
+function judged(token: string, start: number, parts: readonly Part[], format: Format): Hit | undefined {
+  const prefix = typeof parts[0] === 'string' ? parts[0] : '';
+  const body = token.slice(prefix.length);
+  const checked = format.check === undefined ? undefined : checks[format.check]?.(token);
+  if (checked !== 'proven' && standsFor(body)) return undefined;
+  const certainty: Certainty = checked === 'failed' || checked === undefined ? 'shaped' : checked;
+  const severity: Severity | undefined = checked === 'failed' ? lowered(format.rule.severity) : undefined;
+  return { start, end: start + token.length, certainty, prefix, ...(severity === undefined ? {} : { severity }) };
+}
+
+/** A failed checksum lowers the level, but what looks like a token stays refused: formats change. */
+const lowered = (severity: Severity): Severity => (severity === 'critical' ? 'high' : severity === 'high' ? 'medium' : severity);
+
+/** Bodies that nobody was ever issued. */
+function standsFor(body: string): boolean {
+  if (masked(body)) return true;
+  if (/(?:x{5,}|X{5,}|\*{3,}|\.{3,}|0{9,}|1234567890123|abcdefghijkl|EXAMPLE|[Ee]xample|[Yy]our[-_A-Z]|placeholder|REDACTED|(.)\1{7,})/.test(body)) return true;
+  const distinct = new Set(body).size;
+  return body.length >= 12 && (distinct < 5 || (distinct < 8 && body.length >= 24) || isPlaceholder(body));
+}

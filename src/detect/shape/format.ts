@@ -1,0 +1,66 @@
+// Builds formats from terse rows: provider, what it is, shape; the words follow from the class unless a row says better.
+import type { Rule, SecretClass, Severity } from '../../model.ts';
+import type { ContextFormat } from './detect-context.ts';
+import type { Format } from './detect-shape.ts';
+
+/** id · provider · what · class · severity · shape · check */
+export type Row = readonly [
+  id: string,
+  provider: string,
+  what: string,
+  kind: Kind,
+  severity: Severity,
+  shape: string,
+  check?: string,
+  context?: readonly string[],
+];
+/** id · provider · what · class · severity · shape · keywords · words of which one must also stand there */
+export type ContextRow = readonly [
+  id: string,
+  provider: string,
+  what: string,
+  kind: Kind,
+  severity: Severity,
+  shape: string,
+  keywords: readonly string[],
+  also?: readonly string[],
+];
+/** Short for the contract's classes. */
+export type Kind = 'api' | 'cred' | 'pay' | 'third' | 'key';
+
+const classOf: Readonly<Record<Kind, SecretClass>> = { api: 'api-key', cred: 'credential', pay: 'payment', third: 'third-party', key: 'private-key' };
+const holders: Readonly<Record<Kind, (provider: string) => string>> = {
+  api: (provider) => `Whoever holds it can use ${provider} in its owner's name and at its owner's cost.`,
+  cred: (provider) => `Whoever holds it can log in to ${provider} as its owner.`,
+  pay: (provider) => `Whoever holds it can move money or see customers' payments at ${provider}.`,
+  third: (provider) => `Whoever holds it can read and send through ${provider} in its owner's name.`,
+  key: (provider) => `Whoever holds it can sign or decrypt at ${provider} as its owner.`,
+};
+
+function ruleOf(id: string, provider: string, what: string, kind: Kind, severity: Severity, specificity: 1 | 2): Rule {
+  return {
+    id,
+    class: classOf[kind],
+    severity,
+    title: `${provider} ${what}`,
+    holder: holders[kind](provider),
+    rotate: `Revoke it in the settings of ${provider} where keys and tokens are listed, issue a new one, and hand that to what needs it through its environment.`,
+    specificity,
+  };
+}
+
+export const formatsOf = (rows: readonly Row[]): readonly Format[] =>
+  rows.map(([id, provider, what, kind, severity, shape, check, context]) => ({
+    rule: ruleOf(id, provider, what, kind, severity, 2),
+    shape,
+    ...(check === undefined || check === '' ? {} : { check }),
+    ...(context === undefined ? {} : { context }),
+  }));
+
+export const contextFormatsOf = (rows: readonly ContextRow[]): readonly ContextFormat[] =>
+  rows.map(([id, provider, what, kind, severity, shape, keywords, also]) => ({
+    rule: ruleOf(id, provider, what, kind, severity, 1),
+    shape,
+    keywords,
+    ...(also === undefined ? {} : { also }),
+  }));

@@ -1,0 +1,33 @@
+// The gate finds what the oracle finds, wherever it stands.
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Anchor } from '../../src/detect/detector.ts';
+import { slowGate, type Gate } from '../../src/detect/gate/gate.ts';
+import { tableGate } from '../../src/detect/gate/table-gate.ts';
+
+const all = (gate: Gate, bytes: Uint8Array): unknown => {
+  const anchors: [number, number][] = [];
+  const runs: [number, number][] = [];
+  gate.find(
+    bytes,
+    (anchor, at) => anchors.push([at, anchor]),
+    (start, end) => runs.push([start, end]),
+  );
+  return { anchors: anchors.sort((a, b) => a[0] - b[0] || a[1] - b[1]), runs };
+};
+
+const letters = fc.constantFrom('a', 'b', 'A', 'B', '_', '-', '\0', '\xe9', '=');
+const word = (min: number, max: number): fc.Arbitrary<string> => fc.array(letters, { minLength: min, maxLength: max }).map((parts) => parts.join(''));
+const anchor: fc.Arbitrary<Anchor> = fc
+  .record({ text: word(3, 6), caseless: fc.option(fc.constant(true as const), { nil: undefined }) })
+  .map(({ text, caseless }) => (caseless === undefined ? { text } : { text, caseless }));
+
+test('the table gate agrees with the oracle on random anchors and texts', () => {
+  fc.assert(
+    fc.property(fc.array(anchor, { minLength: 1, maxLength: 40 }), word(0, 300), (anchors, text) => {
+      const bytes = Buffer.from(text, 'latin1');
+      expect(all(tableGate(anchors), bytes)).toEqual(all(slowGate(anchors), bytes));
+    }),
+    { numRuns: 400 },
+  );
+});
