@@ -1,13 +1,24 @@
 // One bundle for each entrypoint: CommonJS for what git runs (it starts faster), ES modules for the command line and the API.
-import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import './generate.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 rmSync(dist, { recursive: true, force: true });
-const common = { bundle: true, platform: 'node', target: 'node20.19', legalComments: 'linked', logLevel: 'warning', absWorkingDir: root, sourcemap: false };
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  legalComments: 'linked',
+  logLevel: 'warning',
+  absWorkingDir: root,
+  sourcemap: false,
+  mainFields: ['module', 'main'],
+  define: { SECRETS_HOOKS_VERSION: JSON.stringify(version) },
+};
 const require = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
 const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.ts'));

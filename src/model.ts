@@ -8,8 +8,7 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 export type Path = Branded<string, 'Path'>;
 /** A git object name, 40 or 64 hex digits. */
 export type BlobId = Branded<string, 'BlobId'>;
-/** Names a value without telling it: see `seal.ts`. */
-export type Fingerprint = Branded<string, 'Fingerprint'>;
+export type Fingerprint = Branded<string, 'Fingerprint'>; // names a value without telling it: `seal.ts`
 
 export const severities = ['low', 'medium', 'high', 'critical'] as const;
 export type Severity = (typeof severities)[number];
@@ -19,29 +18,16 @@ export const certainties = ['likely', 'shaped', 'structural', 'proven'] as const
 export type Certainty = (typeof certainties)[number];
 
 /** The six classes of contract row C2.1, and `policy` for promises about the repository itself. */
+// prettier-ignore
 export const classes = ['credential', 'api-key', 'connection-string', 'private-key', 'payment', 'third-party', 'policy'] as const;
 export type SecretClass = (typeof classes)[number];
 
-export const encodings = [
-  'base64',
-  'base64url',
-  'hex',
-  'percent',
-  'html',
-  'unicode',
-  'string',
-  'concatenation',
-  'gzip',
-  'utf-16le',
-  'utf-16be',
-  'archive',
-  'reversed',
-] as const;
+// prettier-ignore
+export const encodings = ['base64', 'base64url', 'hex', 'percent', 'html', 'unicode', 'string', 'concatenation', 'gzip', 'utf-16le', 'utf-16be', 'archive'] as const;
 export type Encoding = (typeof encodings)[number];
 
 /** What a rule is, as data. The words for people stand with it, because `docs/detectors.md` is made from them. */
 export interface Rule {
-  /** kebab-case, stable for ever */
   readonly id: string;
   readonly class: SecretClass;
   readonly severity: Severity;
@@ -124,6 +110,8 @@ export interface Finding {
   readonly commit?: string;
   readonly fingerprint: Fingerprint;
   readonly redacted: string;
+  /** name and operator left of the value, nothing of the value: `token = "` */
+  readonly lead: string;
   readonly keyPath: readonly string[];
   readonly decodedFrom: readonly Encoding[];
   readonly evidence: readonly Evidence[];
@@ -131,7 +119,7 @@ export interface Finding {
   readonly related: readonly Place[];
 }
 
-/** Something that was not looked at, or not to the end, and why. Never silence. */
+/** Not looked at, or not to the end, and why. */
 export interface Unread {
   readonly file: Path;
   readonly reason: 'missing-object' | 'too-large' | 'too-deep' | 'encrypted' | 'damaged' | 'unsupported' | 'unreadable' | 'time' | 'lfs-pointer';

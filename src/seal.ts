@@ -35,6 +35,7 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
       ...(commit === undefined ? {} : { commit }),
       fingerprint: fingerprintOf(value, named, hasher),
       redacted: redact(value, candidate.prefix, named),
+      lead: named ? '' : leadOf(view.text, candidate, candidates),
       keyPath: candidate.keyPath,
       decodedFrom: candidate.decodedFrom,
       evidence: candidate.evidence,
@@ -52,4 +53,18 @@ function fingerprintOf(value: string, named: boolean, hasher: Hasher): Fingerpri
 function redact(value: string, prefix: string, named: boolean): string {
   if (named) return '';
   return `${prefix}…(${String(value.length)})`;
+}
+
+/** A name, an operator and an opening quote right before the value: nothing else of the line is known to be harmless. */
+const naming = /([A-Za-z_$][\w$.-]{0,60})["'\]>)]{0,2}[ \t]{0,8}(?::=|=>|[=:(,])[ \t]{0,8}["'`]?$/;
+
+function leadOf(text: string, candidate: Candidate, all: readonly Candidate[]): string {
+  if (candidate.decodedFrom.includes('archive')) return '';
+  const from = Math.max(0, candidate.start - 90);
+  const line = text.slice(from, candidate.start);
+  const found = naming.exec(line);
+  if (found === null) return '';
+  const at = from + found.index;
+  const overlaps = all.some((other) => other.start < candidate.start && at < other.end);
+  return overlaps || /\d{5,}|[A-Za-z0-9]{33,}/.test(found[1] ?? '') ? '' : found[0];
 }

@@ -7,7 +7,7 @@ import { install, installDefaults } from './install.ts';
 import { readFacts, SetupError } from './setup/facts.ts';
 import { shower } from './setup/show.ts';
 import { trial } from './setup/trial.ts';
-import type { World } from './world.ts';
+import type { SetupWorld } from './setup/world.ts';
 
 export interface DoctorArguments {
   readonly format: 'pretty' | 'json';
@@ -17,7 +17,7 @@ export interface DoctorArguments {
   readonly policyErrors?: (text: string) => readonly string[] | Promise<readonly string[]>;
 }
 
-async function nodeCheck(world: World, node: string): Promise<Check> {
+async function nodeCheck(world: SetupWorld, node: string): Promise<Check> {
   const env = world.platform === 'win32' ? world.env : { PATH: '/usr/bin:/bin' };
   const answer = await ask(node, ['--version'], world.cwd, env);
   const version = /^v(\d+)\.(\d+)/.exec(answer.stdout);
@@ -39,7 +39,7 @@ function gitCheck(version: string): Check {
     : { id: 'git', state: 'unsure', text: `${version} is older than 2.31, with which this is tried out`, mend: 'upgrade git' };
 }
 
-async function checksOf(world: World, options: DoctorArguments): Promise<Check[]> {
+async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Check[]> {
   const facts = await readFacts(world);
   const noted = facts.files[`${facts.commonDir}/secrets-hooks/node`]?.text.trim();
   const checks: Check[] = [
@@ -57,7 +57,7 @@ async function checksOf(world: World, options: DoctorArguments): Promise<Check[]
 }
 
 /** @returns the exit status: 0 protected, 1 not, 2 it could not be told */
-export async function doctor(world: World, options: DoctorArguments): Promise<number> {
+export async function doctor(world: SetupWorld, options: DoctorArguments): Promise<number> {
   const json = options.format === 'json';
   try {
     if (options.fix) {
@@ -65,8 +65,8 @@ export async function doctor(world: World, options: DoctorArguments): Promise<nu
         json
           ? {
               ...world,
-              stdout: (text) => {
-                world.stderr(text);
+              out: (text) => {
+                world.err(text);
               },
             }
           : world,
@@ -77,18 +77,18 @@ export async function doctor(world: World, options: DoctorArguments): Promise<nu
     const checks = await checksOf(world, options);
     const verdict = verdictOf(checks);
     if (json)
-      world.stdout(
+      world.out(
         `${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, protected: verdict === 2 ? null : verdict === 0, checks }, undefined, 2)}\n`,
       );
-    else world.stdout(checkWords(checks));
+    else world.out(checkWords(checks));
     return verdict;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     if (json)
-      world.stdout(
+      world.out(
         `${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, protected: null, error: error.message }, undefined, 2)}\n`,
       );
-    else world.stderr(`secrets-hooks: ${error.message}\n`);
+    else world.err(`secrets-hooks: ${error.message}\n`);
     return 2;
   }
 }

@@ -33,6 +33,8 @@ export interface Facts {
   readonly platform: string;
   readonly node: string;
   readonly git: string;
+  /** 32 random hex digits, for a policy that is to be written */
+  readonly salt: string;
   readonly package: PackageFact;
   readonly bare: boolean;
   /** absolute, `/` between parts; empty in a bare repository */

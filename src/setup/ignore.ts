@@ -23,9 +23,9 @@ const wanted: readonly Wanted[] = [
   { line: '!instances/**/.env.example', probes: ['.env.example'], instances: true },
 ];
 
-const usual = ['', 'secrets-hooks-probe/', 'secrets-hooks-probe/deep/'];
+const usual = ['', 'probe-folder/', 'probe-folder/deep/'];
 const places = (want: Wanted, nested: readonly string[]): string[] =>
-  want.instances ? ['instances/', 'instances/secrets-hooks-probe/', ...nested.filter((folder) => folder.startsWith('instances/'))] : [...usual, ...nested];
+  want.instances ? ['instances/', 'instances/probe-folder/', ...nested.filter((folder) => folder.startsWith('instances/'))] : [...usual, ...nested];
 
 /** The paths to ask git about. `nested`: folders (ending in `/`) with a `.gitignore` of their own. */
 export const ignoreProbes = (nested: readonly string[]): string[] => [

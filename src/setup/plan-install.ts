@@ -103,7 +103,7 @@ function repositoryFiles(draft: Draft): void {
   const { facts } = draft;
   if (facts.top === '') return;
   const policy = `${facts.top}/${policyPath}`;
-  if (fileAt(facts, policy) === undefined) own(draft, policy, startingPolicy(), 0o644);
+  if (fileAt(facts, policy) === undefined) own(draft, policy, startingPolicy(facts.salt), 0o644);
   const path = `${facts.top}/.gitignore`;
   const there = fileAt(facts, path);
   if (there === undefined || there.kind === 'file') {

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { World } from '../../src/commands/world.ts';
+import type { SetupWorld } from '../../src/commands/setup/world.ts';
 
 export interface Ran {
   readonly status: number | null;
@@ -67,9 +67,9 @@ export class Repository {
     return this.git('commit', '-m', 'A commit');
   }
 
-  world(cwd = this.top, packageRoot = this.packageRoot): World & { readonly out: string[]; readonly err: string[] } {
-    const out: string[] = [];
-    const err: string[] = [];
+  world(cwd = this.top, packageRoot = this.packageRoot): SetupWorld & { readonly said: string[]; readonly told: string[] } {
+    const said: string[] = [];
+    const told: string[] = [];
     return {
       cwd,
       env: this.env,
@@ -77,10 +77,10 @@ export class Repository {
       node: process.execPath,
       packageRoot,
       version: '9.9.9',
-      out,
-      err,
-      stdout: (text) => void out.push(text),
-      stderr: (text) => void err.push(text),
+      said,
+      told,
+      out: (text) => void said.push(text),
+      err: (text) => void told.push(text),
     };
   }
 

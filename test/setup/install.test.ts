@@ -42,11 +42,12 @@ describe('A plain repository', () => {
     const first = one.world();
     await install(first, installDefaults);
     expect([one.git('rev-parse', 'HEAD').said, one.git('ls-files', '-s').said]).toEqual(before);
-    for (const path of ['.git/hooks/pre-commit', '.git/hooks/pre-push', '.secrets-hooks/policy.json', '.gitignore']) expect(first.out.join('')).toContain(path);
+    for (const path of ['.git/hooks/pre-commit', '.git/hooks/pre-push', '.secrets-hooks/policy.json', '.gitignore'])
+      expect(first.said.join('')).toContain(path);
     const between = one.snapshot();
     const second = one.world();
     await install(second, installDefaults);
-    expect(second.out.join('')).toContain('Nothing to do');
+    expect(second.said.join('')).toContain('Nothing to do');
     expect(one.snapshot()).toEqual(between);
   });
 
@@ -56,8 +57,8 @@ describe('A plain repository', () => {
     const world = one.world();
     await install(world, { ...installDefaults, dryRun: true });
     expect(one.snapshot()).toEqual(before);
-    expect(world.out.join('')).toMatch(/^\+#!\/bin\/sh$/m);
-    expect(world.out.join('')).toMatch(/^\+\*\.pem$/m);
+    expect(world.said.join('')).toMatch(/^\+#!\/bin\/sh$/m);
+    expect(world.said.join('')).toMatch(/^\+\*\.pem$/m);
   });
 
   test('is as it was after uninstall, byte for byte, mode for mode', async () => {
@@ -70,7 +71,7 @@ describe('A plain repository', () => {
     expect(one.snapshot()).not.toEqual(before);
     const world = one.world();
     expect(await uninstall(world, { dryRun: false })).toBe(0);
-    expect(world.err).toEqual([]);
+    expect(world.told).toEqual([]);
     expect(one.snapshot()).toEqual(before);
   });
 
@@ -80,7 +81,7 @@ describe('A plain repository', () => {
     one.write('.secrets-hooks/policy.json', '{ "version": 1, "limits": {} }\n');
     const world = one.world();
     await uninstall(world, { dryRun: false });
-    expect(world.err.join('')).toContain('.secrets-hooks/policy.json was edited');
+    expect(world.told.join('')).toContain('.secrets-hooks/policy.json was edited');
     expect(existsSync(join(one.top, '.secrets-hooks/policy.json'))).toBe(true);
     expect(existsSync(join(one.top, '.git/hooks/pre-commit'))).toBe(false);
   });
@@ -116,7 +117,7 @@ describe('A plain repository', () => {
     const one = repository();
     const world = one.world(one.base);
     expect(await install(world, installDefaults)).toBe(2);
-    expect(world.err.join('')).toContain('not a git repository');
+    expect(world.told.join('')).toContain('not a git repository');
   });
 
   test('starts with the bare PATH of a GUI client, and without HOME', async () => {
@@ -160,7 +161,7 @@ describe('A plain repository', () => {
 describe('Hooks that are there', () => {
   test('run first and once, also after a second install; their refusal stands', async () => {
     const one = repository();
-    one.write('.git/hooks/pre-commit', '#!/bin/sh\necho ran >> "$GIT_DIR/../ran" 2>/dev/null || echo ran >> ran\n', 0o755);
+    one.write('.git/hooks/pre-commit', '#!/bin/sh\necho ran >> ran\n', 0o755);
     await install(one.world(), installDefaults);
     await install(one.world(), installDefaults);
     one.commit(clean);
@@ -226,7 +227,7 @@ describe('core.hooksPath', () => {
     one.env = { ...one.env, GIT_CONFIG_GLOBAL: join(one.base, 'config') };
     const world = one.world();
     expect(await install(world, installDefaults)).toBe(2);
-    expect(world.err.join('')).toContain('--local');
+    expect(world.told.join('')).toContain('--local');
     expect(existsSync(join(one.base, 'global/pre-push'))).toBe(false);
     const before = readFileSync(join(one.top, '.git/config'), 'utf8');
     expect(await install(one.world(), { ...installDefaults, local: true })).toBe(0);
@@ -259,7 +260,7 @@ describe('doctor', () => {
     one.run('chmod', ['644', '.git/hooks/pre-commit']);
     const world = one.world();
     expect(await doctor(world, { format: 'json', fix: false })).toBe(1);
-    const report = JSON.parse(world.out.join('')) as { protected: boolean; checks: { id: string; state: string }[] };
+    const report = JSON.parse(world.said.join('')) as { protected: boolean; checks: { id: string; state: string }[] };
     expect(report.protected).toBe(false);
     expect(report.checks).toContainEqual(expect.objectContaining({ id: 'hook-pre-commit', state: 'bad' }));
   });
@@ -270,11 +271,11 @@ describe('doctor', () => {
     put(join(one.packageRoot, 'dist/hooks/pre-commit.cjs'), '');
     const deaf = one.world();
     expect(await doctor(deaf, { format: 'pretty', fix: false })).toBe(1);
-    expect(deaf.out.join('')).toContain('a made-up secret was committed');
+    expect(deaf.said.join('')).toContain('a made-up secret was committed');
     rmSync(one.packageRoot, { recursive: true });
     const gone = one.world();
     expect(await doctor(gone, { format: 'pretty', fix: false })).toBe(1);
-    expect(gone.out.join('')).toContain('its package has gone');
+    expect(gone.said.join('')).toContain('its package has gone');
   });
 
   test('leaves the repository as it was', async () => {

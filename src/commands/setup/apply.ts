@@ -2,7 +2,7 @@
 import { copyPackage, move, place, remove, removeTree, standing, tidy } from '../../io/setup-files.ts';
 import { ask } from '../../io/setup-git.ts';
 import type { Step } from '../../setup/step.ts';
-import type { World } from '../world.ts';
+import type { SetupWorld } from './world.ts';
 import { SetupError } from './facts.ts';
 
 /** @throws SetupError where a file is not any more what the plan was made from */
@@ -10,7 +10,7 @@ async function expects(path: string, before: string): Promise<void> {
   if ((await standing(path))?.text !== before) throw new SetupError(`a file changed while this ran: ${path}. Run it again.`);
 }
 
-async function run(step: Step, world: World): Promise<void> {
+async function run(step: Step, world: SetupWorld): Promise<void> {
   switch (step.do) {
     case 'write':
       if (step.before !== undefined) await expects(step.path, step.before);
@@ -42,7 +42,7 @@ async function run(step: Step, world: World): Promise<void> {
 }
 
 /** Runs each step and tells `done` of it. */
-export async function apply(steps: readonly Step[], world: World, done: (step: Step) => void): Promise<void> {
+export async function apply(steps: readonly Step[], world: SetupWorld, done: (step: Step) => void): Promise<void> {
   for (const step of steps) {
     await run(step, world);
     done(step);

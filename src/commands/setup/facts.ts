@@ -1,6 +1,7 @@
 // Reads what a plan is made from: git's answers, the files in question, where the package is.
+import { randomBytes } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { standing } from '../../io/setup-files.ts';
 import { ask } from '../../io/setup-git.ts';
 import { clientEvents, serverEvents } from '../../setup/event.ts';
@@ -9,15 +10,16 @@ import { ignoreProbes } from '../../setup/ignore.ts';
 import { fromPlace, parseReceipt, receiptPath } from '../../setup/receipt.ts';
 import { keptFolder, keptName } from '../../setup/shim.ts';
 import { policyPath } from '../../setup/starting-policy.ts';
-import type { World } from '../world.ts';
+import type { SetupWorld } from './world.ts';
 
 /** Something a person can mend; its message is for them. */
 export class SetupError extends Error {}
 
-const slashes = (path: string): string => path.replaceAll('\\', '/').replace(/(?<=.)\/$/, '');
+/** Paths with `/`, as git writes them; a backslash is a separator on Windows only. */
+const slashes = (path: string): string => (sep === '\\' ? path.replaceAll(sep, '/') : path).replace(/(?<=.)\/$/, '');
 const bytes = (text: string): string => Buffer.from(text, 'latin1').toString('utf8');
 
-async function git(world: World, args: readonly string[], input = ''): Promise<string | undefined> {
+async function git(world: SetupWorld, args: readonly string[], input = ''): Promise<string | undefined> {
   const answer = await ask('git', args, world.cwd, world.env, input);
   return answer.status === 0 ? bytes(answer.stdout) : undefined;
 }
@@ -31,7 +33,7 @@ const real = (path: string): string | undefined => {
 };
 
 /** Looks for a node_modules, from `cwd` up to the top, that holds the package that runs; else says whether its place lasts. */
-export function packageFact(world: World, top: string): PackageFact {
+export function packageFact(world: SetupWorld, top: string): PackageFact {
   const root = real(world.packageRoot) ?? world.packageRoot;
   const version = world.version;
   const passing = /[\\/](?:_npx|dlx-[^\\/]*|xfs-[^\\/]*|bunx-[^\\/]*|\.pnpm-store|dlx)[\\/]/.test(world.packageRoot);
@@ -50,7 +52,7 @@ export function packageFact(world: World, top: string): PackageFact {
 
 const scopes: readonly string[] = ['system', 'global', 'local', 'worktree', 'command'];
 
-async function hooksPath(world: World): Promise<Facts['hooksPath']> {
+async function hooksPath(world: SetupWorld): Promise<Facts['hooksPath']> {
   const text = await git(world, ['config', '-z', '--show-scope', '--show-origin', '--get', 'core.hooksPath']);
   if (text === undefined) return undefined;
   const [scope = '', origin = '', value = ''] = text.split('\0');
@@ -58,7 +60,7 @@ async function hooksPath(world: World): Promise<Facts['hooksPath']> {
 }
 
 /** Judges by the repository's own `.gitignore` files alone: what one person's configuration ignores protects nobody else. */
-async function ignores(world: World, top: string): Promise<IgnoreFact[]> {
+async function ignores(world: SetupWorld, top: string): Promise<IgnoreFact[]> {
   const listed = await git(world, ['-C', top, 'ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ':(glob)**/.gitignore']);
   const nested = (listed ?? '').split('\0').flatMap((path) => (path.endsWith('/.gitignore') ? [path.slice(0, -'.gitignore'.length)] : []));
   const probes = ignoreProbes(nested.slice(0, 1000));
@@ -88,7 +90,7 @@ const declares = (top: string, name: string): boolean => {
 };
 
 /** @throws SetupError outside a repository, or where git is missing or too old */
-export async function readFacts(world: World): Promise<Facts> {
+export async function readFacts(world: SetupWorld): Promise<Facts> {
   const version = await git(world, ['--version']);
   if (version === undefined) throw new SetupError('git was not found: install git, then run this again');
   const places = await git(world, ['rev-parse', '--is-bare-repository', '--is-inside-work-tree', '--git-common-dir', '--git-path', 'hooks']);
@@ -129,6 +131,7 @@ export async function readFacts(world: World): Promise<Facts> {
   return {
     platform: world.platform,
     node: world.node,
+    salt: randomBytes(16).toString('hex'),
     git: version.trim(),
     package: packageFact(world, top),
     bare,

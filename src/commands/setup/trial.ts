@@ -9,7 +9,7 @@ import type { Check } from '../../setup/check.ts';
 import { effectiveHooks } from '../../setup/diagnose.ts';
 import type { Facts } from '../../setup/facts.ts';
 import { keptFolder, keptName } from '../../setup/shim.ts';
-import type { World } from '../world.ts';
+import type { SetupWorld } from './world.ts';
 
 /** An AWS-like pair of names with values that were never issued: 40 random characters each time. */
 const madeUp = (): string => randomBytes(30).toString('base64').replaceAll('/', 'x').replaceAll('+', 'y');
@@ -19,7 +19,7 @@ const alone = (text: string): string => text.replaceAll(keptName('pre-commit'), 
 
 async function settle(
   facts: Facts,
-  world: World,
+  world: SetupWorld,
   folder: string,
   hook: string,
 ): Promise<(args: readonly string[]) => Promise<{ status: number | null; said: string }>> {
@@ -48,14 +48,14 @@ async function settle(
 
 const link = (from: string, to: string): Promise<void> => symlink(from, to, 'junction').catch(() => undefined);
 
-async function barePath(world: World): Promise<string> {
+async function barePath(world: SetupWorld): Promise<string> {
   const found = await ask('git', ['--exec-path'], world.cwd, world.env);
   const beside = found.stdout.trim().replace(/\/(?:libexec|lib)\/git-core$/, '/bin');
   return ['/usr/bin', '/bin', ...(beside.endsWith('/bin') && beside !== '/usr/bin' ? [beside] : [])].join(':');
 }
 
 /** Commits for real, with the PATH of a GUI client. Nothing of the repository at hand is touched. */
-export async function trial(facts: Facts, world: World): Promise<Check> {
+export async function trial(facts: Facts, world: SetupWorld): Promise<Check> {
   const id = 'trial';
   const ours = effectiveHooks(facts).find((hook) => hook.event === 'pre-commit')?.ours;
   if (facts.bare) return { id, state: 'note', text: 'no trial commit in a bare repository' };

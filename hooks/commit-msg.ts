@@ -1,0 +1,5 @@
+// What git runs as commit-msg.
+import { run } from '../src/commands/run.ts';
+import { endWith, processWorld } from '../src/process.ts';
+
+endWith(run('commit-msg', process.argv.slice(2), processWorld()));

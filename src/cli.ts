@@ -1,0 +1,64 @@
+// verb → command → exit status. Besides the hooks' entrypoints the only file that touches the process.
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { explainFailure } from './commands/failures.ts';
+import { severities } from './model.ts';
+import { endWith, processWorld } from './process.ts';
+import { formatNames } from './report/formats.ts';
+import type { ScanOptions } from './commands/scan.ts';
+
+const world = processWorld();
+let status = 0;
+/** Runs a command and keeps what it ends with. */
+const does = (work: () => Promise<number>) => async (): Promise<void> => {
+  status = await work();
+};
+
+const program = new Command('secrets-hooks')
+  .description('Git hooks that keep secrets out of commits and pushes.')
+  .version(world.version)
+  .exitOverride()
+  .configureOutput({ writeOut: world.out, writeErr: world.err })
+  .showHelpAfterError('(add --help for what there is)');
+
+program
+  .command('run')
+  .description("a hook's work, as git calls it")
+  .addArgument(new Argument('<hook>', 'which hook').choices(['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push', 'pre-receive']))
+  .argument('[args...]', 'what git hands to it')
+  .addHelpText('after', '\nExample:\n  secrets-hooks run pre-commit')
+  .action((hook: string, args: string[]) => does(() => import('./commands/run.ts').then(({ run }) => run(hook, args, world)))());
+
+program
+  .command('scan')
+  .description('look for secrets in files, in what is staged, in a range or in the whole history')
+  .argument('[paths...]', 'folders or files (default: here)')
+  .option('--no-git', 'take every file, also ignored ones')
+  .option('--staged', 'what the next commit would publish')
+  .option('--range <A..B>', 'what these commits publish')
+  .option('--history', 'all refs, each blob once')
+  .option('--stdin', 'a text on stdin')
+  .option('--filename <name>', 'the name under which the text on stdin is read')
+  .addOption(new Option('--format <format>', 'how it is said').choices(formatNames))
+  .option('--output <file>', 'write the report there')
+  .option('--policy <file>', 'another policy')
+  .addOption(new Option('--fail-on <severity>', 'from which severity on the exit status is 1').choices([...severities, 'none']).default('medium'))
+  .option('--explain', 'with the evidence')
+  .addHelpText('after', '\nExample:\n  secrets-hooks scan --history --format sarif --output secrets.sarif')
+  .action((paths: string[], options: Omit<ScanOptions, 'paths'>) =>
+    does(() => import('./commands/scan.ts').then(({ scan }) => scan({ ...options, paths }, world)))(),
+  );
+
+async function main(): Promise<number> {
+  try {
+    const { register } = await import('./commands/verbs.ts');
+    register(program, world, does);
+    await program.parseAsync(process.argv);
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) return error.exitCode === 0 ? 0 : 2;
+    world.err(explainFailure(error, 'this could not be done'));
+    return 2;
+  }
+}
+
+endWith(main());

@@ -1,0 +1,36 @@
+// Where a scan's report goes: stdout or a file, in the format that was asked for.
+import { rename, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Failure } from '../io/failure.ts';
+import type { Report } from '../model.ts';
+import { rendererOf, type OutputFormat } from '../report/formats.ts';
+import { prettyReport } from '../report/pretty.ts';
+import type { Rules } from '../report/words.ts';
+import { lookFor } from './terminal.ts';
+import type { World } from './world.ts';
+
+export type { OutputFormat } from '../report/formats.ts';
+
+export async function delivered(
+  report: Report,
+  rules: Rules,
+  options: { readonly format?: OutputFormat; readonly output?: string; readonly explain?: boolean },
+  world: World,
+): Promise<void> {
+  const format = options.format ?? 'pretty';
+  const text =
+    format === 'pretty'
+      ? prettyReport(report, rules, lookFor(world, 'scan', options.explain ?? false))
+      : (await rendererOf(format))(report, rules, world.version);
+  if (options.output === undefined) {
+    world.out(text);
+    return;
+  }
+  const target = resolve(world.cwd, options.output);
+  try {
+    await writeFile(`${target}.part`, text);
+    await rename(`${target}.part`, target);
+  } catch (error) {
+    throw new Failure('unwritable', `${options.output} (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file in a folder that can be written to.');
+  }
+}

@@ -1,0 +1,151 @@
+// The work of each hook: which changes it lists, which policy it trusts. Everything else they share.
+import { join } from 'node:path';
+import { inspectChanges, inspectDocument } from '../inspect.ts';
+import { commitRenames } from '../io/commits.ts';
+import { gitEnvironment } from '../io/environment.ts';
+import { Failure } from '../io/failure.ts';
+import { readSmall } from '../io/files.ts';
+import { gitOf, type Git } from '../io/git.ts';
+import { hasherOf } from '../io/hasher.ts';
+import { prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type RefUpdate } from '../io/pushed.ts';
+import { stagedChanges, stagedRenames } from '../io/staged.ts';
+import type { Finding, Path, Report, Unread } from '../model.ts';
+import type { Policy } from '../policy/policy.ts';
+import { edgeOf, engineUnder } from './looking.ts';
+import { memoryAt, ruleBreaches, rulebookOf } from './rulebook.ts';
+import { hookReport } from './verdicts.ts';
+import { stdinOf, type World } from './world.ts';
+import { cleaned } from './commit-message.ts';
+
+export const hookNames = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push', 'pre-receive'] as const;
+export type HookName = (typeof hookNames)[number];
+
+/** What a hook says, and the policy under which its words are looked up. */
+export interface Said {
+  readonly report: Report;
+  readonly policy: Policy;
+}
+
+export async function runHook(name: HookName, args: readonly string[], world: World): Promise<Said> {
+  const git = gitOf(world.cwd, gitEnvironment(world.env));
+  switch (name) {
+    case 'pre-commit':
+    case 'pre-merge-commit':
+      return preCommit(git, world);
+    case 'commit-msg':
+      return commitMessage(git, world, args[0]);
+    case 'pre-push':
+      return prePush(git, world, args[0]);
+    case 'pre-receive':
+      return preReceive(git, world);
+  }
+}
+
+export async function preCommit(git: Git, world: World): Promise<Said> {
+  const started = world.clock();
+  const staged = await stagedChanges(git, await mergeHeads(git, world));
+  const book = await rulebookOf(git, 'HEAD', '');
+  const seen = await inspectChanges(
+    staged.changes,
+    edgeOf(git, () => stagedRenames(git)),
+    engineUnder(book.policy),
+    hasherOf(book.policy.salt),
+  );
+  const paths = staged.entries.map((entry) => entry.path);
+  const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
+  const findings = [...seen.findings, ...ruleBreaches(book, paths, added)];
+  const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
+  if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
+  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
+}
+
+/** The other parents, while a merge is being made. */
+async function mergeHeads(git: Git, world: World): Promise<readonly string[]> {
+  const folder = world.env['GIT_DIR'] ?? (await git.maybe(['rev-parse', '--git-dir'])) ?? '.git';
+  const text = await readSmall(join(world.cwd, folder, 'MERGE_HEAD'), join(folder, 'MERGE_HEAD'));
+  return text === undefined ? [] : (text.toString('latin1').match(/^[0-9a-f]{40,64}$/gm) ?? []);
+}
+
+async function commitMessage(git: Git, world: World, file: string | undefined): Promise<Said> {
+  const started = world.clock();
+  if (file === undefined) throw new Failure('bad-argument', 'commit-msg needs the file that holds the message', 'Let git call this hook.');
+  const bytes = await readSmall(join(world.cwd, file), file);
+  if (bytes === undefined) throw new Failure('unreadable', file, 'The file with the commit message cannot be read.');
+  const book = await rulebookOf(git, 'HEAD', '');
+  const comment = (await git.maybe(['config', 'core.commentChar'])) ?? '#';
+  const text = cleaned(bytes.toString('latin1'), comment === 'auto' ? '#' : comment);
+  const seen = inspectDocument(
+    { path: 'commit message' as Path, origin: 'message', bytes: Buffer.from(text, 'latin1') },
+    engineUnder(book.policy),
+    hasherOf(book.policy.salt),
+  );
+  const stats = { files: 0, bytes: bytes.length, commits: 1, durationMs: Math.round(world.clock() - started) };
+  return { report: await hookReport({ ...seen, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
+}
+
+async function prePush(git: Git, world: World, remote: string | undefined): Promise<Said> {
+  const updates = prePushUpdates((await stdinOf(world)).toString('utf8'));
+  const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
+  const landed = known !== undefined && (await git.maybe(['cat-file', '-e', `${known}^{commit}`])) !== undefined ? known : await trackedMain(git, remote);
+  return published(git, world, updates, await pushedChanges(git, updates, remote ?? ''), landed);
+}
+
+/** What the remote's main branch looked like when it was last seen: a new branch is judged by its policy. */
+async function trackedMain(git: Git, remote: string | undefined): Promise<string | undefined> {
+  if (remote === undefined || /[\s:~^\\]|\.\./.test(remote)) return undefined;
+  for (const name of ['HEAD', 'main', 'master']) {
+    const id = await git.maybe(['rev-parse', '--verify', '--quiet', `refs/remotes/${remote}/${name}^{commit}`]);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+async function preReceive(git: Git, world: World): Promise<Said> {
+  const updates = preReceiveUpdates((await stdinOf(world)).toString('utf8'));
+  const head = await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
+  return published(git, world, updates, await pushedChanges(git, updates, undefined), head ?? known);
+}
+
+async function published(git: Git, world: World, updates: readonly RefUpdate[], pushed: Pushed, landed: string | undefined): Promise<Said> {
+  const started = world.clock();
+  const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
+  const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
+  const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
+  const engine = engineUnder(book.policy);
+  const hasher = hasherOf(book.policy.salt);
+  const seen = await inspectChanges(
+    pushed.changes,
+    edgeOf(git, (id) => (id === undefined ? Promise.resolve(new Map()) : commitRenames(git, id))),
+    engine,
+    hasher,
+  );
+  const findings: Finding[] = [...seen.findings];
+  const unread: Unread[] = [...seen.unread];
+  const texts = [
+    ...pushed.messages.map((message) => ({ name: 'commit message', id: message.commit, text: message.text })),
+    ...pushed.tags.map((tag) => ({ name: 'tag message', id: tag.id, text: tag.text })),
+  ];
+  for (const { name, id, text } of texts) {
+    const looked = inspectDocument({ path: name as Path, origin: 'message', bytes: text }, engine, hasher, id);
+    findings.push(...looked.findings);
+    unread.push(...looked.unread);
+  }
+  const paths = [...new Set(pushed.changes.map((change) => change.path))];
+  const added = [...new Set(pushed.changes.filter((change) => change.olds.length === 0).map((change) => change.path))];
+  if (commit !== undefined) findings.push(...ruleBreaches(book, paths, added));
+  const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
+  return {
+    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), () => memoryAt(git, commit ?? landed ?? 'HEAD')),
+    policy: book.policy,
+  };
+}
+
+/** The same place in the same commit is told once. */
+function once(findings: readonly Finding[]): Finding[] {
+  return [
+    ...new Map(
+      findings.map((one) => [`${one.commit ?? ''}\n${one.file}\n${one.startLine}:${one.startColumn}\n${one.ruleId}\n${one.fingerprint}`, one]),
+    ).values(),
+  ];
+}

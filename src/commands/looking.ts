@@ -1,0 +1,64 @@
+// The engine, the rules' words and the edge, put together for whichever command looks.
+import { catalogue } from '../detect/catalogue.ts';
+import { customDetector } from '../detect/custom.ts';
+import type { Plan } from '../detect/detector.ts';
+import { engineOf, type Engine } from '../detect/engine.ts';
+import { ruleList } from '../detect/rules.ts';
+import type { Edge } from '../inspect.ts';
+import { Failure } from '../io/failure.ts';
+import type { Git } from '../io/git.ts';
+import { readObjects } from '../io/objects.ts';
+import type { BlobId, Path, Rule, Severity } from '../model.ts';
+import type { Policy } from '../policy/policy.ts';
+
+export const rules: ReadonlyMap<string, Rule> = new Map(ruleList.map((rule) => [rule.id, rule]));
+export const ruleSeverities: ReadonlyMap<string, Severity> = new Map(ruleList.map((rule) => [rule.id, rule.severity]));
+
+/** The words of all rules, those of the policy's own among them. */
+export function rulesUnder(policy: Policy): ReadonlyMap<string, Rule> {
+  return new Map([...rules, ...policy.custom.map((custom) => [custom.id, customDetector(custom).rule] as const)]);
+}
+
+/** The engine for a policy: its own rules added, rules that are off left out. */
+export function engineUnder(policy: Policy): Engine {
+  return engineOf(planUnder(policy));
+}
+
+export function planUnder(policy: Policy): Plan {
+  const off = new Set(Object.entries(policy.rules).flatMap(([id, setting]) => (setting.enabled === false ? [id] : [])));
+  const custom = policy.custom.map((one) => {
+    try {
+      return customDetector(one);
+    } catch {
+      throw new Failure(
+        'bad-policy',
+        `custom rule ${one.id}: its pattern is not RE2 syntax`,
+        'Mend the pattern: lookaround and backreferences are not known there.',
+      );
+    }
+  });
+  return {
+    ...catalogue,
+    detectors: [...catalogue.detectors, ...custom].filter((detector) => !off.has(detector.rule.id)),
+    fileRules: catalogue.fileRules.filter((file) => !off.has(file.rule.id)),
+  };
+}
+
+/** Reads blobs through one `cat-file` a call. */
+export function edgeOf(git: Git, renames: (commit: string | undefined) => Promise<ReadonlyMap<Path, BlobId>>): Edge {
+  const known = new Map<string, Promise<ReadonlyMap<Path, BlobId>>>();
+  return {
+    async *read(ids) {
+      for await (const object of readObjects(git, ids)) {
+        if ('missing' in object) yield { id: object.asked, missing: object.missing === 'absent' ? 'missing-object' : 'too-large' };
+        else yield { id: object.asked, bytes: object.bytes };
+      }
+    },
+    renames(commit) {
+      const key = commit ?? '';
+      const asked = known.get(key) ?? renames(commit);
+      known.set(key, asked);
+      return asked;
+    },
+  };
+}

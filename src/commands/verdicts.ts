@@ -1,0 +1,42 @@
+// From findings to a report: the verdict of hooks is the policy's, that of a scan goes by severity.
+import type { Memory } from '../ledger/memory.ts';
+import { severities, type Finding, type Report, type Severity, type Unread, type Verdict } from '../model.ts';
+import { judge } from '../policy/judge.ts';
+import type { Policy } from '../policy/policy.ts';
+
+export interface Seen {
+  readonly findings: readonly Finding[];
+  readonly unread: readonly Unread[];
+  readonly stats: Report['stats'];
+}
+
+/** The report of a hook. The ledger is read only where there is a finding to judge. */
+export async function hookReport(seen: Seen, policy: Policy, today: string, memory: () => Promise<Memory>): Promise<Report> {
+  const remembered = seen.findings.length > 0 ? await memory() : undefined;
+  const verdicts = seen.findings.map((finding): Verdict => {
+    if (finding.detail.code === 'promise') return { finding, action: 'refuse', reason: { code: 'floor', row: finding.detail.row } };
+    return judge(finding, policy, { today, compromised: (one) => remembered?.compromised(one.fingerprint) });
+  });
+  return reportOf(verdicts, seen);
+}
+
+/** The report of a scan: refused is what is at or above `failOn`. */
+export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none', today: string): Report {
+  const verdicts = seen.findings.map((finding): Verdict => {
+    const allowed = policy.allow.find((entry) => entry.fingerprint === finding.fingerprint && entry.expires >= today);
+    const judged =
+      policy.rules[finding.ruleId]?.severity === undefined ? finding : { ...finding, severity: policy.rules[finding.ruleId]?.severity ?? finding.severity };
+    if (allowed !== undefined) return { finding: judged, action: 'pass', reason: { code: 'allowed', owner: allowed.owner, expires: allowed.expires } };
+    if (failOn !== 'none' && severities.indexOf(judged.severity) >= severities.indexOf(failOn))
+      return { finding: judged, action: 'refuse', reason: { code: 'level', limit: failOn } };
+    return { finding: judged, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };
+  });
+  return reportOf(verdicts, seen);
+}
+
+function reportOf(verdicts: readonly Verdict[], seen: Seen): Report {
+  const refused = verdicts.some((verdict) => verdict.action === 'refuse');
+  return { outcome: refused ? 'refused' : seen.unread.length > 0 ? 'unsure' : 'clean', verdicts, unread: seen.unread, stats: seen.stats };
+}
+
+export const exitStatus = (report: Report): 0 | 1 | 2 => ({ clean: 0, refused: 1, unsure: 2 })[report.outcome] as 0 | 1 | 2;

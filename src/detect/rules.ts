@@ -1,0 +1,17 @@
+// Every rule that the product knows, once: for lists, words and documentation.
+import type { Rule } from '../model.ts';
+import { catalogue } from './catalogue.ts';
+import { keyMaterialRules } from './detectors/structures/key-material.ts';
+import { privateKeyRules } from './detectors/structures/private-key.ts';
+import { urlCredentialRules } from './detectors/structures/url-credentials.ts';
+
+const all = [
+  ...catalogue.fileRules.map((file) => file.rule),
+  ...catalogue.detectors.map((detector) => detector.rule),
+  // rules that a detector chooses among
+  ...privateKeyRules,
+  ...keyMaterialRules,
+  ...urlCredentialRules,
+];
+
+export const ruleList: readonly Rule[] = [...new Map(all.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));

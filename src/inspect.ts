@@ -1,0 +1,119 @@
+// The pipe: changes are read, looked at, what stood before is taken off, the rest is sealed. We do not scan the diff; we diff the scans.
+import type { Engine, Look } from './detect/engine.ts';
+import type { BlobId, Candidate, Change, Document, Finding, Path, Unread } from './model.ts';
+import { seal, type Hasher } from './seal.ts';
+import { subtract } from './subtract.ts';
+
+/** What the edge answers for an id: its bytes, or why it has none. Ids come back in the order in which they were asked. */
+export type Blob = { readonly id: string; readonly bytes: Uint8Array } | { readonly id: string; readonly missing: Unread['reason'] };
+
+/** What can wait or fail, given by the edge. */
+export interface Edge {
+  read(ids: readonly BlobId[]): AsyncIterable<Blob>;
+  /** where added paths of a change came from; asked only when something was found in one */
+  renames(commit: string | undefined): Promise<ReadonlyMap<Path, BlobId>>;
+}
+
+export interface Inspection {
+  readonly findings: readonly Finding[];
+  readonly unread: readonly Unread[];
+  readonly files: number;
+  readonly bytes: number;
+}
+
+interface Suspect {
+  readonly change: Change;
+  readonly document: Document;
+  readonly look: Look;
+}
+
+/** Looks at everything that changes publish, paths among it, and leaves what none of the old blobs accounts for. */
+export async function inspectChanges(changes: readonly Change[], edge: Edge, engine: Engine, hasher: Hasher): Promise<Inspection> {
+  const suspects: Suspect[] = [];
+  const unread: Unread[] = [];
+  const byBlob = groupByBlob(changes);
+  let bytes = 0;
+  for await (const blob of edge.read([...byBlob.keys()])) {
+    const holders = byBlob.get(blob.id as BlobId) ?? [];
+    if ('missing' in blob) {
+      unread.push(...holders.map((change) => ({ file: change.path, reason: blob.missing })));
+      continue;
+    }
+    bytes += blob.bytes.length;
+    for (const change of holders) {
+      const document: Document = { path: change.path, origin: change.origin, bytes: blob.bytes };
+      const look = engine(document);
+      unread.push(...look.unread);
+      if (look.candidates.length > 0) suspects.push({ change, document, look });
+    }
+  }
+  const olds = await looksAtOlds(suspects, edge, engine);
+  const findings = suspects.flatMap((suspect) => {
+    const before = (olds.get(suspect.change) ?? []).map((look) => staying(look.candidates));
+    const fresh = before.length === 0 ? suspect.look.candidates : subtract(suspect.look.candidates, before);
+    return seal(fresh, suspect.document, suspect.look.view, hasher, suspect.change.commit);
+  });
+  return { findings: [...findings, ...inspectPaths(changes, engine, hasher)], unread, files: changes.length, bytes };
+}
+
+/** A file that is refused for what it is stays refused when it is changed: only its deletion mends it. */
+const staying = (candidates: readonly Candidate[]): Candidate[] =>
+  candidates.filter((candidate) => candidate.start !== candidate.end || candidate.decodedFrom.length > 0);
+
+function groupByBlob(changes: readonly Change[]): Map<BlobId, Change[]> {
+  const groups = new Map<BlobId, Change[]>();
+  for (const change of changes) {
+    const group = groups.get(change.blob);
+    if (group === undefined) groups.set(change.blob, [change]);
+    else if (!group.some((other) => other.path === change.path && other.olds.join() === change.olds.join())) group.push(change);
+  }
+  return groups;
+}
+
+async function looksAtOlds(suspects: readonly Suspect[], edge: Edge, engine: Engine): Promise<Map<Change, Look[]>> {
+  const wanted = new Map<BlobId, { change: Change; path: Path }[]>();
+  for (const { change } of suspects) {
+    if (change.origin !== 'file') continue;
+    const renamed = change.olds.length > 0 ? undefined : (await edge.renames(change.commit)).get(change.path);
+    for (const old of renamed === undefined ? change.olds : [renamed]) wanted.set(old, [...(wanted.get(old) ?? []), { change, path: change.path }]);
+  }
+  const looks = new Map<Change, Look[]>();
+  if (wanted.size === 0) return looks;
+  for await (const blob of edge.read([...wanted.keys()])) {
+    // an old blob that cannot be read accounts for nothing: what is found now counts as new
+    if ('missing' in blob) continue;
+    for (const { change, path } of wanted.get(blob.id as BlobId) ?? []) {
+      const look = engine({ path, origin: 'file', bytes: blob.bytes });
+      looks.set(change, [...(looks.get(change) ?? []), look]);
+    }
+  }
+  return looks;
+}
+
+/** The names of added files are text that is published too. */
+function inspectPaths(changes: readonly Change[], engine: Engine, hasher: Hasher): Finding[] {
+  const added = [...new Set(changes.filter((change) => change.origin === 'file' && change.olds.length === 0).map((change) => change.path))];
+  if (added.length === 0 || named(engine, added.join('\n')).length === 0) return [];
+  return added.flatMap((path) => {
+    const document: Document = { path, origin: 'path', bytes: Buffer.from(path) };
+    const look = engine(document);
+    const commit = changes.find((change) => change.path === path)?.commit;
+    return seal(look.candidates.filter(certain), document, look.view, hasher, commit);
+  });
+}
+
+const named = (engine: Engine, text: string): readonly Candidate[] =>
+  engine({ path: '' as Path, origin: 'path', bytes: Buffer.from(text) }).candidates.filter(certain);
+/** A path is full of words: only what has a format counts there. */
+const certain = (candidate: Candidate): boolean => candidate.certainty !== 'likely';
+
+/** Looks at texts that have no old ones: messages of commits and tags, a text on stdin, files on disk. */
+export function inspectDocument(
+  document: Document,
+  engine: Engine,
+  hasher: Hasher,
+  commit?: string,
+): { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] } {
+  const look = engine(document);
+  return { findings: seal(look.candidates, document, look.view, hasher, commit), unread: look.unread };
+}

@@ -1,0 +1,88 @@
+// Asks git, through simple-git: bytes in, bytes out, a bound on every wait, errors that quote no content.
+import { simpleGit } from 'simple-git';
+import { allowedVariables } from './environment.ts';
+import { Failure } from './failure.ts';
+
+/** The repository in which git is asked. */
+export interface Git {
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** stdout of one command; fails where git's exit status is not 0 */
+  ask(args: readonly string[], input?: Uint8Array): Promise<Buffer>;
+  /** the same as text without the line break at its end; undefined where git's exit status is not 0 */
+  maybe(args: readonly string[]): Promise<string | undefined>;
+}
+
+const patience = 120_000;
+const settings = ['core.quotePath=false', 'log.showRoot=true', 'log.showSignature=false', 'diff.renames=false', 'core.commitGraph=true', 'color.ui=false'];
+
+export function gitOf(folder: string, env: Readonly<Record<string, string>>): Git {
+  const run = async (args: readonly string[], input?: Uint8Array): Promise<Buffer> => {
+    const chunks: Buffer[] = [];
+    const git = simpleGit(folder, {
+      allowEnvironment: [...allowedVariables],
+      completion: { onExit: false, onClose: true },
+      config: settings,
+      timeout: { block: patience },
+      ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
+      errors: (error, result) => {
+        if (error !== undefined || result.exitCode !== 0) return new Failed(result.exitCode, firstLine(Buffer.concat(result.stdErr)));
+        return undefined;
+      },
+    })
+      .env(env)
+      .outputHandler((_command, stdout) => {
+        stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+      });
+    await git.raw([...args]);
+    return Buffer.concat(chunks);
+  };
+  return {
+    folder,
+    env,
+    async ask(args, input) {
+      try {
+        return await run(args, input);
+      } catch (error) {
+        throw explained(error, args);
+      }
+    },
+    async maybe(args) {
+      try {
+        return (await run(args)).toString('utf8').replace(/\r?\n$/, '');
+      } catch (error) {
+        if (statusOf(error) !== undefined) return undefined;
+        throw explained(error, args);
+      }
+    },
+  };
+}
+
+class Failed extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  const cause = error instanceof Failed ? error : undefined;
+  return cause !== undefined && cause.status > 0 ? cause.status : undefined;
+}
+
+/** git's own first line names refs, files and options; longer output is left out. */
+const firstLine = (stderr: Buffer): string => stderr.toString('utf8', 0, 400).split('\n')[0]?.slice(0, 200) ?? '';
+
+function explained(error: unknown, args: readonly string[]): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : '';
+  if (/ENOENT/.test(message)) return new Failure('git-missing', 'git', 'Install git, or put it on the PATH of whatever started this.');
+  if (/not a git repository/.test(message)) return new Failure('not-a-repository', '', 'Go to a folder inside a git repository.');
+  const what = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`;
+  return new Failure(
+    'git-failed',
+    `${what}: ${message.split('\n')[0]?.slice(0, 200) ?? ''}`,
+    'Run `git status` and `git fsck` to see what is wrong with this repository.',
+  );
+}

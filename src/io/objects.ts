@@ -1,0 +1,130 @@
+// Reads objects through one `git cat-file --batch`: ids on stdin, bytes on stdout, nothing taken on trust.
+import { spawn } from 'node:child_process';
+import { Failure } from './failure.ts';
+import type { Git } from './git.ts';
+
+/** An object as git stores it, or why it could not be had. `asked` is the name under which it was asked for. */
+export type GitObject =
+  | { readonly asked: string; readonly id: string; readonly type: 'blob' | 'commit' | 'tree' | 'tag'; readonly bytes: Buffer }
+  | { readonly asked: string; readonly missing: 'absent' | 'too-large'; readonly size?: number };
+
+/** Objects over this size are not held in memory: they are told as too large. */
+export const largestObject = 100 * 1024 * 1024;
+/** Without a byte for so long, git is taken for dead. */
+const patience = 60_000;
+
+/**
+ * Objects in the order in which they were asked for.
+ * @param names ids or expressions without line breaks
+ * @throws Failure where git fails, falls silent, or answers something else than was asked
+ */
+export async function* readObjects(git: Git, names: readonly string[]): AsyncGenerator<GitObject> {
+  if (names.length > 0) yield* batch(git, ['--batch', '--buffer'], names);
+}
+
+/** Every object of the repository, in the order in which git finds them cheapest. */
+export function readAllObjects(git: Git): AsyncGenerator<GitObject> {
+  return batch(git, ['--batch', '--buffer', '--batch-all-objects', '--unordered'], undefined);
+}
+
+async function* batch(git: Git, flags: readonly string[], names: readonly string[] | undefined): AsyncGenerator<GitObject> {
+  const child = spawn('git', ['cat-file', ...flags], { cwd: git.folder, env: git.env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  let failure: Failure | undefined;
+  let stderr = '';
+  const ended = new Promise<number>((resolve) => {
+    child.on('error', () => {
+      failure ??= new Failure('git-missing', 'git cat-file', 'Install git, or put it on the PATH of whatever started this.');
+      child.stdout.destroy();
+      resolve(-1);
+    });
+    child.on('close', (status) => {
+      resolve(status ?? -1);
+    });
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(0, 400);
+  });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(names === undefined ? '' : `${names.join('\n')}\n`);
+  let timer = setTimeout(() => undefined, 0);
+  const watch = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      failure = new Failure('git-silent', 'git cat-file', 'Try again; if it stays silent, run `git fsck`.');
+      child.kill('SIGKILL');
+    }, patience);
+  };
+  watch();
+  let answered = 0;
+  try {
+    const parser = new BatchParser();
+    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
+      watch();
+      for (const object of parser.feed(chunk)) {
+        const asked = names?.[answered] ?? ('id' in object ? object.id : object.asked);
+        answered += 1;
+        yield { ...object, asked };
+        watch();
+      }
+    }
+    const status = await ended;
+    if (failure !== undefined) throw failure;
+    if (status !== 0)
+      throw new Failure(
+        'object-stream',
+        `git cat-file ended with status ${status}: ${stderr.split('\n')[0]?.slice(0, 160) ?? ''}`,
+        'Run `git fsck` to see which object is damaged.',
+      );
+    if (parser.unfinished || (names !== undefined && answered !== names.length))
+      throw new Failure('object-stream', `git cat-file answered ${answered} of ${names?.length ?? 0}`, 'Run `git fsck`.');
+  } catch (error) {
+    throw failure ?? error;
+  } finally {
+    clearTimeout(timer);
+    if (child.exitCode === null) child.kill('SIGKILL');
+  }
+}
+
+type Answer = Exclude<GitObject, { missing: string }> | Extract<GitObject, { missing: string }>;
+
+/** `<id> <type> <size>\n<bytes>\n`, or `<name> missing\n`. */
+class BatchParser {
+  #head: Buffer[] = [];
+  #open: { id: string; type: string; size: number; bytes: Buffer | undefined; filled: number } | undefined;
+
+  get unfinished(): boolean {
+    return this.#open !== undefined || this.#head.some((part) => part.length > 0);
+  }
+
+  *feed(chunk: Buffer): Generator<Answer> {
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.#open === undefined) {
+        const end = chunk.indexOf(10, at);
+        this.#head.push(chunk.subarray(at, end < 0 ? chunk.length : end));
+        if (end < 0) return;
+        at = end + 1;
+        const line = Buffer.concat(this.#head).toString('latin1');
+        this.#head = [];
+        const match = /^([0-9a-f]{40,64}) (blob|commit|tree|tag) (\d+)$/.exec(line);
+        if (match === null) {
+          if (!/ (?:missing|ambiguous)$/.test(line)) throw new Failure('object-stream', 'git cat-file answered something unknown', 'Run `git fsck`.');
+          yield { asked: '', missing: 'absent' };
+          continue;
+        }
+        const size = Number(match[3]);
+        this.#open = { id: match[1] ?? '', type: match[2] ?? '', size, bytes: size > largestObject ? undefined : Buffer.allocUnsafe(size), filled: 0 };
+      }
+      const open = this.#open;
+      const take = Math.min(open.size - open.filled, chunk.length - at);
+      if (open.bytes !== undefined) chunk.copy(open.bytes, open.filled, at, at + take);
+      open.filled += take;
+      at += take;
+      if (open.filled < open.size || at >= chunk.length) continue;
+      at += 1; // the line break behind the content
+      this.#open = undefined;
+      if (open.bytes === undefined) yield { asked: open.id, missing: 'too-large', size: open.size };
+      else yield { asked: open.id, id: open.id, type: open.type as 'blob', bytes: open.bytes };
+    }
+  }
+}

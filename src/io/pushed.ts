@@ -1,0 +1,140 @@
+// What a push would publish: everything that the remote does not have, by what git said on stdin and what is known of the remote.
+import type { BlobId, Change, Path } from '../model.ts';
+import { commitsOf, type Commits } from './commits.ts';
+import { Failure } from './failure.ts';
+import type { Git } from './git.ts';
+import { readObjects } from './objects.ts';
+import { tokens } from './raw.ts';
+import { pathOf } from './path.ts';
+
+/** One line of a pre-push or pre-receive hook's stdin. */
+export interface RefUpdate {
+  readonly localRef: string;
+  readonly localId: string;
+  readonly remoteRef: string;
+  readonly remoteId: string;
+}
+
+const isZero = (id: string): boolean => /^0+$/.test(id);
+const isId = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** `<local ref> <local id> <remote ref> <remote id>` a line; a local ref may be an expression with spaces in it. */
+export function prePushUpdates(stdin: string): RefUpdate[] {
+  return stdin
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const fields = line.split(' ');
+      const [remoteId = '', remoteRef = '', localId = ''] = fields.slice(-3).reverse();
+      if (!isId.test(localId) || !isId.test(remoteId))
+        throw new Failure(
+          'bad-argument',
+          'a line on stdin is not what git sends to pre-push',
+          'Let git call this hook, or send `<local ref> <local id> <remote ref> <remote id>` lines.',
+        );
+      return { localRef: fields.slice(0, -3).join(' '), localId, remoteRef, remoteId };
+    });
+}
+
+/** `<old id> <new id> <ref>` a line. */
+export function preReceiveUpdates(stdin: string): RefUpdate[] {
+  return stdin
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [remoteId = '', localId = '', remoteRef = ''] = line.split(' ');
+      if (!isId.test(localId) || !isId.test(remoteId))
+        throw new Failure('bad-argument', 'a line on stdin is not what git sends to pre-receive', 'Let git call this hook.');
+      return { localRef: remoteRef, localId, remoteRef, remoteId };
+    });
+}
+
+/** Everything new: commits with their messages, and what tags point at besides commits. */
+export interface Pushed extends Commits {
+  readonly tags: readonly { readonly id: string; readonly text: Buffer }[];
+}
+
+/**
+ * @param remote the remote's name, or its URL where it has none; undefined on the receiving side
+ */
+export async function pushedChanges(git: Git, updates: readonly RefUpdate[], remote: string | undefined): Promise<Pushed> {
+  const tips = [...new Set(updates.map((update) => update.localId).filter((id) => !isZero(id)))];
+  if (tips.length === 0) return { changes: [], messages: [], count: 0, tags: [] };
+  const known = remote === undefined ? [] : await knownToRemote(git, updates, remote);
+  const peeled = await peel(git, tips, new Set(known));
+  const exclude = known.map((id) => `^${id}`);
+  const commits = await commitsOf(git, [...peeled.commits, ...exclude], remote === undefined ? ['--not', '--all', '--not'] : []);
+  return { ...commits, changes: [...commits.changes, ...peeled.changes], tags: peeled.tags };
+}
+
+/** Ids that the remote surely has and that are here too: the old ends of the refs, and the tracking refs where they are not stale. */
+async function knownToRemote(git: Git, updates: readonly RefUpdate[], remote: string): Promise<string[]> {
+  const ends = updates.map((update) => update.remoteId).filter((id) => !isZero(id));
+  const tracked = /[\s:*?[\\^~]|\.\.|^-/.test(remote)
+    ? ''
+    : ((await git.maybe(['for-each-ref', '--format=%(objectname) %(refname)', `refs/remotes/${remote}/`])) ?? '');
+  const refs = new Map(
+    tracked
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))] as const),
+  );
+  // git says that the remote has no such branch, yet we track one: what we track is another repository's, or an older one's
+  const stale = updates.some((update) => isZero(update.remoteId) && refs.has(update.remoteRef.replace(/^refs\/heads\//, `refs/remotes/${remote}/`)));
+  const candidates = [...new Set([...ends, ...(stale ? [] : refs.values())])];
+  const here: string[] = [];
+  for (const line of (
+    await git.ask(['cat-file', '--batch-check=%(objectname) %(objecttype)'], Buffer.from(`${candidates.map((id) => `${id}^{}`).join('\n')}\n`))
+  )
+    .toString('latin1')
+    .split('\n')) {
+    const [id, type] = line.split(' ');
+    if (id !== undefined && type === 'commit') here.push(id);
+  }
+  return here;
+}
+
+interface Peeled {
+  readonly commits: string[];
+  readonly changes: Change[];
+  readonly tags: { id: string; text: Buffer }[];
+}
+
+/** Follows tags to what they point at; their messages are looked at, blobs and trees behind them too. */
+async function peel(git: Git, tips: readonly string[], known: ReadonlySet<string>): Promise<Peeled> {
+  const found: Peeled = { commits: [], changes: [], tags: [] };
+  let names = tips.filter((id) => !known.has(id));
+  const seen = new Set(names);
+  while (names.length > 0) {
+    const next: string[] = [];
+    const check = (await git.ask(['cat-file', '--batch-check=%(objectname) %(objecttype)'], Buffer.from(`${names.join('\n')}\n`)))
+      .toString('latin1')
+      .trim()
+      .split('\n');
+    const ofType = (type: string): string[] => check.map((line) => line.split(' ')).flatMap(([id = '', kind]) => (kind === type ? [id] : []));
+    if (check.some((line) => line.endsWith(' missing'))) throw new Failure('object-missing', 'an object that is to be pushed is not here', 'Run `git fsck`.');
+    found.commits.push(...ofType('commit'));
+    for (const id of ofType('blob')) found.changes.push({ path: 'blob' as Path, blob: id as BlobId, origin: 'file', olds: [] });
+    for (const id of ofType('tree')) found.changes.push(...(await treeOf(git, id)));
+    for await (const tag of readObjects(git, ofType('tag'))) {
+      if ('missing' in tag) throw new Failure('object-missing', 'a tag that is to be pushed is not here', 'Run `git fsck`.');
+      found.tags.push({ id: tag.id, text: tag.bytes });
+      const target = /^object ([0-9a-f]{40,64})$/m.exec(tag.bytes.toString('latin1', 0, 200))?.[1];
+      if (target !== undefined && !seen.has(target)) {
+        seen.add(target);
+        next.push(target);
+      }
+    }
+    names = next;
+  }
+  return found;
+}
+
+async function treeOf(git: Git, tree: string): Promise<Change[]> {
+  const listing = await git.ask(['ls-tree', '-r', '-z', '--full-tree', tree]);
+  return [...tokens(listing)].flatMap((token) => {
+    const tab = token.indexOf(9);
+    const [mode = '', type, id = ''] = token.toString('latin1', 0, tab).split(' ');
+    return type === 'blob' ? [{ path: pathOf(token.subarray(tab + 1)), blob: id as BlobId, mode, origin: 'file' as const, olds: [] }] : [];
+  });
+}

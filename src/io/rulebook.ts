@@ -1,0 +1,47 @@
+// Policy and ledger as they stand at a revision: read as objects, never from the work tree where a hook judges.
+import type { Git } from './git.ts';
+import { readObjects } from './objects.ts';
+import { tokens } from './raw.ts';
+
+/** `HEAD`, a commit, or `''` for the index. */
+export type Revision = string;
+
+const policyPath = '.secrets-hooks/policy.json';
+const ledgerPath = '.secrets-hooks/incidents';
+
+/** The text of the policy at each revision, undefined where there is none. */
+export async function policyTexts(git: Git, revisions: readonly Revision[]): Promise<readonly (string | undefined)[]> {
+  const texts: (string | undefined)[] = [];
+  for await (const object of readObjects(
+    git,
+    revisions.map((revision) => `${revision}:${policyPath}`),
+  ))
+    texts.push('missing' in object ? undefined : object.bytes.toString('utf8'));
+  return texts;
+}
+
+/** The entries of the ledger at a revision, by path. */
+export async function ledgerTexts(git: Git, revision: Revision): Promise<ReadonlyMap<string, string>> {
+  const listing =
+    revision === ''
+      ? await git.ask(['ls-files', '-z', '--stage', '--', `${ledgerPath}/`])
+      : (await git.maybe(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])) === undefined
+        ? Buffer.alloc(0)
+        : await git.ask(['ls-tree', '-r', '-z', '--full-tree', revision, '--', `${ledgerPath}/`]);
+  const files = [...tokens(listing)].flatMap((token) => {
+    const tab = token.indexOf(9);
+    const id = /\b[0-9a-f]{40,64}\b/.exec(token.toString('latin1', 0, tab))?.[0];
+    return id === undefined ? [] : [{ path: token.toString('utf8', tab + 1), id }];
+  });
+  const texts = new Map<string, string>();
+  let index = 0;
+  for await (const object of readObjects(
+    git,
+    files.map((file) => file.id),
+  )) {
+    const path = files[index]?.path ?? '';
+    index += 1;
+    texts.set(path, 'missing' in object ? '' : object.bytes.toString('utf8'));
+  }
+  return texts;
+}

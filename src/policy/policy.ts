@@ -1,0 +1,53 @@
+// The policy, read and complete: every field has its value, defaults included.
+import type { Fingerprint, SecretClass, Severity } from '../model.ts';
+
+export interface AllowEntry {
+  readonly fingerprint: Fingerprint;
+  readonly reason: string;
+  readonly owner: string;
+  /** the last day on which it holds, `YYYY-MM-DD` */
+  readonly expires: string;
+}
+
+export interface RuleSetting {
+  readonly severity?: Severity;
+  readonly enabled?: boolean;
+}
+
+/** A rule of the repository's own, as data. */
+export interface CustomRule {
+  readonly id: string;
+  readonly title: string;
+  readonly class?: Exclude<SecretClass, 'policy'>;
+  readonly severity?: Severity;
+  readonly keywords: readonly string[];
+  readonly pattern: string;
+  readonly minEntropy?: number;
+  readonly mustMatch?: readonly string[];
+  readonly mustNotMatch?: readonly string[];
+}
+
+/** Where stores, environments and the control plane live. */
+export interface Places {
+  readonly stores?: readonly string[];
+  readonly environments?: readonly string[];
+  readonly controlPlane?: readonly string[];
+}
+
+export interface Policy {
+  readonly version: 1;
+  /** mixed into fingerprints, so that they mean nothing in another repository */
+  readonly salt?: string;
+  /** findings of this severity and above are refused by the hooks */
+  readonly refuse: Severity;
+  readonly rules: Readonly<Record<string, RuleSetting>>;
+  readonly allow: readonly AllowEntry[];
+  readonly custom: readonly CustomRule[];
+  readonly places: Places;
+}
+
+/** What holds without a policy file. */
+export const defaultPolicy: Policy = { version: 1, refuse: 'medium', rules: {}, allow: [], custom: [], places: {} };
+
+/** Where the policy stands in a repository. */
+export const policyFile = '.secrets-hooks/policy.json';

@@ -1,0 +1,30 @@
+// CSV (RFC 4180), safe against formulas: a field that a spreadsheet would run begins with an apostrophe.
+import type { Report } from '../model.ts';
+import { printable } from './printable.ts';
+import { messageOf, type Rules } from './words.ts';
+
+const field = (value: string | number): string => {
+  const text = printable(String(value));
+  const safe = /^[=+\-@|%]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+
+export function csvReport(report: Report, rules: Rules): string {
+  const rows = report.verdicts
+    .filter((verdict) => verdict.action !== 'pass')
+    .map(({ finding, action }) => [
+      finding.ruleId,
+      finding.class,
+      finding.severity,
+      finding.certainty,
+      action,
+      finding.file,
+      finding.startLine,
+      finding.startColumn,
+      finding.commit ?? '',
+      finding.fingerprint,
+      messageOf(finding, rules),
+    ]);
+  const header = ['ruleId', 'class', 'severity', 'certainty', 'action', 'file', 'startLine', 'startColumn', 'commit', 'fingerprint', 'message'];
+  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}

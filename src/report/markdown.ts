@@ -1,0 +1,25 @@
+// Markdown for a pull request or a job summary.
+import type { Report } from '../model.ts';
+import { printable } from './printable.ts';
+import { messageOf, unreadOf, type Rules } from './words.ts';
+
+const cell = (text: string): string => printable(text).replace(/[\\`*_{}[\]<>|#~!]/g, '\\$&');
+
+export function markdownReport(report: Report, rules: Rules): string {
+  const shown = report.verdicts.filter((verdict) => verdict.action !== 'pass');
+  const refused = shown.filter((verdict) => verdict.action === 'refuse').length;
+  const lines = [
+    '# Secrets',
+    '',
+    `${refused} refused, ${shown.length - refused} told, ${report.unread.length} not looked at; ${report.stats.files} files, ${report.stats.commits} commits.`,
+  ];
+  if (shown.length > 0) {
+    lines.push('', '| severity | what | where | rule | fingerprint |', '| --- | --- | --- | --- | --- |');
+    for (const { finding } of shown)
+      lines.push(
+        `| ${finding.severity} | ${cell(messageOf(finding, rules))} | ${cell(finding.file)}:${finding.startLine}${finding.commit === undefined ? '' : ` in ${finding.commit.slice(0, 10)}`} | ${finding.ruleId} | ${finding.fingerprint} |`,
+      );
+  }
+  if (report.unread.length > 0) lines.push('', '## Not looked at', '', ...report.unread.map((unread) => `- ${cell(unread.file)}: ${unreadOf(unread)}`));
+  return `${lines.join('\n')}\n`;
+}

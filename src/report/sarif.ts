@@ -1,0 +1,71 @@
+// SARIF 2.1.0 (OASIS), within GitHub code scanning's limits: 5,000 results a run, 1,000 characters a message.
+import type { Finding, Report, Severity } from '../model.ts';
+import { messageOf, unreadOf, type Rules } from './words.ts';
+
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
+/** GitHub sorts by this number: over 9.0 critical, 7.0 high, 4.0 medium. */
+const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
+const mostResults = 5000;
+
+export function sarifReport(report: Report, rules: Rules, version: string): string {
+  const findings = report.verdicts.filter((verdict) => verdict.action !== 'pass').map((verdict) => verdict.finding);
+  const ids = [...new Set(findings.map((finding) => finding.ruleId))].sort();
+  const document = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'secrets-hooks', version, semanticVersion: version, rules: ids.map((id) => ruleOf(id, findings, rules)) } },
+        columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: report.outcome !== 'unsure',
+            toolExecutionNotifications: report.unread.map((unread) => ({ level: 'error', message: { text: `${unread.file}: ${unreadOf(unread)}` } })),
+          },
+        ],
+        results: findings.slice(0, mostResults).map((finding) => resultOf(finding, ids.indexOf(finding.ruleId), rules)),
+      },
+    ],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function ruleOf(id: string, findings: readonly Finding[], rules: Rules) {
+  const rule = rules.get(id);
+  const severity = rule?.severity ?? findings.find((finding) => finding.ruleId === id)?.severity ?? 'high';
+  return {
+    id,
+    name: id,
+    shortDescription: { text: rule?.title ?? id },
+    fullDescription: { text: rule?.holder ?? 'A promise of the contract is broken.' },
+    help: { text: rule?.rotate ?? 'See docs/contract.md.' },
+    defaultConfiguration: { level: levels[severity] },
+    properties: { tags: ['security', 'secret'], 'security-severity': scores[severity], precision: 'high' },
+  };
+}
+
+function resultOf(finding: Finding, ruleIndex: number, rules: Rules) {
+  return {
+    ruleId: finding.ruleId,
+    ruleIndex,
+    level: levels[finding.severity],
+    message: { text: messageOf(finding, rules).slice(0, 1000) },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(finding.file) },
+          region: {
+            startLine: finding.startLine,
+            startColumn: finding.startColumn,
+            endLine: finding.endLine,
+            endColumn: Math.max(finding.endColumn, finding.endLine === finding.startLine ? finding.startColumn : 1),
+          },
+        },
+      },
+    ],
+    partialFingerprints: { 'secretsHooks/v1': finding.fingerprint },
+    ...(finding.commit === undefined ? {} : { properties: { commit: finding.commit } }),
+  };
+}
+
+const uriOf = (path: string): string => encodeURIComponent(path.toWellFormed()).replaceAll('%2F', '/');

@@ -1,0 +1,67 @@
+// All the words: what a finding is, why it was judged so, what was not read, what to do.
+import type { Finding, Reason, Rule, Unread } from '../model.ts';
+
+export type Rules = ReadonlyMap<string, Rule>;
+
+const titles: Readonly<Record<string, string>> = {
+  'policy-weakened': 'The policy would become looser',
+};
+
+/** One sentence that names the thing, never the value. */
+export function messageOf(finding: Finding, rules: Rules): string {
+  const title = rules.get(finding.ruleId)?.title ?? titles[finding.ruleId] ?? finding.ruleId;
+  switch (finding.detail.code) {
+    case 'file-name':
+      return `${title}: this file must not be committed`;
+    case 'shared-value':
+      return `${title}: the same value stands in ${finding.detail.names.join(' and ')}`;
+    case 'promise':
+      return finding.detail.what;
+    case 'value':
+      return finding.decodedFrom.length > 0 ? `${title} (under ${finding.decodedFrom.join(', ')})` : title;
+  }
+}
+
+const sure: Readonly<Record<Finding['certainty'], string>> = {
+  proven: 'its checksum holds',
+  structural: 'it parses',
+  shaped: 'it has the format',
+  likely: 'by evidence',
+};
+
+export const certaintyOf = (finding: Finding): string => sure[finding.certainty];
+
+export function reasonOf(reason: Reason): string {
+  switch (reason.code) {
+    case 'level':
+      return `the policy refuses ${reason.limit} and above`;
+    case 'below':
+      return `below ${reason.limit}, the level that the policy refuses`;
+    case 'floor':
+      return `contract row ${reason.row}: no policy can allow it`;
+    case 'compromised':
+      return `this value is compromised (${reason.incident}): it may never be used again`;
+    case 'frozen':
+      return `frozen by ${reason.incident} until rotation and root cause are recorded`;
+    case 'allowed':
+      return `allowed by ${reason.owner} until ${reason.expires}`;
+    case 'rule-off':
+      return 'the policy has this rule off';
+    case 'stood-before':
+      return 'it stood here before';
+  }
+}
+
+const unreadWords: Readonly<Record<Unread['reason'], string>> = {
+  'missing-object': 'git does not have this object',
+  'too-large': 'it is too large to be looked at',
+  'too-deep': 'it is nested too deeply',
+  encrypted: 'it is encrypted',
+  damaged: 'it is damaged',
+  unsupported: 'its format cannot be opened',
+  unreadable: 'it cannot be read',
+  time: 'there was not enough time',
+  'lfs-pointer': 'its content is in LFS, not here',
+};
+
+export const unreadOf = (unread: Unread): string => unreadWords[unread.reason];
