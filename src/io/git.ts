@@ -23,6 +23,8 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
       allowEnvironment: [...allowedVariables],
       completion: { onExit: false, onClose: true },
       config: settings,
+      // GIT_CONFIG_GLOBAL and _SYSTEM are the person's own: git itself follows them, so a hook that refuses them would refuse every commit
+      unsafe: { allowUnsafeConfigPaths: true },
       timeout: { block: patience },
       ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
       errors: (error, result) => {

@@ -1,5 +1,6 @@
 // What `install` put in, kept in the git directory, so that `uninstall` takes out that and nothing else. Holds our own texts only.
 import { asBytes, asText } from './facts.ts';
+import { blockStart } from './shim.ts';
 
 /** Paths start with `top:` or `git:` where they can, so that a repository may be moved; else `abs:`. */
 export type Entry =
@@ -34,16 +35,26 @@ export function fromPlace(place: string, roots: Roots): string {
   return place.startsWith('git:') ? `${roots.commonDir}/${path}` : place.startsWith('top:') ? `${roots.top}/${path}` : path;
 }
 
-const keyOf = (entry: Entry): string => `${entry.kind} ${entry.kind === 'moved' ? entry.from : entry.kind === 'config' ? entry.key : entry.path}`;
+/** A file has one marked block, but may have been given ignore patterns more than once. */
+const keyOf = (entry: Entry): string => {
+  if (entry.kind === 'moved') return `moved ${entry.from}`;
+  if (entry.kind === 'config') return `config ${entry.key}`;
+  return `${entry.kind} ${entry.path}${entry.kind === 'block' && !entry.added.includes(blockStart) ? entry.added : ''}`;
+};
 
-/** New entries beside the old ones; what says the same thing again replaces it, but a file that was created once stays known as created. */
+/** What was there before the first install is still known after the second. */
+function joined(entry: Entry, known: Entry | undefined): Entry {
+  if (entry.kind === 'config' && known?.kind === 'config') return { ...entry, ...(known.before === undefined ? {} : { before: known.before }) };
+  if (entry.kind !== 'block' || known?.kind !== 'block') return entry;
+  // a block replaced in place keeps the newline that was put before it
+  const newline = known.added.startsWith('\n') && !entry.added.startsWith('\n') ? '\n' : '';
+  return { ...entry, added: newline + entry.added, created: entry.created || known.created };
+}
+
+/** New entries beside the old ones; what says the same thing again replaces it. */
 export function merged(old: readonly Entry[], added: readonly Entry[]): Entry[] {
   const entries = new Map(old.map((entry) => [keyOf(entry), entry]));
-  for (const entry of added) {
-    const known = entries.get(keyOf(entry));
-    const created = entry.kind === 'block' && known?.kind === 'block' && known.created;
-    entries.set(keyOf(entry), created ? { ...entry, created } : entry);
-  }
+  for (const entry of added) entries.set(keyOf(entry), joined(entry, entries.get(keyOf(entry))));
   return [...entries.values()];
 }
 

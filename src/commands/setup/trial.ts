@@ -11,8 +11,10 @@ import type { Facts } from '../../setup/facts.ts';
 import { keptFolder, keptName } from '../../setup/shim.ts';
 import type { SetupWorld } from './world.ts';
 
-/** An AWS-like pair of names with values that were never issued: 40 random characters each time. */
+/** 40 random characters that were never issued. */
 const madeUp = (): string => randomBytes(30).toString('base64').replaceAll('/', 'x').replaceAll('+', 'y');
+/** A file that holds it twice: in a URL's structure, and under a telling name. */
+const holding = (value: string): string => `database = "${'postgres'}://doctor:${value}@db.internal:5432/app"\naws_secret_access_key = "${value}"\n`;
 
 /** Our part of the hook, without the chained ones: those are not ours to run for a test. */
 const alone = (text: string): string => text.replaceAll(keptName('pre-commit'), 'none').replaceAll(`${keptFolder}/pre-commit`, 'none');
@@ -72,8 +74,8 @@ export async function trial(facts: Facts, world: SetupWorld): Promise<Check> {
       return { id, state: 'bad', text: `the hook refuses even a clean commit${line === undefined ? '' : `: ${line}`}`, mend: 'run: npx secrets-hooks install' };
     }
     const value = madeUp();
-    await writeFile(join(folder, 'deploy.env.txt'), `aws_secret_access_key = "${value}"\n`);
-    await git(['add', 'deploy.env.txt']);
+    await writeFile(join(folder, 'deploy.toml'), holding(value));
+    await git(['add', 'deploy.toml']);
     const secret = await git(['commit', '-q', '-m', 'Secret']);
     if (secret.said.includes(value)) return { id, state: 'bad', text: 'the hook printed the value it should have kept' };
     if (secret.status === 0)
