@@ -45,7 +45,7 @@ function guards(top: string): void {
   expect(run('git', ['commit', '-qm', 'Clean'], top)).toMatchObject({ status: 0 });
   const before = run('git', ['rev-parse', 'HEAD'], top).said;
   const password = randomBytes(15).toString('hex');
-  put(join(top, 'src/store.js'), `export const url = '${'postgres'}ql://shop:${password}@db.shop.internal:5432/shop';\n`);
+  put(join(top, 'src/store.js'), ["export const url = 'postgresql", `://shop:${password}@db.shop.internal:5432/shop';\n`].join(''));
   run('git', ['add', 'src'], top);
   const ran = run('git', ['commit', '-qm', 'Store'], top);
   expect(ran.status).not.toBe(0);

@@ -14,7 +14,7 @@ import type { SetupWorld } from './world.ts';
 /** 40 random characters that were never issued. */
 const madeUp = (): string => randomBytes(30).toString('base64').replaceAll('/', 'x').replaceAll('+', 'y');
 /** A file that holds it twice: in a URL's structure, and under a telling name. */
-const holding = (value: string): string => `database = "${'postgres'}://doctor:${value}@db.internal:5432/app"\naws_secret_access_key = "${value}"\n`;
+const holding = (value: string): string => ['database = "postgres', `://doctor:${value}@db.internal:5432/app"\naws_secret_access_key = "${value}"\n`].join('');
 
 /** Our part of the hook, without the chained ones: those are not ours to run for a test. */
 const alone = (text: string): string => text.replaceAll(keptName('pre-commit'), 'none').replaceAll(`${keptFolder}/pre-commit`, 'none');
