@@ -7,6 +7,7 @@ import { install, installDefaults } from './install.ts';
 import { readFacts, SetupError } from './setup/facts.ts';
 import { shower } from './setup/show.ts';
 import { trial } from './setup/trial.ts';
+import { worktreeChecks } from './setup/worktrees.ts';
 import type { SetupWorld } from './setup/world.ts';
 
 export interface DoctorArguments {
@@ -53,7 +54,7 @@ async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Ch
     for (const error of errors) checks.push({ id: 'policy', state: 'bad', text: `${policyPath}: ${error}`, mend: 'run: npx secrets-hooks policy check' });
     if (errors.length === 0) checks.push({ id: 'policy', state: 'ok', text: `${policyPath} is valid` });
   }
-  return [...checks, await trial(facts, world)];
+  return [...checks, ...(await worktreeChecks(facts, world, shower(facts))), await trial(facts, world)];
 }
 
 /** @returns the exit status: 0 protected, 1 not, 2 it could not be told */

@@ -104,6 +104,16 @@ describe('husky', () => {
     expect(existsSync(join(one.top, '.git/hooks/pre-commit'))).toBe(false);
   });
 
+  test('doctor names a linked worktree in which husky is off', async () => {
+    const one = project();
+    await install(world(one), installDefaults);
+    one.commit('Nothing here\n');
+    one.git('worktree', 'add', '-q', join(one.base, 'linked'));
+    const said = world(one);
+    expect(await doctor(said, { format: 'pretty', fix: false })).toBe(1);
+    expect(said.said.join('')).toMatch(/linked: git finds no hooks in this linked worktree/);
+  });
+
   test('without its wrappers doctor says that nothing runs', async () => {
     const one = project();
     await install(world(one), installDefaults);
