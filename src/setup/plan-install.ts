@@ -130,7 +130,9 @@ export function planInstall(facts: Facts, options: InstallOptions): Plan {
   const home = `${facts.commonDir}/secrets-hooks`;
   const committed = target.tracked || target.husky !== undefined;
   if (copies(facts, committed)) {
-    draft.steps.push({ do: 'copy-package', from: facts.package.root, to: `${home}/package` });
+    const version = `"version": "${facts.package.version}"`;
+    const current = fileAt(facts, `${home}/package/package.json`)?.text.includes(version) === true;
+    if (!current) draft.steps.push({ do: 'copy-package', from: facts.package.root, to: `${home}/package` });
     draft.entries.push({ kind: 'package', path: place(draft, `${home}/package`) });
   }
   if (committed) own(draft, `${home}/node`, asBytes(`${facts.platform === 'win32' ? facts.node.replaceAll('\\', '/') : facts.node}\n`), 0o644);

@@ -142,6 +142,9 @@ describe('A plain repository', () => {
     const cache = join(one.base, '.npm/_npx/abc/node_modules/secrets-hooks');
     one.givePackage(cache);
     await install(one.world(one.top, cache), installDefaults);
+    const again = one.world(one.top, cache);
+    await install(again, installDefaults);
+    expect(again.said.join('')).toContain('Nothing to do');
     rmSync(join(one.base, '.npm'), { recursive: true });
     expect(one.commit(clean).status).toBe(0);
     expect(one.commit(secret).said).toContain('refused by pre-commit');

@@ -114,6 +114,7 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
   const wanted = [
     receipt,
     `${commonDir}/secrets-hooks/node`,
+    `${commonDir}/secrets-hooks/package/package.json`,
     ...(top === '' ? [] : [`${top}/.gitignore`, `${top}/${policyPath}`]),
     ...dirs.flatMap((dir) => events.flatMap((event) => [`${dir}/${event}`, `${dir}/${keptName(event)}`, `${dir}/${keptFolder}/${event}`])),
     ...remembered.flatMap((entry) =>
