@@ -1,5 +1,5 @@
 // One bundle for each entrypoint: CommonJS for what git runs (it starts faster), ES modules for the command line and the API.
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import './generate.mjs';
@@ -47,4 +47,10 @@ if (existsSync(join(root, 'src/api.ts'))) {
   await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.js'), format: 'esm', banner: { js: require } });
   await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.cjs'), format: 'cjs' });
 }
+for (const [format, extension] of [
+  ['esm', 'js'],
+  ['cjs', 'cjs'],
+])
+  await build({ ...common, entryPoints: ['src/lint-staged.ts'], outfile: join(dist, `lint-staged.${extension}`), format });
+writeFileSync(join(dist, 'lint-staged.d.ts'), "declare const configuration: Readonly<Record<'*', () => string>>;\nexport default configuration;\n");
 console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, api`);

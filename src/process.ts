@@ -11,6 +11,7 @@ export function processWorld(): World {
     env: process.env,
     platform: process.platform,
     version: SECRETS_HOOKS_VERSION,
+    node: process.execPath,
     stdin: process.stdin,
     terminal: { isTTY: process.stderr.isTTY, columns: process.stderr.columns || 80 },
     out: (text) => void process.stdout.write(text),

@@ -6,6 +6,8 @@ export interface World {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly version: string;
+  /** absolute path of the node that runs */
+  readonly node: string;
   readonly stdin: Readable;
   /** of stderr, where reports for people go */
   readonly terminal: { readonly isTTY: boolean; readonly columns: number };

@@ -1,5 +1,5 @@
 // Asks git, through simple-git: bytes in, bytes out, a bound on every wait, errors that quote no content.
-import { simpleGit } from 'simple-git';
+import { GitError, simpleGit } from 'simple-git';
 import { allowedVariables } from './environment.ts';
 import { Failure } from './failure.ts';
 
@@ -23,6 +23,8 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
       allowEnvironment: [...allowedVariables],
       completion: { onExit: false, onClose: true },
       config: settings,
+      // GIT_CONFIG_GLOBAL and _SYSTEM are the person's own: git itself follows them, so a hook that refuses them would refuse every commit
+      unsafe: { allowUnsafeConfigPaths: true },
       timeout: { block: patience },
       ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
       errors: (error, result) => {
@@ -58,10 +60,11 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
   };
 }
 
-class Failed extends Error {
+/** Of simple-git's own kind, because it wraps every other error and so would lose the status. */
+class Failed extends GitError {
   readonly status: number;
   constructor(status: number, message: string) {
-    super(message);
+    super(undefined, message);
     this.status = status;
   }
 }

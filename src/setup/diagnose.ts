@@ -1,0 +1,82 @@
+// Facts → checks: what can be said without trying it out.
+import { blockIn } from './block.ts';
+import type { Check } from './check.ts';
+import { fileAt, type Facts, type FileFact } from './facts.ts';
+import { ignoreGaps } from './ignore.ts';
+import { isOurs, keptFolder, keptName } from './shim.ts';
+import { policyPath } from './starting-policy.ts';
+import { isHuskyPath } from './target.ts';
+
+const again = 'run: npx secrets-hooks install';
+
+/** The file that git would run for an event, as far as our part of it goes. */
+export interface Effective {
+  readonly event: string;
+  readonly path: string;
+  readonly file?: FileFact;
+  /** what of it is ours; absent where nothing is */
+  readonly ours?: string;
+  readonly husky: boolean;
+}
+
+export function effectiveHooks(facts: Facts): Effective[] {
+  const husky = facts.hooksPath !== undefined && isHuskyPath(facts.hooksPath.value);
+  const dir = husky ? facts.hooksDir.replace(/\/_$/, '') : facts.hooksDir;
+  return facts.events.map((event) => {
+    const path = `${dir}/${event}`;
+    const file = fileAt(facts, path);
+    const ours = file === undefined ? undefined : husky ? blockIn(file.text) : isOurs(file.text) ? file.text : undefined;
+    return { event, path, husky, ...(file === undefined ? {} : { file }), ...(ours === undefined ? {} : { ours }) };
+  });
+}
+
+function hookCheck(hook: Effective, facts: Facts, show: (path: string) => string): Check {
+  const id = `hook-${hook.event}`;
+  const named = `${hook.event}: ${show(hook.path)}`;
+  if (hook.file === undefined) return { id, state: 'bad', text: `${named} is not there`, mend: again };
+  if (hook.ours === undefined) return { id, state: 'bad', text: `${named} does not call secrets-hooks`, mend: again };
+  if (hook.ours.includes('\r')) return { id, state: 'bad', text: `${named} has CRLF line ends, which sh cannot run`, mend: again };
+  const needsBit = facts.platform !== 'win32' && !(hook.husky && facts.hooksDir.endsWith('/_'));
+  if (needsBit && (hook.file.mode & 0o111) === 0) return { id, state: 'bad', text: `${named} is not executable, so git passes it over`, mend: again };
+  return { id, state: 'ok', text: named };
+}
+
+/** All checks that facts alone can answer. */
+export function diagnose(facts: Facts, show: (path: string) => string): Check[] {
+  const checks = effectiveHooks(facts).map((hook) => hookCheck(hook, facts, show));
+  const path = facts.hooksPath;
+  if (path !== undefined) {
+    const state = path.scope === 'local' || path.scope === 'worktree' ? 'ok' : 'note';
+    checks.push({ id: 'hooks-path', state, text: `core.hooksPath is ${show(path.value)} (${path.scope}, ${show(path.origin)})` });
+    if (isHuskyPath(path.value) && facts.hooksDir.endsWith('/_') && facts.events.some((event) => fileAt(facts, `${facts.hooksDir}/${event}`) === undefined)) {
+      checks.push({
+        id: 'husky-wrappers',
+        state: 'bad',
+        text: `husky's own files are missing in ${show(facts.hooksDir)}: git runs no hook here`,
+        mend: 'run: npx husky',
+      });
+    }
+  }
+  for (const event of facts.events) {
+    const kept = [`${facts.hooksDir}/${keptName(event)}`, `${facts.hooksDir}/${keptFolder}/${event}`].find((name) => fileAt(facts, name) !== undefined);
+    if (kept !== undefined) checks.push({ id: `chained-${event}`, state: 'note', text: `${show(kept)} runs before ${event}` });
+  }
+  for (const [here, name] of [
+    [facts.lefthook, 'lefthook'],
+    [facts.simpleGitHooks, 'simple-git-hooks'],
+    [facts.preCommitFramework, 'the pre-commit framework'],
+  ] as const) {
+    if (here) checks.push({ id: 'other-manager', state: 'note', text: `${name} is here as well, and may write hooks of its own` });
+  }
+  if (facts.top !== '') {
+    for (const gap of ignoreGaps(facts.ignores)) {
+      const by = gap.by === '' ? '' : ` (${show(gap.by)})`;
+      const keep = gap.line.startsWith('!');
+      const text = `${gap.path} is ${keep ? '' : 'not '}ignored${by}: SECRETS_MANAGEMENT.md 5.2`;
+      checks.push({ id: 'ignore', state: keep ? 'note' : 'bad', text, mend: gap.by === '' || gap.by.startsWith('.gitignore:') ? again : 'take that line out' });
+    }
+    const there = fileAt(facts, `${facts.top}/${policyPath}`);
+    if (there === undefined) checks.push({ id: 'policy', state: 'note', text: `no ${policyPath}: the defaults hold`, mend: again });
+  }
+  return checks;
+}

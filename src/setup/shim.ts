@@ -1,0 +1,123 @@
+// The texts that git runs: a hook file of our own, and the block that stands inside a husky hook. POSIX sh, LF only.
+import { readsStdin, type HookEvent } from './event.ts';
+import { asBytes } from './facts.ts';
+
+export const marker = '# secrets-hooks hook';
+export const blockStart = '# >>> secrets-hooks';
+export const blockEnd = '# <<< secrets-hooks';
+
+/** Where a foreign hook is kept: beside ours, so that `$(dirname "$0")` still finds what it found. */
+export const keptName = (event: HookEvent): string => `${event}.before-secrets-hooks`;
+/** …or in a folder under its own name, where it asks for its own name. */
+export const keptFolder = 'before-secrets-hooks';
+/** A hook that acts by the name it was called with would do nothing, or something else, under another name. */
+export const asksForItsName = (text: string): boolean => /\bbasename\b|\$\{0##|\bargv\[0\]|\bPROGRAM_NAME\b|\b__FILE__\b/.test(text);
+
+export const isOurs = (text: string): boolean => text.split('\n', 3).some((line) => line.startsWith(marker));
+
+/** One word for sh, whatever stands in it. On Windows `\` becomes `/`, which Git's sh and node both take. */
+export function quoted(path: string, platform: string): string {
+  const plain = platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  return `'${plain.replaceAll("'", `'\\''`)}'`;
+}
+
+export interface Runner {
+  readonly event: HookEvent;
+  readonly platform: string;
+  /** absolute path of node, where it may be written down (never into a file that is committed) */
+  readonly node?: string;
+  /** folder under the top of the work tree whose node_modules holds the package; absent where none does */
+  readonly prefix?: string;
+  /** absolute places of the package, best first */
+  readonly roots: readonly string[];
+  /** whether git has to be asked where the repository is, for what `install` noted there */
+  readonly asksGit: boolean;
+}
+
+/** Finds node and the package, or refuses with one line. Leaves `node` and `file` set. */
+function locate(runner: Runner): string[] {
+  const { event, platform } = runner;
+  const tail = `dist/hooks/${event}.cjs`;
+  const project = runner.prefix === undefined ? [] : [`${runner.prefix === '' ? '' : `${runner.prefix}/`}node_modules/secrets-hooks/${tail}`];
+  const places = [...project, ...runner.roots.map((root) => `${root}/${tail}`)].map((path) => quoted(path, platform));
+  const noted = runner.asksGit
+    ? [`"$secrets_hooks_git/secrets-hooks/package/${tail}"`, ...project.map((path) => `"$secrets_hooks_git/.."/${quoted(path, platform)}`)]
+    : [];
+  const nodes = [
+    ...(runner.node === undefined ? [] : [quoted(runner.node, platform)]),
+    ...(runner.asksGit ? ['"$(cat "$secrets_hooks_git/secrets-hooks/node" 2>/dev/null || :)"'] : []),
+    '"$(command -v node 2>/dev/null || :)"',
+    '/usr/local/bin/node',
+    '/opt/homebrew/bin/node',
+  ];
+  return [
+    ...(runner.asksGit ? ['secrets_hooks_git=$(git rev-parse --git-common-dir) || exit 2'] : []),
+    `secrets_hooks_node= secrets_hooks_file=`,
+    `for place in ${nodes.join(' ')}; do`,
+    `  if [ -n "$place" ] && [ -x "$place" ]; then secrets_hooks_node=$place; break; fi`,
+    'done',
+    `for place in ${[...places, ...noted].join(' ')}; do`,
+    `  if [ -f "$place" ]; then secrets_hooks_file=$place; break; fi`,
+    'done',
+    'if [ -z "$secrets_hooks_node" ]; then',
+    `  echo "secrets-hooks: ${event} refused, because node was not found. Install Node.js, then run: npx secrets-hooks install" >&2; exit 2`,
+    'fi',
+    'if [ -z "$secrets_hooks_file" ]; then',
+    `  echo "secrets-hooks: ${event} refused, because its package has gone. Run: npm install (or: npx secrets-hooks install)" >&2; exit 2`,
+    'fi',
+  ];
+}
+
+/** Certificates and options meant for other programs cost start-up time, or load their code into the guard. */
+const unset = 'unset NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_PATH';
+
+/** The whole hook file. Foreign hooks (kept ones, and `also`, e.g. of a global hooks directory) run first; their refusal stands. */
+export function shim(runner: Runner, version: string, also: readonly string[] = []): string {
+  const { event } = runner;
+  const kept = [`"$here/${keptName(event)}"`, `"$here/${keptFolder}/${event}"`, ...also.map((path) => quoted(path, runner.platform))];
+  const replay = readsStdin(event);
+  const lines = [
+    '#!/bin/sh',
+    `${marker}, version ${version}. Written by \`secrets-hooks install\`, taken out by \`secrets-hooks uninstall\`.`,
+    '# Without node or the package it refuses: a guard that fails open is none.',
+    'here=${0%/*}',
+    'if [ "$here" = "$0" ]; then here=.; fi',
+    // command substitution eats newlines at the end: the x keeps them
+    ...(replay ? ['input=$(cat; echo x)', 'input=${input%x}'] : []),
+    `for before in ${kept.join(' ')}; do`,
+    '  if [ -f "$before" ] && [ -x "$before" ]; then',
+    replay ? `    printf '%s' "$input" 2>/dev/null | "$before" "$@" || exit $?` : '    "$before" "$@" || exit $?',
+    '  fi',
+    'done',
+    ...locate(runner),
+    unset,
+    ...(replay
+      ? [`printf '%s' "$input" | "$secrets_hooks_node" "$secrets_hooks_file" "$@"`, 'exit $?']
+      : ['exec "$secrets_hooks_node" "$secrets_hooks_file" "$@"']),
+    '',
+  ];
+  return asBytes(lines.join('\n'));
+}
+
+/** The block for a hook file that husky runs with `sh -e`: no path of this machine, and what follows gets stdin as if nobody had read it. */
+export function huskyBlock(runner: Runner): string {
+  const replay = readsStdin(runner.event);
+  const run = `(${unset}; "$secrets_hooks_node" "$secrets_hooks_file" "$@")`;
+  const lines = [
+    `${blockStart}: written by \`secrets-hooks install\`, taken out by \`secrets-hooks uninstall\``,
+    ...locate(runner),
+    ...(replay
+      ? [
+          'secrets_hooks_input=$(cat)',
+          `if [ -n "$secrets_hooks_input" ]; then printf '%s\\n' "$secrets_hooks_input"; fi | ${run} || exit $?`,
+          'if [ -n "$secrets_hooks_input" ]; then exec <<SECRETS_HOOKS',
+          '$secrets_hooks_input',
+          'SECRETS_HOOKS',
+          'else exec </dev/null; fi',
+        ]
+      : [`${run} || exit $?`]),
+    blockEnd,
+    '',
+  ];
+  return asBytes(lines.join('\n'));
+}
