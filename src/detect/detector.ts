@@ -25,6 +25,8 @@ export interface Hit {
 export interface Detector {
   readonly rule: Rule;
   readonly anchors: readonly Anchor[];
+  /** whether each run of `[A-Za-z0-9+/_=-]`, 20 characters and more, wakes it too: `anchor` is then the run */
+  readonly runs?: true;
   /** @param at offset of the anchor in `scene.text` */
   find(scene: Scene, at: number, anchor: Anchor): Hit | readonly Hit[] | undefined;
 }

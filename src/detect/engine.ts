@@ -31,19 +31,22 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
       const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset) : isEnd ? found.end : found.start, isEnd);
       lookInto(inner, Buffer.from(found.text, 'latin1'), [...via, found.encoding], map, out);
     };
+    const report = (detector: Detector, hits: Hit | readonly Hit[] | undefined): void => {
+      if (hits === undefined) return;
+      for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) out.push(candidateOf(hit, detector, scene, via, at));
+    };
     gate.find(
       bytes,
       (index, offset) => {
         const anchor = wake.anchors[index];
         if (anchor === undefined) return;
         for (const detector of wake.detectors[index] ?? []) {
-          const hits = detector.find(scene, offset, anchor);
-          if (hits === undefined) continue;
-          for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) out.push(candidateOf(hit, detector, scene, via, at));
+          report(detector, detector.find(scene, offset, anchor));
         }
         for (const decoder of wake.decoders[index] ?? []) decode(decoder, offset, offset + anchor.text.length);
       },
       (start, end) => {
+        for (const detector of wake.runDetectors) report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) }));
         for (const decoder of wake.runs) decode(decoder, start, end);
       },
     );
@@ -139,5 +142,11 @@ function wakeTable(plan: Plan) {
   };
   for (const detector of plan.detectors) for (const anchor of detector.anchors) (detectors[slot(anchor)] ??= []).push(detector);
   for (const decoder of plan.decoders) for (const anchor of decoder.anchors) (decoders[slot(anchor)] ??= []).push(decoder);
-  return { anchors, detectors, decoders, runs: plan.decoders.filter((decoder) => decoder.runs) };
+  return {
+    anchors,
+    detectors,
+    decoders,
+    runs: plan.decoders.filter((decoder) => decoder.runs),
+    runDetectors: plan.detectors.filter((detector) => detector.runs),
+  };
 }

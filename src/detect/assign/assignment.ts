@@ -18,9 +18,25 @@ const longestValue = 600;
 const isNameCode = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 46 || code === 36;
 
+/** `service-secret-4f…`: the value is joined to the name. */
+const joined = /^(?:[-_]?key|[-_]?token)?-((?=[A-Za-z0-9]*\d)[A-Za-z0-9-]{20,64})$/i;
+
+/** `"value" == name`: the value stands on the left. */
+const reversed = /(["'])([^"'\r\n]{4,200})\1[ \t]{0,4}[=!]==?[ \t]{0,4}$/;
+
+function comparedOnLeft(text: string, name: string, nameStart: number): Assignment | undefined {
+  let at = nameStart - 1;
+  while (at > 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at -= 1;
+  if (text.charCodeAt(at) !== 61) return undefined;
+  const match = reversed.exec(text.slice(Math.max(0, nameStart - 220), nameStart));
+  if (match?.[2] === undefined || match[1] === undefined) return undefined;
+  const start = nameStart - match[0].length + 1;
+  return { name, nameStart, operator: '==', quote: match[1], value: match[2], start, end: start + match[2].length };
+}
+
 /** What may stand between a name and its value. */
 const bridge =
-  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}=(?![=>])|:=|=>|->|===?|!==?|~=|<-|\|\|=?|\?\?=?|\+?=|:{1,2}|,|>|\(|\||\bis\b|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
+  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}=(?![=>])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:{1,2}|,|>|\(|\||-(?=[ \t]+["'])|\bis\b|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
 /** Casts, calls and prefixes in front of the literal: `String("…")`, `new Foo("…")`, `b"…"`, `process.env.X || "…"`, `<string>`. */
 const opening =
   /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|(?:process\.env\.\w{1,40}|os\.environ\.get\(["']\w{1,40}["'],|os\.getenv\(["']\w{1,40}["'],|ENV\[["']\w{1,40}["']\]|getenv\(["']\w{1,40}["']\)?,?)[ \t]{0,3}(?:\|\||\?\?|\?:|or|,)?[ \t]{0,3}(?=["'`])|<(?:string|value|td|data|code)>|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
@@ -36,6 +52,13 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   while (nameEnd < text.length && nameEnd - at < longestName && isNameCode(text.charCodeAt(nameEnd))) nameEnd += 1;
   while (nameEnd > at + length && /[.-]/.test(text.charAt(nameEnd - 1))) nameEnd -= 1;
   const name = text.slice(nameStart, nameEnd);
+  const tail = joined.exec(name.slice(at + length - nameStart));
+  if (tail?.[1] !== undefined && /\d[a-z]/i.test(tail[1]) && (tail[1].match(/\d/g)?.length ?? 0) >= 4) {
+    const start = nameEnd - tail[1].length;
+    return { name: text.slice(nameStart, at + length), nameStart, operator: '-', quote: '', value: tail[1], start, end: nameEnd };
+  }
+  const left = comparedOnLeft(text, name, nameStart);
+  if (left !== undefined) return left;
   bridge.lastIndex = nameEnd;
   const crossed = bridge.exec(text);
   if (crossed === null) return undefined;
@@ -65,6 +88,10 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
     const end = text.indexOf('&', from);
     return end < 0 || end - from > longestValue || end === from ? undefined : { quote: '"', value: text.slice(from, end), start: from, end };
   }
+  const braced = /\{(?:[\w.@:-]{1,40} ){0,3}([A-Za-z0-9+/=_.-]{8,600})\}/y;
+  braced.lastIndex = from;
+  const inner = first === '{' ? braced.exec(text)?.[1] : undefined;
+  if (inner !== undefined) return { quote: '', value: inner, start: braced.lastIndex - 1 - inner.length, end: braced.lastIndex - 1 };
   const bare = /[^\s"'`<>;,(){}[\]|\\]{1,600}/y;
   bare.lastIndex = from;
   let value = bare.exec(text)?.[0];

@@ -1,12 +1,15 @@
 // The structures that are looked for by what they are, not by a provider's prefix.
 import type { Detector } from '../../detector.ts';
 import { authorizations } from './authorization.ts';
+import { commandLines } from './command-line.ts';
 import { connectionStrings } from './connection-string.ts';
+import { discord } from './discord.ts';
 import { jsonWebTokens } from './jwt.ts';
 import { keyMaterial } from './key-material.ts';
 import { loginFiles } from './login-files.ts';
 import { oneTimePasswords } from './one-time-password.ts';
 import { passwordHashes } from './password-hash.ts';
+import { prefixedTokens } from './prefixed.ts';
 import { privateKeys } from './private-key.ts';
 import { urlCredentials } from './url-credentials.ts';
 
@@ -20,4 +23,7 @@ export const structures: readonly Detector[] = [
   ...authorizations,
   ...loginFiles,
   ...oneTimePasswords,
+  ...commandLines,
+  ...prefixedTokens,
+  ...discord,
 ];

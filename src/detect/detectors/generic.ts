@@ -1,0 +1,99 @@
+// Secrets without a known format: a name that sounds secret, and a value that the evidence speaks for.
+import type { Rule, SecretClass, Severity } from '../../model.ts';
+import { assignmentAt, type Assignment } from '../assign/assignment.ts';
+import type { Detector, Hit } from '../detector.ts';
+import { explain, model, score } from '../evidence/model.ts';
+import { nameFeatures } from '../evidence/name.ts';
+import { placeFeatures } from '../evidence/place.ts';
+import { isSuspect } from '../evidence/suspect.ts';
+import { valueFeatures } from '../evidence/value.ts';
+import type { Scene } from '../scene.ts';
+
+const ruleOf = (id: string, kind: SecretClass, title: string, holder: string, rotate: string): Rule => ({
+  id,
+  class: kind,
+  severity: 'medium',
+  title,
+  holder,
+  rotate,
+  specificity: 0,
+});
+
+const password = ruleOf(
+  'generic-password',
+  'credential',
+  'Password',
+  'Whoever holds it can log in where it is used.',
+  'Change the password where it is used, and hand the new one over through the environment.',
+);
+const token = ruleOf('generic-token', 'api-key', 'Token', 'Whoever holds it is taken for its owner.', 'Revoke it where it was issued and issue a new one.');
+const key = ruleOf(
+  'generic-api-key',
+  'api-key',
+  'API key',
+  'Whoever holds it can use the service in its owner’s name.',
+  'Revoke it where it was issued and issue a new one.',
+);
+const secret = ruleOf(
+  'generic-secret',
+  'credential',
+  'Secret',
+  'Whoever holds it can sign, decrypt or log in as its owner.',
+  'Replace it where it was issued, and hand the new one over through the environment.',
+);
+export const genericRules: readonly Rule[] = [password, token, key, secret];
+
+/** The words that wake it, as they stand inside names. */
+export const genericAnchors: readonly string[] = [
+  'pass',
+  'pwd',
+  'psw',
+  'swd',
+  '_pw',
+  'pw:',
+  'pw=',
+  'secret',
+  'token',
+  'key',
+  'auth',
+  'cred',
+  'api_',
+  'api=',
+  'api:',
+  'access',
+  'sid=',
+  'identified by',
+];
+
+/** All that speaks for or against an assignment. */
+export function featuresOf(scene: Scene, found: Assignment): Record<string, number> {
+  return { ...nameFeatures(found.name), ...valueFeatures(found.value, found.name), ...placeFeatures(scene, found) };
+}
+
+/** The assignment that a woken word names, where it is worth being weighed. */
+export function suspectAt(scene: Scene, at: number, length: number): Assignment | undefined {
+  const found = assignmentAt(scene.text, at, /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - 1 : length);
+  return found !== undefined && isSuspect(found, scene) ? found : undefined;
+}
+
+function find(scene: Scene, at: number, length: number): Hit | undefined {
+  const found = suspectAt(scene, at, length);
+  if (found === undefined) return undefined;
+  const features = featuresOf(scene, found);
+  const odds = score(features);
+  if (odds < model.thresholds.low) return undefined;
+  const severity: Severity = odds >= model.thresholds.high ? 'high' : odds >= model.thresholds.medium ? 'medium' : 'low';
+  return { start: found.start, end: found.end, rule: ruleFor(found.name), certainty: 'likely', severity, keyPath: [found.name], evidence: explain(features) };
+}
+
+function ruleFor(name: string): Rule {
+  if (/pass|pwd|psw/i.test(name)) return password;
+  if (/secret|cred/i.test(name)) return secret;
+  return /key/i.test(name) ? key : token;
+}
+
+export const generic: readonly Detector[] = genericAnchors.map((text) => ({
+  rule: password,
+  anchors: [{ text, caseless: true }],
+  find: (scene, at) => find(scene, at, text.length),
+}));
