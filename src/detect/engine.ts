@@ -58,33 +58,34 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
     const view = viewOf(document.bytes);
     if (document.origin === 'file') candidates.push(...namedFiles(plan, document.path, document.bytes));
     lookInto(new Scene(view.text, document.path, 0), view.bytes, view.encoding ? [view.encoding] : [], (offset) => offset, candidates);
-    if (document.origin === 'file') inside(plan, document, candidates, unread, engineFor(plan, lookInto));
+    if (document.origin === 'file') inside(plan, document.path, document.bytes, 1, candidates, unread, lookInto);
     return { view, candidates: settle(candidates), unread };
   };
 }
 
 type LookInto = (scene: Scene, bytes: Uint8Array, via: readonly Encoding[], at: (offset: number, end: boolean) => number, out: Candidate[]) => void;
 
-/** Looks into the entries of a container; what is found there is reported at the container's start. */
-function inside(plan: Plan, document: Document, out: Candidate[], unread: Unread[], look: (path: Path, bytes: Uint8Array, out: Candidate[]) => void): void {
+/** Looks into the entries of a container, and of containers in it. What is found there is reported at the outer file's start. */
+function inside(plan: Plan, path: Path, bytes: Uint8Array, depth: number, out: Candidate[], unread: Unread[], lookInto: LookInto): void {
   for (const container of plan.containers) {
-    const entries = container.entries(document.path, document.bytes);
+    const entries = container.entries(path, bytes);
     if (entries === undefined) continue;
     for (const entry of entries) {
-      if ('bytes' in entry) look(entry.path, entry.bytes, out);
-      else unread.push(entry);
+      if (!('bytes' in entry)) {
+        unread.push(entry);
+        continue;
+      }
+      const view = viewOf(entry.bytes);
+      const via: readonly Encoding[] = view.encoding ? ['archive', view.encoding] : ['archive'];
+      const found = namedFiles(plan, entry.path, entry.bytes).map((candidate) => ({ ...candidate, decodedFrom: via }));
+      lookInto(new Scene(view.text, entry.path, depth), view.bytes, via, (offset) => offset, found);
+      // offsets inside mean nothing outside; what stands in clear in the container was found there already
+      for (const candidate of settle(found)) if (!out.some((other) => other.secret.same(candidate.secret))) out.push({ ...candidate, start: 0, end: 0 });
+      if (depth < plan.maxDepth) inside(plan, entry.path, entry.bytes, depth + 1, out, unread, lookInto);
+      else if (plan.containers.some((inner) => inner.entries(entry.path, entry.bytes) !== undefined)) unread.push({ file: entry.path, reason: 'too-deep' });
     }
     return;
   }
-}
-
-function engineFor(plan: Plan, lookInto: LookInto): (path: Path, bytes: Uint8Array, out: Candidate[]) => void {
-  return (path, bytes, out) => {
-    const view = viewOf(bytes);
-    const found: Candidate[] = namedFiles(plan, path, bytes).map((candidate) => ({ ...candidate, decodedFrom: ['archive'] as const }));
-    lookInto(new Scene(view.text, path, 1), view.bytes, view.encoding ? ['archive', view.encoding] : ['archive'], () => 0, found);
-    out.push(...found);
-  };
 }
 
 function candidateOf(hit: Hit, detector: Detector, scene: Scene, via: readonly Encoding[], at: (offset: number, end: boolean) => number): Candidate {

@@ -8,7 +8,7 @@ const shortest = 4;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /author(?:s|ed|ing|ity|izer?|ization)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
+  /author(?:s|ed|ing|ity|izer?|ization)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
 const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|secret|token|key|auth|cred|api|access|sid|identified)).*$/is;
 
 /** The cheap look before the features are worked out. */
@@ -28,7 +28,15 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
+  if (isWrappedText(value)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
+}
+
+/** Base64 of plain text is looked at decoded; only `user:password` counts as it stands. */
+function isWrappedText(value: string): boolean {
+  if (value.length < 20 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
+  const plain = Buffer.from(value, 'base64').toString('latin1');
+  return /^[\x20-\x7e\s]+$/.test(plain) && !/^[^\s:]+:\S+$/.test(plain);
 }
 
 /** In code a bare word is an identifier, a call or a keyword; elsewhere it may be the value itself. */

@@ -1,0 +1,45 @@
+// Tar (POSIX ustar and pax, GNU long names): headers of 512 bytes with the file behind each.
+import type { Path } from '../../model.ts';
+import type { Container, Entry } from '../detector.ts';
+import { inside, limits } from './limits.ts';
+
+const block = 512;
+const text = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1').replace(/\0.*$/s, '');
+
+function* entries(path: Path, bytes: Uint8Array): Generator<Entry> {
+  let at = 0;
+  let count = 0;
+  let longName = '';
+  while (at + block <= bytes.length) {
+    const name = text(bytes, at, at + 100);
+    if (name === '' && text(bytes, at + 257, at + 262) === '') return;
+    const size = Number.parseInt(text(bytes, at + 124, at + 136).trim(), 8);
+    if (!Number.isFinite(size) || size < 0 || at + block + size > bytes.length + block) {
+      yield { file: path, reason: 'damaged' };
+      return;
+    }
+    const kind = String.fromCharCode(bytes[at + 156] ?? 0);
+    const body = bytes.subarray(at + block, at + block + size);
+    const prefix = text(bytes, at + 257, at + 262) === 'ustar' ? text(bytes, at + 345, at + 500) : '';
+    if (kind === 'L') longName = text(body, 0, body.length);
+    else if (kind === 'x') longName = /\d+ path=([^\n]*)\n/.exec(Buffer.from(body).toString('utf8'))?.[1] ?? longName;
+    else {
+      const full = longName !== '' ? longName : prefix === '' ? name : `${prefix}/${name}`;
+      longName = '';
+      if ((kind === '0' || kind === '\0') && size > 0) {
+        count += 1;
+        if (count > limits.entries) {
+          yield { file: path, reason: 'too-large', detail: 'more than 20,000 files' };
+          return;
+        }
+        yield { path: inside(path, full) as Path, bytes: body };
+      }
+    }
+    at += block + Math.ceil(size / block) * block;
+  }
+}
+
+export const tar: Container = {
+  id: 'tar',
+  entries: (path, bytes) => (bytes.length >= block && text(bytes, 257, 262) === 'ustar' ? entries(path, bytes) : undefined),
+};

@@ -1,0 +1,9 @@
+// The decoders, in no order: each is woken by what it can undo.
+import type { Decoder } from '../detector.ts';
+import { base64 } from './base64.ts';
+import { concatenation } from './concatenation.ts';
+import { escapeDecoders } from './escapes.ts';
+import { hex } from './hex.ts';
+import { kubernetes } from './kubernetes.ts';
+
+export const decoders: readonly Decoder[] = [base64, hex, ...escapeDecoders, concatenation, kubernetes];

@@ -1,0 +1,77 @@
+// Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16 or gzip.
+import { Gunzip } from 'fflate';
+import type { Decoded, Decoder } from '../detector.ts';
+import type { Scene } from '../scene.ts';
+import { viewOf } from '../text.ts';
+import { isGzip, isReadable, isUtf16 } from './readable.ts';
+
+/** Embedded pictures and maps run to megabytes: more than this is not decoded, and holds no text in practice. */
+const longest = 4 * 1024 * 1024;
+const mostInflated = 4 * 1024 * 1024;
+
+function decode(scene: Scene, start: number, end: number): Decoded | undefined {
+  const { text } = scene;
+  // a run is [A-Za-z0-9+/_=-]: what stands before `=` or a path's `/` may not belong to it
+  let from = start;
+  const equals = text.lastIndexOf('=', end - 1);
+  const inner = text.slice(start, end).search(/=(?=[A-Za-z0-9+/_-])/);
+  if (inner >= 0 && equals >= 0) from = start + inner + 1;
+  if (end - from < 16 || end - from > longest) return undefined;
+  const head = text.slice(from, from + 64);
+  if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;
+  const peeked = Buffer.from(head.slice(0, 24), 'base64').toString('latin1');
+  if (!isReadable(peeked) && !isGzip(peeked) && !isUtf16(peeked)) return undefined;
+  const { body, stop } = wrapped(text, from, end);
+  const plain = Buffer.from(body, 'base64');
+  const encoding = /[-_]/.test(body) ? 'base64url' : 'base64';
+  const found = contentOf(plain);
+  return found === undefined ? undefined : { start: from, end: stop, encoding, text: found };
+}
+
+/** Goes on over line breaks where lines of the same length follow (MIME, PEM, YAML blocks, escaped `\n`). */
+function wrapped(text: string, from: number, end: number): { body: string; stop: number } {
+  const parts = [text.slice(from, end)];
+  let stop = end;
+  const width = end - from;
+  if (width < 40) return { body: parts[0] ?? '', stop };
+  const next = /(?:\\r)?(?:\\n)?\r?\n?[ \t"'+>#*]{0,40}([A-Za-z0-9+/_-]+={0,2})/y;
+  let total = width;
+  while (total < longest) {
+    next.lastIndex = stop;
+    const line = next.exec(text);
+    if (line?.[1] === undefined || !/[\n\\]/.test(line[0]) || line[1].length > width || (line[1].length < width && line[1].length < 2)) break;
+    parts.push(line[1]);
+    stop = next.lastIndex;
+    total += line[1].length;
+    if (line[1].length < width) break;
+  }
+  return { body: parts.join(''), stop };
+}
+
+/** Text as it is, UTF-16 as UTF-8, gzip inflated within a limit. */
+function contentOf(bytes: Buffer): string | undefined {
+  const text = bytes.toString('latin1');
+  if (isGzip(text)) {
+    const inflated = gunzipped(bytes);
+    return inflated !== undefined && isReadable(inflated) ? inflated : undefined;
+  }
+  if (isUtf16(text)) return viewOf(bytes).text;
+  return isReadable(text) ? text : undefined;
+}
+
+function gunzipped(bytes: Uint8Array): string | undefined {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    const stream = new Gunzip((chunk) => {
+      size += chunk.length;
+      if (size <= mostInflated) chunks.push(Buffer.from(chunk));
+    });
+    stream.push(bytes, true);
+  } catch {
+    // cut off or damaged: what was inflated so far is looked at
+  }
+  return chunks.length === 0 ? undefined : Buffer.concat(chunks).toString('latin1');
+}
+
+export const base64: Decoder = { anchors: [], runs: true, decode };

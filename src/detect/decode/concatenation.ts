@@ -1,0 +1,82 @@
+// Strings put together from pieces, on one line or across lines: `"ab" + "cd"`, `'ab' . 'cd'`, `"ab" "cd"`, `"ab" \`.
+import type { Decoded, Decoder } from '../detector.ts';
+import type { Scene } from '../scene.ts';
+
+const longest = 4000;
+const joint = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\||,)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?(["'`])/y;
+
+/** From a joint: back to the first piece, forward to the last. */
+function decode(scene: Scene, at: number): Decoded | undefined {
+  const { text } = scene;
+  joint.lastIndex = at;
+  const first = joint.exec(text);
+  if (first?.[1] === undefined || first[1] !== first[2] || first[0].length < 3) return undefined;
+  const quote = first[1];
+  if (first[0].includes(',')) return undefined;
+  const start = text.lastIndexOf(quote, at - 1);
+  if (start < 0 || at - start > 400 || at - start < 2 || text.slice(start, at).includes('\n')) return undefined;
+  // only the first joint of a chain undoes it
+  if (joinsBefore(text, start, quote)) return undefined;
+  const offsets: number[] = [];
+  let out = '';
+  // the name in front belongs to it: the evidence needs it
+  const lead = Math.max(scene.lineStart(start), start - 80);
+  for (let here = lead; here <= start; here += 1) {
+    out += text.charAt(here);
+    offsets.push(here);
+  }
+  let here = start + 1;
+  let joints = 0;
+  while (here < text.length && here - start < longest) {
+    joint.lastIndex = here;
+    const next = joint.exec(text);
+    if (next !== null && next[1] === quote && next[2] === quote && next[0].length >= 3 && !next[0].includes(',')) {
+      here += next[0].length;
+      joints += 1;
+      continue;
+    }
+    const character = text.charAt(here);
+    out += character;
+    offsets.push(here);
+    here += 1;
+    if (character === quote || character === '\n') break;
+  }
+  if (joints === 0) return undefined;
+  const end = here;
+  return { start, end, encoding: 'concatenation', text: out, at: (offset) => offsets[offset] ?? end };
+}
+
+const joinedBefore = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\|)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?$/;
+
+function joinsBefore(text: string, start: number, quote: string): boolean {
+  const before = text.slice(Math.max(0, start - 120), start);
+  const match = joinedBefore.exec(before);
+  return match !== null && match[1] === quote && match[0].length > 1;
+}
+
+const operators = [
+  '" +',
+  "' +",
+  '` +',
+  '" .',
+  "' .",
+  '"+"',
+  "'+'",
+  '" &',
+  '" \\',
+  "' \\",
+  '" "',
+  "' '",
+  '".."',
+  '" ..',
+  '" <>',
+  '" ||',
+  "' ||",
+  '"\n ',
+  "'\n ",
+  '"\n\t',
+  "'\n\t",
+  '"\r\n',
+  "'\r\n",
+];
+export const concatenation: Decoder = { anchors: operators.map((text) => ({ text })), runs: false, decode };

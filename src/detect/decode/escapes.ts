@@ -1,0 +1,119 @@
+// Escapes inside text: percent, HTML entities, `\u0041`, `\x41`, octal. The stretch around the first escape is undone as a whole.
+import type { Encoding } from '../../model.ts';
+import type { Decoded, Decoder } from '../detector.ts';
+import type { Scene } from '../scene.ts';
+
+const longest = 20_000;
+
+interface Escape {
+  readonly encoding: Encoding;
+  readonly anchors: readonly string[];
+  /** one escape, sticky */
+  readonly one: RegExp;
+  readonly value: (match: RegExpExecArray) => string;
+  /** what may stand between escapes in the same stretch */
+  readonly between: RegExp;
+  /** how many escapes make it worth a look */
+  readonly least: number;
+}
+
+const utf8 = (code: number): string => Buffer.from(String.fromCodePoint(Math.min(code, 0x10ffff)), 'utf8').toString('latin1');
+const names: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  colon: ':',
+  equals: '=',
+  sol: '/',
+  plus: '+',
+  lowbar: '_',
+  hyphen: '-',
+  period: '.',
+  commat: '@',
+};
+
+const escapes: readonly Escape[] = [
+  {
+    encoding: 'percent',
+    anchors: ['%2', '%3', '%4', '%5', '%6', '%7'].flatMap((head) => [...'0123456789abcdefABCDEF'].map((digit) => head + digit)),
+    one: /%([0-9a-fA-F]{2})/y,
+    value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 16)),
+    between: /[A-Za-z0-9._~+/=&;:@,!*'()$-]/,
+    least: 2,
+  },
+  {
+    encoding: 'html',
+    anchors: ['&#x', '&#X', ...[...'0123456789'].map((digit) => `&#${digit}`)],
+    one: /&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{2,8}));/y,
+    value: (match) =>
+      match[3] === undefined ? utf8(match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16)) : (names[match[3]] ?? match[0]),
+    between: /[^\n\r<>]/,
+    least: 3,
+  },
+  {
+    encoding: 'unicode',
+    anchors: ['\\u0', '\\U0', '\\u{'],
+    one: /\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/y,
+    value: (match) => utf8(Number.parseInt(match[1] ?? match[2] ?? match[3] ?? '0', 16)),
+    between: /[^\n\r"'`\\]/,
+    least: 3,
+  },
+  {
+    encoding: 'string',
+    anchors: [...'234567'].map((digit) => `\\x${digit}`),
+    one: /\\x([0-9a-fA-F]{2})/y,
+    value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 16)),
+    between: /[^\n\r"'`\\]/,
+    least: 3,
+  },
+];
+
+function decoderOf(escape: Escape): Decoder {
+  return {
+    anchors: escape.anchors.map((text) => ({ text })),
+    runs: false,
+    decode(scene, at) {
+      return stretch(scene, at, escape);
+    },
+  };
+}
+
+function stretch(scene: Scene, at: number, escape: Escape): Decoded | undefined {
+  const { text } = scene;
+  // only the first escape of a stretch undoes it: the others were reached by it
+  let start = at;
+  while (start > 0 && at - start < 300 && escape.between.test(text.charAt(start - 1))) start -= 1;
+  const before = text.slice(Math.max(0, start - 10), start) + text.slice(start, at);
+  escape.one.lastIndex = 0;
+  if (new RegExp(escape.one.source).test(before)) return undefined;
+  const offsets: number[] = [];
+  let out = '';
+  let count = 0;
+  let here = start;
+  const stop = Math.min(text.length, at + longest);
+  while (here < stop) {
+    escape.one.lastIndex = here;
+    const match = escape.one.exec(text);
+    if (match !== null) {
+      const value = escape.value(match);
+      for (const character of value) {
+        out += character;
+        offsets.push(here);
+      }
+      here += match[0].length;
+      count += 1;
+    } else if (escape.between.test(text.charAt(here))) {
+      out += text.charAt(here);
+      offsets.push(here);
+      here += 1;
+    } else break;
+  }
+  if (count < escape.least) return undefined;
+  const end = here;
+  return { start, end, encoding: escape.encoding, text: out, at: (offset) => offsets[offset] ?? end };
+}
+
+export const escapeDecoders: readonly Decoder[] = escapes.map(decoderOf);
