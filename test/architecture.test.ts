@@ -35,7 +35,7 @@ const target = (source: Source, specifier: string): string => {
   const file = relative(join(root, 'src'), resolve(join(root, 'src'), dirname(source.file), specifier)).replaceAll('\\', '/');
   return file.includes('/') ? file.slice(0, file.indexOf('/')) : file;
 };
-const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '');
+const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '').replace(/`[^`]*`|'[^'\n]*'|"[^"\n]*"/g, "''");
 
 describe('The house', () => {
   test.each(Object.entries(allowed))('%s imports only what it may', (room, rooms) => {
@@ -67,7 +67,9 @@ describe('The house', () => {
 
   test('only the command line touches the process', () => {
     const wrong = sources
-      .filter((source) => !['cli.ts', 'api.ts'].includes(source.file) && /\bprocess\.(?:exit|stdout|stderr|argv|stdin|on)\b/.test(code(source.text)))
+      .filter(
+        (source) => !['cli.ts', 'api.ts', 'process.ts'].includes(source.file) && /\bprocess\.(?:exit|stdout|stderr|argv|stdin|on)\b/.test(code(source.text)),
+      )
       .map((source) => source.file);
     expect(wrong).toEqual([]);
   });

@@ -11,8 +11,8 @@ export interface World {
   readonly stdin: Readable;
   /** of stderr, where reports for people go */
   readonly terminal: { readonly isTTY: boolean; readonly columns: number };
-  out(text: string): void;
-  err(text: string): void;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
   /** milliseconds since some fixed moment */
   clock(): number;
   /** today, `YYYY-MM-DD` */

@@ -22,7 +22,10 @@ export async function readSmall(...paths: readonly string[]): Promise<Buffer | u
 export async function readWhole(path: string | Buffer, name: Path): Promise<Buffer | Unread | undefined> {
   let handle;
   try {
-    handle = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    handle = await open(
+      path,
+      constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NOFOLLOW ?? 0) | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0),
+    );
     const stat = await handle.stat();
     if (!stat.isFile()) return undefined;
     if (stat.size > largestObject) return { file: name, reason: 'too-large' };

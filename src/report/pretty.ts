@@ -17,10 +17,10 @@ export interface Look {
 
 /** Colours, or none. */
 export interface Paint {
-  bold(text: string): string;
-  red(text: string): string;
-  yellow(text: string): string;
-  dim(text: string): string;
+  readonly bold: (text: string) => string;
+  readonly red: (text: string) => string;
+  readonly yellow: (text: string) => string;
+  readonly dim: (text: string) => string;
 }
 const same = (text: string): string => text;
 export const plain: Paint = { bold: same, red: same, yellow: same, dim: same };

@@ -15,7 +15,7 @@ import type { Path } from '../../src/model.ts';
 
 const engine = engineOf(catalogue);
 const body = Array.from(randomBytes(30), (byte) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'[byte % 62]).join('');
-const token = `gh${'p_'}${body}${base62(crc32(body))}`;
+const token = `ghp_${body}${base62(crc32(body))}`;
 const look = (text: string | Uint8Array, path = 'config.txt') => {
   const seen = engine({ path: path as Path, origin: 'file', bytes: typeof text === 'string' ? Buffer.from(text) : text });
   const place = positionsOf(seen.view.text);
@@ -57,7 +57,7 @@ describe('One secret in every dress', () => {
   test('the values of a Kubernetes Secret', () => {
     const password = randomBytes(9).toString('base64url');
     const { found } = look(`apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  password: ${base64(password)}\n`, 'secret.yaml');
-    expect(found).toContainEqual(expect.objectContaining({ line: 6, from: expect.stringContaining('base64') as string }));
+    expect(found).toContainEqual(expect.objectContaining({ line: 6, from: 'base64' }));
   });
 });
 
