@@ -1,7 +1,7 @@
 // `secrets-hooks audit` and `trace`: history, incidents and usage scope in one report; no value in it anywhere.
 import { Failure } from '../io/failure.ts';
 import { hasherOf } from '../io/hasher.ts';
-import { severities, type Fingerprint } from '../model.ts';
+import { severities } from '../model.ts';
 import { printable } from '../report/printable.ts';
 import { escaped } from '../report/xml.ts';
 import { exposuresOf, type Exposure } from './exposures.ts';
