@@ -1,5 +1,5 @@
 // The work of each hook: which changes it lists, which policy it trusts. Everything else they share.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { inspectChanges, inspectDocument } from '../inspect.ts';
 import { commitRenames } from '../io/commits.ts';
 import { gitEnvironment } from '../io/environment.ts';
@@ -29,24 +29,29 @@ export interface Said {
 
 export async function runHook(name: HookName, args: readonly string[], world: World): Promise<Said> {
   const git = gitOf(world.cwd, gitEnvironment(world.env));
-  switch (name) {
-    case 'pre-commit':
-    case 'pre-merge-commit':
-      return preCommit(git, world);
-    case 'commit-msg':
-      return commitMessage(git, world, args[0]);
-    case 'pre-push':
-      return prePush(git, world, args[0]);
-    case 'pre-receive':
-      return preReceive(git, world);
+  try {
+    switch (name) {
+      case 'pre-commit':
+      case 'pre-merge-commit':
+        return await preCommit(git, world);
+      case 'commit-msg':
+        return await commitMessage(git, world, args[0]);
+      case 'pre-push':
+        return await prePush(git, world, args[0]);
+      case 'pre-receive':
+        return await preReceive(git, world);
+    }
+  } finally {
+    git.objects.close();
   }
 }
 
 export async function preCommit(git: Git, world: World): Promise<Said> {
   const started = world.clock();
-  const staged = await stagedChanges(git, await mergeHeads(git, world));
-  const book = await rulebookOf(git, 'HEAD', '');
-  const engine = engineUnder(book.policy);
+  // both start at once: one lists, the other one reads the rules and then, in the same process, the blobs
+  git.objects.warm();
+  const [staged, book] = await Promise.all([mergeHeads(git, world).then((heads) => stagedChanges(git, heads)), rulebookOf(git, 'HEAD', '')]);
+  const engine = await engineUnder(book.policy);
   const hasher = hasherOf(book.policy.salt);
   const edge = edgeOf(git, () => stagedRenames(git));
   const seen = await inspectChanges(staged.changes, edge, engine, hasher);
@@ -69,22 +74,32 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
 
 /** The other parents, while a merge is being made. */
 async function mergeHeads(git: Git, world: World): Promise<readonly string[]> {
-  const folder = world.env['GIT_DIR'] ?? (await git.maybe(['rev-parse', '--git-dir'])) ?? '.git';
-  const text = await readSmall(join(world.cwd, folder, 'MERGE_HEAD'), join(folder, 'MERGE_HEAD'));
+  const folder = world.env['GIT_DIR'] ?? (await gitFolder(world.cwd)) ?? (await git.maybe(['rev-parse', '--absolute-git-dir'])) ?? '.git';
+  const text = await readSmall(resolve(world.cwd, folder, 'MERGE_HEAD'));
   return text === undefined ? [] : (text.toString('latin1').match(/^[0-9a-f]{40,64}$/gm) ?? []);
+}
+
+/** `.git` as a folder, or where a `.git` file points; undefined where git has to be asked. */
+async function gitFolder(top: string): Promise<string | undefined> {
+  try {
+    const pointer = await readSmall(join(top, '.git'));
+    return /^gitdir: (.+)$/m.exec(pointer?.toString('utf8') ?? '')?.[1];
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EISDIR' ? join(top, '.git') : undefined;
+  }
 }
 
 async function commitMessage(git: Git, world: World, file: string | undefined): Promise<Said> {
   const started = world.clock();
   if (file === undefined) throw new Failure('bad-argument', 'commit-msg needs the file that holds the message', 'Let git call this hook.');
-  const bytes = await readSmall(join(world.cwd, file), file);
+  const bytes = await readSmall(resolve(world.cwd, file));
   if (bytes === undefined) throw new Failure('unreadable', file, 'The file with the commit message cannot be read.');
   const book = await rulebookOf(git, 'HEAD', '');
   const comment = (await git.maybe(['config', 'core.commentChar'])) ?? '#';
   const text = cleaned(bytes.toString('latin1'), comment === 'auto' ? '#' : comment);
   const seen = inspectDocument(
     { path: 'commit message' as Path, origin: 'message', bytes: Buffer.from(text, 'latin1') },
-    engineUnder(book.policy),
+    await engineUnder(book.policy),
     hasherOf(book.policy.salt),
   );
   const stats = { files: 0, bytes: bytes.length, commits: 1, durationMs: Math.round(world.clock() - started) };
@@ -120,7 +135,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
   const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
-  const engine = engineUnder(book.policy);
+  const engine = await engineUnder(book.policy);
   const hasher = hasherOf(book.policy.salt);
   const seen = await inspectChanges(
     pushed.changes,

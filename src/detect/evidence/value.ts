@@ -1,8 +1,8 @@
 // What a value looks like: length, alphabet, randomness by several measures, and the many shapes that are no secret.
-import { entropy } from '../custom.ts';
 import { isPlaceholder, masked } from '../placeholder.ts';
 import { isWeakWord } from '../weak-word.ts';
 import { likelihood } from './bigrams.ts';
+import { entropy } from './entropy.ts';
 import { wordsOf } from './name.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
