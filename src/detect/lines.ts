@@ -25,7 +25,6 @@ export function positionsOf(text: string): (offset: number) => Position {
 
 /** UTF-16 units of UTF-8 bytes given one character a byte; bytes that are not UTF-8 count one each. */
 function units(prefix: string): number {
-   
   if (/^[\x00-\x7f]*$/.test(prefix)) return prefix.length;
   const bytes = Buffer.from(prefix, 'latin1');
   try {

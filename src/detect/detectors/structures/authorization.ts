@@ -34,7 +34,7 @@ function findBasic(scene: Scene, at: number): Hit | undefined {
   if (match?.[1] === undefined) return undefined;
   const pair = Buffer.from(match[1], 'base64').toString('latin1');
   const colon = pair.indexOf(':');
-   
+
   if (colon < 0 || /[\x00-\x1f\x7f]/.test(pair)) return undefined;
   if (Buffer.from(pair, 'latin1').toString('base64').replace(/=+$/, '') !== match[1].replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '')) return undefined;
   const start = at + match[0].length - match[1].length;
