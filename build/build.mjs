@@ -2,6 +2,8 @@
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { rollup } from 'rollup';
+import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -53,4 +55,7 @@ for (const [format, extension] of [
 ])
   await build({ ...common, entryPoints: ['src/lint-staged.ts'], outfile: join(dist, `lint-staged.${extension}`), format });
 writeFileSync(join(dist, 'lint-staged.d.ts'), "declare const configuration: Readonly<Record<'*', () => string>>;\nexport default configuration;\n");
+const types = await rollup({ input: join(root, 'src/api.ts'), plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })], external: [/^node:/] });
+for (const file of ['api.d.ts', 'api.d.cts']) await types.write({ file: join(dist, file), format: 'es' });
+await types.close();
 console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, api`);

@@ -18,6 +18,7 @@ export function processWorld(): World {
     err: (text) => void process.stderr.write(text),
     clock: () => performance.now(),
     today: () => new Date().toISOString().slice(0, 10),
+    now: () => `${new Date().toISOString().slice(0, 19)}Z`,
   };
 }
 

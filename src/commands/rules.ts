@@ -23,5 +23,6 @@ export function rulesCommand(action: string, id: string | undefined, options: { 
     );
     return Promise.resolve(0);
   }
-  throw new Failure('bad-argument', `rules ${action}`, 'There are `rules list` and `rules show ID`.');
+  if (action === 'test') return import('./rules-test.ts').then((module) => module.testRules(id, world));
+  throw new Failure('bad-argument', `rules ${action}`, 'There are `rules list`, `rules show ID` and `rules test`.');
 }

@@ -6,7 +6,7 @@ import type { Git } from '../io/git.ts';
 import { readAllObjects } from '../io/objects.ts';
 import { pathOf } from '../io/path.ts';
 import { stagedChanges, stagedRenames } from '../io/staged.ts';
-import type { BlobId, Change, Finding, Path, Unread } from '../model.ts';
+import type { Change, Finding, Path, Unread } from '../model.ts';
 import { edgeOf } from './looking.ts';
 import type { Looking } from './scan.ts';
 
@@ -84,10 +84,8 @@ export async function scanHistory(git: Git, look: Looking) {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Each reachable object that stands under a name, and that name: the first that git meets. */
-async function pathsOfBlobs(git: Git): Promise<ReadonlyMap<string, Path>> {
-  const listing = await git
-    .ask(['rev-list', '--objects', '--all', '--no-object-names', '--max-count=0'])
-    .then(() => git.ask(['rev-list', '--objects', '--all', '--filter=object:type=blob', '--filter-provided-objects']));
+export async function pathsOfBlobs(git: Git): Promise<ReadonlyMap<string, Path>> {
+  const listing = await git.ask(['rev-list', '--objects', '--all', '--filter=object:type=blob', '--filter-provided-objects']);
   const paths = new Map<string, Path>();
   for (let start = 0; start < listing.length;) {
     const end = listing.indexOf(10, start);
@@ -107,5 +105,3 @@ async function firstCommits(git: Git, blobs: ReadonlySet<string>): Promise<Reado
   for (const change of changes) if (blobs.has(change.blob) && !firsts.has(change.blob)) firsts.set(change.blob, change);
   return firsts;
 }
-
-export type { BlobId };

@@ -1,10 +1,11 @@
 // `secrets-hooks scan`: files as they are on disk, what is staged, a range, the whole history, or a text on stdin.
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { inspectDocument } from '../inspect.ts';
 import { gitEnvironment } from '../io/environment.ts';
 import { Failure } from '../io/failure.ts';
-import { filesBelow, joined, readSmall, readWhole } from '../io/files.ts';
+import { FileReader, filesBelow, joined, readSmall } from '../io/files.ts';
 import { gitOf } from '../io/git.ts';
 import { hasherOf } from '../io/hasher.ts';
 import { bytesOf, pathOf } from '../io/path.ts';
@@ -78,6 +79,7 @@ async function scanStdin(options: ScanOptions, look: Looking, world: World) {
 async function scanDisk(options: ScanOptions, look: Looking, world: World, top: string | undefined) {
   const findings: Finding[] = [];
   const unread: Unread[] = [];
+  const reader = new FileReader();
   let files = 0;
   let bytes = 0;
   for (const path of options.paths.length > 0 ? options.paths : ['.']) {
@@ -86,7 +88,7 @@ async function scanDisk(options: ScanOptions, look: Looking, world: World, top: 
         unread.push(file);
         continue;
       }
-      const content = await readWhole(file.real, file.path);
+      const content = reader.read(file.real, file.path);
       if (content === undefined) continue;
       if (!Buffer.isBuffer(content)) {
         unread.push(content);
@@ -126,14 +128,7 @@ async function* listed(real: string, asked: string, top: string | undefined, wor
     if (seen.has(path)) continue; // a conflicted path stands there once for each side
     seen.add(path);
     const file = joined(top, bytesOf(path));
-    // a tracked file that was deleted from the work tree is not on disk: there is nothing to scan
-    if (
-      await stat(file).then(
-        (one) => one.isDirectory(),
-        () => true,
-      )
-    )
-      continue;
+    if (!existsSync(file)) continue; // deleted from the work tree, not from the index: there is nothing to scan
     yield { path, real: file };
   }
 }

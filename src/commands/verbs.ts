@@ -1,23 +1,155 @@
 // The verbs besides `run` and `scan`, each loaded when it is called.
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
+import { severities } from '../model.ts';
+import type { AllowOptions } from './allow.ts';
+import type { AuditFormat } from './audit.ts';
+import type { IncidentOptions } from './incident.ts';
 import type { InstallArguments } from './install.ts';
 import { setupWorld } from './setup/world.ts';
 import type { World } from './world.ts';
 
 type Does = (work: () => Promise<number>) => () => Promise<void>;
 
+const example = (line: string): string => `\nExample:\n  secrets-hooks ${line}`;
+
 export function register(program: Command, world: World, does: Does): void {
+  registerRules(program, world, does);
+  registerPolicy(program, world, does);
+  registerIncidents(program, world, does);
+  registerSetup(program, world, does);
+}
+
+function registerRules(program: Command, world: World, does: Does): void {
   program
     .command('rules')
     .description('what is looked for')
-    .addHelpText('after', '\nExample:\n  secrets-hooks rules show private-key')
-    .argument('<action>', 'list, show')
+    .addHelpText('after', example('rules show private-key'))
+    .addArgument(new Argument('<action>').choices(['list', 'show', 'test']))
     .argument('[id]', 'which rule')
-    .option('--format <format>', 'text or json', 'text')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
     .action((action: string, id: string | undefined, options: { format: string }) =>
       does(() => import('./rules.ts').then(({ rulesCommand }) => rulesCommand(action, id, options, world)))(),
     );
-  registerSetup(program, world, does);
+  program
+    .command('allow')
+    .description('let one value stand for a time: FINGERPRINT, or list, or prune')
+    .argument('<fingerprint>', 'as the refusal printed it; or list; or prune')
+    .option('--reason <text>', 'why it is no secret')
+    .option('--expires <date>', 'the last day, YYYY-MM-DD')
+    .option('--owner <name>', 'who answers for it (default: you)')
+    .addHelpText('after', example('allow v1s-… --reason "a test vector of RFC 7515" --expires 2027-01-31'))
+    .action((fingerprint: string, options: AllowOptions) =>
+      does(() =>
+        import('./allow.ts').then((module) =>
+          fingerprint === 'list' ? module.allowList(world) : fingerprint === 'prune' ? module.allowPrune(world) : module.allow(fingerprint, options, world),
+        ),
+      )(),
+    );
+}
+
+function registerPolicy(program: Command, world: World, does: Does): void {
+  const policy = program
+    .command('policy')
+    .description('begin, check, explain, compare, try out the policy')
+    .addHelpText('after', example('policy replay --last 500'));
+  const load = () => import('./policy.ts');
+  policy
+    .command('init')
+    .description('write the defaults')
+    .addHelpText('after', example('policy init'))
+    .action(() => does(() => load().then((module) => module.policyInit(world)))());
+  policy
+    .command('check')
+    .argument('[file]')
+    .description('is it valid? errors by line and column')
+    .addHelpText('after', example('policy check'))
+    .action((file: string | undefined) => does(() => load().then((module) => module.policyCheck(file, world)))());
+  policy
+    .command('explain')
+    .argument('<path>')
+    .description('which rules hold for a path, and why')
+    .addHelpText('after', example('policy explain src/config.ts'))
+    .action((path: string) => does(() => load().then((module) => module.policyExplain(path, world)))());
+  policy
+    .command('diff')
+    .argument('<a>')
+    .argument('<b>')
+    .description('what became weaker or stricter; files or revisions')
+    .addHelpText('after', example('policy diff origin/main .secrets-hooks/policy.json'))
+    .action((a: string, b: string) => does(() => load().then((module) => module.policyDiff(a, b, world)))());
+  policy
+    .command('replay')
+    .description('what the policy would have done on the last commits')
+    .option('--last <n>', 'how many', '200')
+    .option('--policy <file>', 'another policy than the one in force')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .addHelpText('after', example('policy replay --last 500'))
+    .action((options: { last: string; policy?: string; format?: string }) => does(() => load().then((module) => module.policyReplay(options, world)))());
+}
+
+function registerIncidents(program: Command, world: World, does: Does): void {
+  const incident = program
+    .command('incident')
+    .description('the incident ledger')
+    .addHelpText('after', example('incident open v1f-… --rule private-key --file deploy/key.txt'));
+  const load = () => import('./incident.ts');
+  const many = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+  incident
+    .command('list')
+    .description('all incidents')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .addHelpText('after', example('incident list'))
+    .action((options: IncidentOptions) => does(() => load().then((module) => module.incidentList(options, world)))());
+  incident
+    .command('open')
+    .argument('<fingerprint>')
+    .description('a value was exposed: it is compromised from here on')
+    .option('--rule <id>', 'what it is')
+    .option('--file <path>', 'where it stood (again for more)', many)
+    .option('--commit <id>', 'in which commit')
+    .option('--freeze <path>', 'nobody may change it until the incident is closed (again for more)', many)
+    .option('--text <text>', 'what happened')
+    .option('--by <name>', 'who (default: you)')
+    .addHelpText('after', example('incident open v1f-… --rule private-key --file deploy/key.txt'))
+    .action((fingerprint: string, options: IncidentOptions) => does(() => load().then((module) => module.incidentOpen(fingerprint, options, world)))());
+  incident
+    .command('show')
+    .argument('<id>')
+    .description('one incident, and how to rotate')
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .addHelpText('after', example('incident show INC-20260131-0a1b2c3d'))
+    .action((id: string, options: IncidentOptions) => does(() => load().then((module) => module.incidentShow(id, options, world)))());
+  for (const [verb, step, what] of [
+    ['rotate', 'rotated', 'the secret was rotated'],
+    ['root-cause', 'root-cause', 'why it happened'],
+    ['close', 'closed', 'access may be enabled again'],
+  ] as const)
+    incident
+      .command(verb)
+      .argument('<id>')
+      .description(what)
+      .requiredOption('--text <text>', 'what was done')
+      .option('--by <name>', 'who (default: you)')
+      .addHelpText('after', example(`incident ${verb} INC-20260131-0a1b2c3d --text "…"`))
+      .action((id: string, options: IncidentOptions) => does(() => load().then((module) => module.incidentStep(id, step, options, world)))());
+  const format = () => new Option('--format <format>').choices(['pretty', 'json', 'html', 'markdown']).default('pretty');
+  program
+    .command('trace')
+    .argument('[fingerprint]')
+    .description('the usage scope of one secret')
+    .option('--stdin', 'the value comes on stdin, never as an argument')
+    .addOption(format())
+    .addHelpText('after', example('trace v1f-…'))
+    .action((fingerprint: string | undefined, options: { stdin?: boolean; format: AuditFormat }) =>
+      does(() => import('./audit.ts').then((module) => module.trace(fingerprint, options, world)))(),
+    );
+  program
+    .command('audit')
+    .description('history, incidents and usage scope in one report')
+    .addOption(format())
+    .addOption(new Option('--fail-on <severity>').choices([...severities, 'none']).default('medium'))
+    .addHelpText('after', example('audit --format html > audit.html'))
+    .action((options: { format: AuditFormat; failOn: string }) => does(() => import('./audit.ts').then((module) => module.audit(options, world)))());
 }
 
 function registerSetup(program: Command, world: World, does: Does): void {

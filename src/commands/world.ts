@@ -17,6 +17,8 @@ export interface World {
   clock(): number;
   /** today, `YYYY-MM-DD` */
   today(): string;
+  /** now, in UTC to the second: `2026-01-31T12:00:00Z` */
+  now(): string;
 }
 
 /** What a command ends with: see `cli.md`. */

@@ -3,7 +3,7 @@ import type { Candidate, Document, Encoding, Path, Unread } from '../model.ts';
 import { Secret } from '../secret.ts';
 import type { Decoder, Detector, Hit, Plan } from './detector.ts';
 import type { Gate } from './gate/gate.ts';
-import { tableGate } from './gate/table-gate.ts';
+import { kernelGate } from './gate/kernel-gate.ts';
 import { Scene } from './scene.ts';
 import { settle } from './settle.ts';
 import { viewOf, type View } from './text.ts';
@@ -18,7 +18,7 @@ export interface Look {
 export type Engine = (document: Document) => Look;
 
 /** Ready-made for one plan; keep it, because making the gate costs more than a look. */
-export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][number]['anchors']) => Gate = tableGate): Engine {
+export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][number]['anchors']) => Gate = kernelGate): Engine {
   const wake = wakeTable(plan);
   const gate = makeGate(wake.anchors);
 

@@ -27,15 +27,23 @@ export class Scene {
     return (this.#pairs ??= pairsOf(this.language, this.text));
   }
 
-  /** Start of the line that holds `at`. */
-  lineStart(at: number): number {
-    return Math.max(this.text.lastIndexOf('\n', at - 1), this.text.lastIndexOf('\r', at - 1)) + 1;
+  /** Start of the line that holds `at`; on longer lines as far back as `reach` goes. */
+  lineStart(at: number, reach = 400): number {
+    const least = Math.max(0, at - reach);
+    for (let here = at; here > least; here -= 1) {
+      const code = this.text.charCodeAt(here - 1);
+      if (code === 10 || code === 13) return here;
+    }
+    return least;
   }
 
-  /** End of the line that holds `at`, its line break not included. */
-  lineEnd(at: number): number {
-    const lf = this.text.indexOf('\n', at);
-    const end = lf < 0 ? this.text.length : lf;
-    return end > at && this.text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+  /** End of the line that holds `at`, its line break not included; on longer lines as far as `reach` goes. */
+  lineEnd(at: number, reach = 1000): number {
+    const most = Math.min(this.text.length, at + reach);
+    for (let here = at; here < most; here += 1) {
+      const code = this.text.charCodeAt(here);
+      if (code === 10 || code === 13) return here;
+    }
+    return most;
   }
 }

@@ -1,6 +1,6 @@
 // Files as they are on disk: read whole within a limit, folders walked without following links.
-import { constants } from 'node:fs';
-import { open, readdir, readFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Path, Unread } from '../model.ts';
 import { largestObject } from './objects.ts';
@@ -18,33 +18,46 @@ export async function readSmall(...paths: readonly string[]): Promise<Buffer | u
   return undefined;
 }
 
-/** A file's bytes, or why they could not be had. Links are not followed, devices and pipes not opened. */
-export async function readWhole(path: string | Buffer, name: Path): Promise<Buffer | Unread | undefined> {
-  let handle;
-  try {
-    handle = await open(
-      path,
-      constants.O_RDONLY | ((constants as Partial<typeof constants>).O_NOFOLLOW ?? 0) | ((constants as Partial<typeof constants>).O_NONBLOCK ?? 0),
-    );
-    const stat = await handle.stat();
-    if (!stat.isFile()) return undefined;
-    if (stat.size > largestObject) return { file: name, reason: 'too-large' };
-    return await handle.readFile();
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'ELOOP' || code === 'EMLINK' || code === 'ENXIO' || code === 'EISDIR') return undefined;
-    return { file: name, reason: 'unreadable', detail: code };
-  } finally {
-    await handle?.close();
+/** Reads many files one after the other into the same memory: what it hands out holds until the next file is asked for. */
+export class FileReader {
+  #memory = Buffer.allocUnsafe(1 << 20);
+
+  /** A file's bytes, why they could not be had, or undefined for what is no file. Links are not followed, devices and pipes not opened. */
+  read(path: string | Buffer, name: Path): Buffer | Unread | undefined {
+    let file: number | undefined;
+    try {
+      file = openSync(path, flags);
+      const stat = fstatSync(file);
+      if (!stat.isFile()) return undefined;
+      if (stat.size > largestObject) return { file: name, reason: 'too-large' };
+      if (stat.size >= this.#memory.length) this.#memory = Buffer.allocUnsafe(Math.ceil(stat.size * 1.25) + 1);
+      let length = 0;
+      for (;;) {
+        const got = readSync(file, this.#memory, length, this.#memory.length - length, null);
+        if (got === 0) return this.#memory.subarray(0, length);
+        length += got;
+        // it grew while it was read
+        if (length === this.#memory.length) return { file: name, reason: 'unreadable', detail: 'it changes while it is read' };
+      }
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      if (['ELOOP', 'EMLINK', 'ENXIO', 'EISDIR'].includes(code)) return undefined;
+      return { file: name, reason: 'unreadable', detail: code };
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
   }
 }
 
+const system = constants as Partial<typeof constants>;
+const flags = constants.O_RDONLY | (system.O_NOFOLLOW ?? 0) | (system.O_NONBLOCK ?? 0);
+
 /** All files below a folder, in order of name, `.git` left out. Names are bytes, because they need not be UTF-8. */
-export async function* filesBelow(folder: Buffer | string, prefix = ''): AsyncGenerator<{ readonly path: Path; readonly real: Buffer } | Unread> {
+export function* filesBelow(folder: Buffer | string, prefix = ''): Generator<{ readonly path: Path; readonly real: Buffer } | Unread> {
   const root = Buffer.from(folder);
   let entries;
   try {
-    entries = await readdir(root, { withFileTypes: true, encoding: 'buffer' });
+    entries = readdirSync(root, { withFileTypes: true, encoding: 'buffer' });
   } catch (error) {
     yield { file: (prefix === '' ? '.' : prefix) as Path, reason: 'unreadable', detail: (error as NodeJS.ErrnoException).code ?? '' };
     return;

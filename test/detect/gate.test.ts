@@ -3,6 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Anchor } from '../../src/detect/detector.ts';
 import { slowGate, type Gate } from '../../src/detect/gate/gate.ts';
+import { kernelGate } from '../../src/detect/gate/kernel-gate.ts';
 import { tableGate } from '../../src/detect/gate/table-gate.ts';
 
 const all = (gate: Gate, bytes: Uint8Array): unknown => {
@@ -22,12 +23,27 @@ const anchor: fc.Arbitrary<Anchor> = fc
   .record({ text: word(3, 6), caseless: fc.option(fc.constant(true as const), { nil: undefined }) })
   .map(({ text, caseless }) => (caseless === undefined ? { text } : { text, caseless }));
 
-test('the table gate agrees with the oracle on random anchors and texts', () => {
+test.each([
+  ['table gate', tableGate],
+  ['kernel', kernelGate],
+])('the %s agrees with the oracle on random anchors and texts', (_, gateOf) => {
   fc.assert(
-    fc.property(fc.array(anchor, { minLength: 1, maxLength: 40 }), word(0, 300), (anchors, text) => {
+    fc.property(fc.array(anchor, { minLength: 1, maxLength: 40 }), word(0, 1500), (anchors, text) => {
       const bytes = Buffer.from(text, 'latin1');
-      expect(all(tableGate(anchors), bytes)).toEqual(all(slowGate(anchors), bytes));
+      expect(all(gateOf(anchors), bytes)).toEqual(all(slowGate(anchors), bytes));
     }),
     { numRuns: 400 },
   );
+});
+
+test('the kernel finds what lies across its windows, and runs longer than one', () => {
+  const seam = 1 << 20;
+  const anchors: Anchor[] = [{ text: 'abcdef' }, { text: 'xyz', caseless: true }];
+  for (const at of [seam - 8, seam - 6, seam - 5, seam - 4, seam - 3, seam - 2, seam - 1, seam, seam + 1, 2 * seam - 5]) {
+    const bytes = Buffer.alloc(2 * seam + 100, ' ');
+    bytes.write('abcdef', at, 'latin1');
+    bytes.write('XyZ', at + 10, 'latin1');
+    bytes.fill('A', at + 20, Math.min(bytes.length, at + 20 + seam + 30));
+    expect(all(kernelGate(anchors), bytes)).toEqual(all(slowGate(anchors), bytes));
+  }
 });

@@ -6,7 +6,7 @@ export function shower(roots: { readonly top: string; readonly commonDir: string
     const base = [roots.top, roots.commonDir].find((root) => root !== '' && path.startsWith(`${root}/`));
     const short =
       base === undefined ? path : base === roots.top ? path.slice(base.length + 1) : `${base.slice(base.lastIndexOf('/') + 1)}/${path.slice(base.length + 1)}`;
-     
+
     return short.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
   };
 }

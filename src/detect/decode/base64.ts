@@ -13,9 +13,8 @@ function decode(scene: Scene, start: number, end: number): Decoded | undefined {
   const { text } = scene;
   // a run is [A-Za-z0-9+/_=-]: what stands before `=` or a path's `/` may not belong to it
   let from = start;
-  const equals = text.lastIndexOf('=', end - 1);
-  const inner = text.slice(start, end).search(/=(?=[A-Za-z0-9+/_-])/);
-  if (inner >= 0 && equals >= 0) from = start + inner + 1;
+  const equals = text.indexOf('=', start);
+  if (equals >= 0 && equals < end - 2 && /[A-Za-z0-9+/_-]/.test(text.charAt(equals + 1))) from = equals + 1;
   if (end - from < 16 || end - from > longest) return undefined;
   const head = text.slice(from, from + 64);
   if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;

@@ -8,7 +8,7 @@ export const fold = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 &&
 export const runCharacter = Uint8Array.from({ length: 256 }, (_, byte) => (/[A-Za-z0-9+/_=-]/.test(String.fromCharCode(byte)) ? 1 : 0));
 export const shortestRun = 20;
 
-interface Needle {
+export interface Needle {
   readonly index: number;
   readonly caseless: boolean;
   readonly bytes: Uint8Array;
@@ -16,20 +16,26 @@ interface Needle {
 
 const slot = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 16;
 
-/** @param anchors each of three bytes and more */
-export function tableGate(anchors: readonly Anchor[]): Gate {
-  const seen = new Uint8Array(65_536);
+/** Needles by their first three bytes, folded. @param anchors each of three bytes and more */
+export function needlesOf(anchors: readonly Anchor[]): ReadonlyMap<number, readonly Needle[]> {
   const needles = new Map<number, Needle[]>();
   anchors.forEach((anchor, index) => {
     const caseless = anchor.caseless === true;
     const bytes = Uint8Array.from(Buffer.from(caseless ? anchor.text.toLowerCase() : anchor.text, 'latin1'));
     if (bytes.length < 3) throw new RangeError('an anchor has at least three bytes');
     const key = ((fold[bytes[0] ?? 0] ?? 0) << 16) | ((fold[bytes[1] ?? 0] ?? 0) << 8) | (fold[bytes[2] ?? 0] ?? 0);
-    seen[slot(key)] = 1;
     const list = needles.get(key);
     if (list === undefined) needles.set(key, [{ index, caseless, bytes }]);
     else list.push({ index, caseless, bytes });
   });
+  return needles;
+}
+
+/** @param anchors each of three bytes and more */
+export function tableGate(anchors: readonly Anchor[]): Gate {
+  const needles = needlesOf(anchors);
+  const seen = new Uint8Array(65_536);
+  for (const key of needles.keys()) seen[slot(key)] = 1;
   return {
     find(bytes, onAnchor, onRun) {
       let key = 0;
@@ -52,7 +58,7 @@ export function tableGate(anchors: readonly Anchor[]): Gate {
 }
 
 /** Whether all of the needle stands there. */
-function stands(needle: Needle, bytes: Uint8Array, at: number): boolean {
+export function stands(needle: Needle, bytes: Uint8Array, at: number): boolean {
   const wanted = needle.bytes;
   if (at + wanted.length > bytes.length) return false;
   for (let i = 0; i < wanted.length; i += 1) {

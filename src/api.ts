@@ -1,0 +1,80 @@
+// What other programs may import: look at text, files, staged changes and ranges; load and explain a policy. No side effects, no values.
+import { resolve } from 'node:path';
+import { engineUnder, rulesUnder } from './commands/looking.ts';
+import { scanRange, scanStaged as lookAtStaged } from './commands/scan-git.ts';
+import { inspectDocument } from './inspect.ts';
+import { gitEnvironment } from './io/environment.ts';
+import { FileReader } from './io/files.ts';
+import { gitOf } from './io/git.ts';
+import { hasherOf } from './io/hasher.ts';
+import type { Finding, Path, Rule, Unread } from './model.ts';
+import { loadPolicy as load, type Loaded } from './policy/load.ts';
+import { defaultPolicy, type Policy } from './policy/policy.ts';
+import { messageOf } from './report/words.ts';
+
+export type { Certainty, Encoding, Evidence, Finding, Rule, SecretClass, Severity, Unread } from './model.ts';
+export type { Loaded, PolicyProblem } from './policy/load.ts';
+export type { AllowEntry, CustomRule, Policy } from './policy/policy.ts';
+
+/** What a look yielded. No field holds a value: `redacted` shows the public prefix and the length. */
+export interface Result {
+  readonly findings: readonly (Finding & { readonly message: string })[];
+  /** what could not be looked at, and why: never empty in silence */
+  readonly unread: readonly Unread[];
+}
+
+export interface Options {
+  /** what the repository adds to the defaults */
+  readonly policy?: Policy;
+}
+
+/** Looks at one text. @param filename decides how it is read: as code, as configuration, as prose */
+export function scanText(text: string | Uint8Array, filename: string, options: Options = {}): Result {
+  const { engine, hasher, policy } = lookUnder(options);
+  const seen = inspectDocument({ path: filename as Path, origin: 'file', bytes: typeof text === 'string' ? Buffer.from(text) : text }, engine, hasher);
+  return worded(seen, policy);
+}
+
+/** Looks at files as they are on disk. A file that cannot be read is in `unread`. */
+export function scanFiles(paths: readonly string[], options: Options = {}): Result {
+  const { engine, hasher, policy } = lookUnder(options);
+  const reader = new FileReader();
+  const findings: Finding[] = [];
+  const unread: Unread[] = [];
+  for (const path of paths) {
+    const bytes = reader.read(resolve(path), path as Path);
+    if (bytes === undefined) continue;
+    const seen = Buffer.isBuffer(bytes) ? inspectDocument({ path: path as Path, origin: 'file', bytes }, engine, hasher) : { findings: [], unread: [bytes] };
+    findings.push(...seen.findings);
+    unread.push(...seen.unread);
+  }
+  return worded({ findings, unread }, policy);
+}
+
+/** Looks at what the next commit of a repository would publish. @param env where git finds it, `process.env` as a rule */
+export async function scanStaged(folder: string, env: NodeJS.ProcessEnv, options: Options = {}): Promise<Result> {
+  const { engine, hasher, policy } = lookUnder(options);
+  return worded(await lookAtStaged(gitOf(folder, gitEnvironment(env)), { engine, hasher }), policy);
+}
+
+/** Looks at what commits publish, messages among it. @param range as `git log` takes it: `main..topic` */
+export async function scanCommits(folder: string, range: string, env: NodeJS.ProcessEnv, options: Options = {}): Promise<Result> {
+  const { engine, hasher, policy } = lookUnder(options);
+  return worded(await scanRange(gitOf(folder, gitEnvironment(env)), range, { engine, hasher }), policy);
+}
+
+/** Reads a policy: JSON with comments. Everything that is wrong is told by line and column. */
+export const loadPolicy = (text: string): Loaded => load(text);
+
+/** Every rule that holds under a policy, in words. */
+export const rulesOf = (policy: Policy = defaultPolicy): readonly Rule[] => [...rulesUnder(policy).values()];
+
+function lookUnder(options: Options) {
+  const policy = options.policy ?? defaultPolicy;
+  return { policy, engine: engineUnder(policy), hasher: hasherOf(policy.salt) };
+}
+
+function worded(seen: { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] }, policy: Policy): Result {
+  const rules = rulesUnder(policy);
+  return { findings: seen.findings.map((finding) => ({ ...finding, message: messageOf(finding, rules) })), unread: seen.unread };
+}

@@ -1,0 +1,103 @@
+// The gate as a WebAssembly kernel: the bytes pass once through a fixed window, JavaScript looks only where something may stand.
+import { kernelBytes } from '../../generated/kernel.ts';
+import type { Anchor } from '../detector.ts';
+import type { Gate, VisitAnchor, VisitRun } from './gate.ts';
+import { fold, needlesOf, stands, tableGate } from './table-gate.ts';
+
+/** The window of the input: as much as is copied into the kernel's memory at once. */
+const window = 1 << 20;
+const [pairs, triples, foldAt, hitsAt, runsAt, inputAt] = [0, 8192, 16_384, 32_768, 4_718_592, 5_242_880] as const;
+/** Below this the table gate is done before the kernel has copied its input. */
+const small = 512;
+
+interface Kernel {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  reset(): void;
+  runs(): number;
+  findRuns(from: number, length: number, base: number, last: boolean): void;
+  findHits(length: number): number;
+}
+
+interface Ready {
+  readonly of: Kernel;
+  readonly memory: Uint8Array;
+  readonly words: Int32Array;
+}
+
+interface Wasm {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { readonly exports: unknown };
+}
+
+let compiled: object | undefined;
+
+/** A kernel of its own for each gate; undefined where there is no WebAssembly with SIMD. */
+function kernel(): Kernel | undefined {
+  const wasm = (globalThis as { readonly WebAssembly?: Wasm }).WebAssembly;
+  if (wasm === undefined) return undefined;
+  try {
+    compiled ??= new wasm.Module(Buffer.from(kernelBytes, 'base64'));
+    return new wasm.Instance(compiled).exports as Kernel;
+  } catch {
+    return undefined;
+  }
+}
+
+export function kernelGate(anchors: readonly Anchor[]): Gate {
+  const table = tableGate(anchors);
+  let made: Ready | undefined | null;
+  const needles = needlesOf(anchors);
+  let busy = false;
+  const look = (bytes: Uint8Array, { of, memory, words }: Ready, onAnchor: VisitAnchor, onRun: VisitRun): void => {
+    of.reset();
+    // windows overlap by two bytes: an anchor's first three may lie across the seam
+    for (let base = 0; base < bytes.length; base += window - 2) {
+      const length = Math.min(window, bytes.length - base);
+      const last = base + length >= bytes.length;
+      memory.set(bytes.subarray(base, base + length), inputAt);
+      const count = of.findHits(length);
+      of.findRuns(base === 0 ? 0 : 2, length, base, last);
+      const runs = of.runs();
+      const found = words.slice(hitsAt >> 2, (hitsAt >> 2) + count);
+      const stretches = words.slice(runsAt >> 2, (runsAt >> 2) + runs * 2);
+      for (const at of found) {
+        const place = base + at;
+        const key = ((fold[bytes[place] ?? 0] ?? 0) << 16) | ((fold[bytes[place + 1] ?? 0] ?? 0) << 8) | (fold[bytes[place + 2] ?? 0] ?? 0);
+        for (const needle of needles.get(key) ?? []) if (stands(needle, bytes, place)) onAnchor(needle.index, place);
+      }
+      for (let index = 0; index < stretches.length; index += 2) onRun(stretches[index] ?? 0, stretches[index + 1] ?? 0);
+      if (last) return;
+    }
+  };
+  return {
+    find(bytes, onAnchor, onRun) {
+      if (bytes.length >= small && made === undefined) {
+        const of = kernel();
+        made = of === undefined ? null : { of, memory: new Uint8Array(of.memory.buffer), words: new Int32Array(of.memory.buffer) };
+        if (made !== null) fill(made.memory, needles.keys());
+      }
+      if (busy || bytes.length < small || made === undefined || made === null) {
+        table.find(bytes, onAnchor, onRun);
+        return;
+      }
+      // decoded stretches are looked at from within the callbacks: the window and the open run are in use then
+      busy = true;
+      try {
+        look(bytes, made, onAnchor, onRun);
+      } finally {
+        busy = false;
+      }
+    },
+  };
+}
+
+/** The first two and three bytes of all anchors, as bits. */
+function fill(memory: Uint8Array, keys: Iterable<number>): void {
+  memory.set(fold, foldAt);
+  for (const key of keys) {
+    const pair = key >>> 8;
+    memory[pairs + (pair >> 3)] = (memory[pairs + (pair >> 3)] ?? 0) | (1 << (pair & 7));
+    const slot = Math.imul(key, 0x9e3779b1) >>> 16;
+    memory[triples + (slot >> 3)] = (memory[triples + (slot >> 3)] ?? 0) | (1 << (slot & 7));
+  }
+}
