@@ -146,7 +146,7 @@ console.log(
 );
 
 /** Folds by repository: nothing of a repository is seen while the others are learnt. */
-const foldOf = (group: string): number => createHash('sha256').update(group).digest()[0]! % 5;
+const foldOf = (group: string): number => createHash('sha256').update(group).digest().readUInt8(0) % 5;
 const held: { example: Example; odds: number }[] = [];
 for (let fold = 0; fold < 5; fold += 1) {
   const made = boost(all.filter((one) => foldOf(one.group) !== fold).map(sampleOf), features.length, settings);

@@ -25,7 +25,7 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (quote === '' && !bareValue(found, scene)) return false;
   if (!/[a-z]/i.test(value) && !/\d{4,}/.test(value)) return false;
   if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3) return false;
-  if (/\$\{[\w.:!?\-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%|#\{\w/.test(value)) return false;
+  if (/\$\{[\w.:!?-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%|#\{\w/.test(value)) return false;
   // versions, as package managers write them; paths into documents
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
