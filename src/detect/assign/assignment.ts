@@ -75,9 +75,14 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   if (assigned === undefined) return undefined;
   if (assigned.quote !== '' && (operator === '(' || opened.endsWith('(')) && pairing.test(operator === '(' ? name : opened))
     assigned = secondArgument(text, assigned) ?? assigned;
+  // `put("password", "…")` says what `password = "…"` says
+  if (operator === ',' && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
   return { name, nameStart, operator: shown, ...assigned };
 }
+
+/** Calls that take a name and the value it shall have. */
+const setter = /(?:^|[^A-Za-z])(?:put|set|add|append|define|setenv|putenv|store|insert|header|with|replace|override)(?:[A-Z_]\w{0,30})?\([ ]{0,3}["'`]$/;
 
 /** Calls that take a user and a password, in this order. */
 const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;

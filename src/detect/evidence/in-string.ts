@@ -12,12 +12,17 @@ export function isInString(scene: Scene, at: number): boolean {
   if (newline < 0 && at > furthest) return false;
   const from = at - window.length + newline + 1;
   let open = 0;
+  let openedAt = -1;
   for (let i = from; i < at; i += 1) {
     const code = text.charCodeAt(i);
     if (code === 92) i += 1;
     else if (open !== 0) open = code === open ? 0 : open;
     // an apostrophe between letters is no quote
-    else if (code === 34 || code === 96 || (code === 39 && !/\w/.test(text.charAt(i - 1)))) open = code;
+    else if (code === 34 || code === 96 || (code === 39 && !/\w/.test(text.charAt(i - 1)))) {
+      open = code;
+      openedAt = i;
+    }
   }
-  return open !== 0 && open !== text.charCodeAt(at - 1);
+  // a name that is quoted itself is a key
+  return open !== 0 && openedAt !== at - 1;
 }
