@@ -12,6 +12,7 @@ import { stagedChanges, stagedRenames } from '../io/staged.ts';
 import type { Finding, Path, Report, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { edgeOf, engineUnder } from './looking.ts';
+import { brokenPromises } from './promises.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from './rulebook.ts';
 import { hookReport } from './verdicts.ts';
 import { stdinOf, type World } from './world.ts';
@@ -45,15 +46,22 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   const started = world.clock();
   const staged = await stagedChanges(git, await mergeHeads(git, world));
   const book = await rulebookOf(git, 'HEAD', '');
-  const seen = await inspectChanges(
-    staged.changes,
-    edgeOf(git, () => stagedRenames(git)),
-    engineUnder(book.policy),
-    hasherOf(book.policy.salt),
-  );
+  const engine = engineUnder(book.policy);
+  const hasher = hasherOf(book.policy.salt);
+  const edge = edgeOf(git, () => stagedRenames(git));
+  const seen = await inspectChanges(staged.changes, edge, engine, hasher);
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
-  const findings = [...seen.findings, ...ruleBreaches(book, paths, added)];
+  const memory = () => memoryAt(git, '');
+  const look = { engine, hasher };
+  const promises = await brokenPromises(
+    { git, landed: 'HEAD', coming: '', paths, findings: seen.findings, hasLedger: book.hasLedger },
+    book.policy,
+    look,
+    memory,
+    world,
+  );
+  const findings = [...seen.findings, ...ruleBreaches(book, paths, added), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
   if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
   return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
@@ -133,7 +141,19 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   }
   const paths = [...new Set(pushed.changes.map((change) => change.path))];
   const added = [...new Set(pushed.changes.filter((change) => change.olds.length === 0).map((change) => change.path))];
-  if (commit !== undefined) findings.push(...ruleBreaches(book, paths, added));
+  const memory = () => memoryAt(git, commit ?? landed ?? 'HEAD');
+  if (commit !== undefined) {
+    findings.push(...ruleBreaches(book, paths, added));
+    findings.push(
+      ...(await brokenPromises(
+        { git, landed, coming: commit, paths, findings: seen.findings, hasLedger: book.hasLedger },
+        book.policy,
+        { engine, hasher },
+        memory,
+        world,
+      )),
+    );
+  }
   const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
   return {
     report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), () => memoryAt(git, commit ?? landed ?? 'HEAD')),

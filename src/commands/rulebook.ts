@@ -16,14 +16,17 @@ export interface Rulebook {
   readonly policy: Policy;
   readonly before: Policy | undefined;
   readonly after: Policy | undefined;
+  /** whether there is an incident ledger */
+  readonly hasLedger: boolean;
 }
 
 /** @param landed revision that has landed, or undefined @param coming revision after the change (`''`: the index) */
 export async function rulebookOf(git: Git, landed: string | undefined, coming: string): Promise<Rulebook> {
-  const [was, is] = await policyTexts(git, [landed ?? coming, coming]);
+  const { texts, hasLedger } = await policyTexts(git, [landed ?? coming, coming]);
+  const [was, is] = texts;
   const before = landed === undefined || was === undefined ? undefined : policyFrom(was);
   const after = is === undefined ? undefined : is === was ? policyFrom(was) : policyFrom(is);
-  return { policy: before ?? after ?? defaultPolicy, before, after };
+  return { policy: before ?? after ?? defaultPolicy, before, after, hasLedger };
 }
 
 /** @throws Failure with every problem, where the text is no valid policy */

@@ -4,11 +4,13 @@ import { structures } from './detectors/structures/all.ts';
 import { containers } from './containers/all.ts';
 import { decoders } from './decode/all.ts';
 import { generic } from './detectors/generic.ts';
+import { loggedSecrets } from './detectors/promises/logged-secret.ts';
+import { storeIsolation } from './detectors/promises/store-isolation.ts';
 import { tokens } from './detectors/tokens.ts';
 import { fileRules } from './detectors/structures/file-rules.ts';
 
 export const catalogue: Plan = {
-  detectors: [...structures, ...tokens, ...generic],
+  detectors: [...structures, ...tokens, ...generic, ...loggedSecrets, ...storeIsolation],
   decoders,
   fileRules,
   containers,

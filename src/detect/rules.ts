@@ -1,6 +1,8 @@
 // Every rule that the product knows, once: for lists, words and documentation.
 import type { Rule } from '../model.ts';
 import { catalogue } from './catalogue.ts';
+import { genericRules } from './detectors/generic.ts';
+import { storeRules } from './detectors/promises/store-isolation.ts';
 import { keyMaterialRules } from './detectors/structures/key-material.ts';
 import { privateKeyRules } from './detectors/structures/private-key.ts';
 import { urlCredentialRules } from './detectors/structures/url-credentials.ts';
@@ -12,6 +14,8 @@ const all = [
   ...privateKeyRules,
   ...keyMaterialRules,
   ...urlCredentialRules,
+  ...genericRules,
+  ...storeRules,
 ];
 
 export const ruleList: readonly Rule[] = [...new Map(all.map((rule) => [rule.id, rule])).values()].sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -8,6 +8,8 @@ export function floorRow(finding: Finding): string | undefined {
   if (/(?:^|\/)instances\//i.test(finding.file) && finding.detail.code === 'file-name') return 'C5.1a';
   if (ruleId === 'dotenv-file') return 'C5.1b';
   if (ruleId === 'ignored-file') return 'C5.2';
+  if (ruleId === 'secret-shared-between-stores') return 'C8';
+  if (ruleId === 'secret-copied-between-environments') return 'C6';
   if (/(?:^|\/)instances\//i.test(finding.file) && finding.severity !== 'low') return 'C5.1a';
   if (finding.certainty === 'proven' && finding.severity !== 'low') return 'C4.1a';
   return undefined;

@@ -1,0 +1,30 @@
+// What other programs import, as they import it: from the built package, as an ES module and as CommonJS.
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const root = join(import.meta.dirname, '../..');
+const password = `${randomBytes(9).toString('base64url')}9z`;
+const body = (load: string): string => `
+${load}
+const text = 'DATABASE_URL=postgres://app:' + process.env.CANARY + '@db.internal/app';
+const seen = api.scanText(text, 'config.sh');
+const loaded = api.loadPolicy('{ "version": 1, "refuze": "low" } // comment');
+console.log(JSON.stringify({ seen, problems: loaded.problems, rules: api.rulesOf().length }));`;
+
+test.each([
+  ['ES module', ['--input-type=module', '-e', body(`const api = await import(${JSON.stringify(`file://${join(root, 'dist/api.js')}`)});`)]],
+  ['CommonJS', ['-e', body(`const api = require(${JSON.stringify(join(root, 'dist/api.cjs'))});`)]],
+])('%s', (_, args) => {
+  const out = execFileSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, CANARY: password } });
+  expect(out).not.toContain(password);
+  const said = JSON.parse(out) as {
+    seen: { findings: { ruleId: string; message: string }[]; unread: unknown[] };
+    problems: { line: number; column: number; wayOut: string }[];
+    rules: number;
+  };
+  expect(said.seen).toMatchObject({ findings: [{ ruleId: 'database-connection-url', message: expect.stringContaining('password') as unknown }], unread: [] });
+  expect(said.problems).toEqual([expect.objectContaining({ line: 1, column: 17, wayOut: 'Did you mean "refuse"?' })]);
+  expect(said.rules).toBeGreaterThan(400);
+});
