@@ -45,7 +45,11 @@ export async function ignoredUnder(files: ReadonlyMap<string, Buffer>, paths: re
     const git = gitOf(folder, foreignEnvironment(env));
     await git.ask(['init', '-q']);
     // a folder that is named .git in the tree cannot be laid out; nothing is executed here
-    const answer = await git.ask(['-c', 'core.excludesFile=', 'check-ignore', '--no-index', '-z', '--stdin', '-v', '-n'], Buffer.from(`${paths.join('\0')}\0`));
+    const answer = await git.ask(
+      ['-c', 'core.excludesFile=', 'check-ignore', '--no-index', '-z', '--stdin', '-v', '-n'],
+      Buffer.from(`${paths.join('\0')}\0`),
+      1,
+    ); // 1: none is ignored
     const fields = [...tokens(answer)].map((token) => token.toString('utf8'));
     const ignored = new Set<string>();
     for (let at = 0; at + 3 < fields.length; at += 4)
