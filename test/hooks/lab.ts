@@ -87,7 +87,7 @@ export class Repo {
   }
   run(
     args: readonly string[],
-    options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly input?: string; readonly command?: string } = {},
+    options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly input?: string; readonly command?: string; readonly gitShows?: boolean } = {},
   ): Done {
     const done = spawnSync(options.command ?? 'git', args, {
       cwd: options.cwd ?? this.top,
@@ -124,7 +124,11 @@ export class Repo {
   /** The command must be refused by us, and leave HEAD, index and work tree as they were. */
   blocks(args: readonly string[], options: Parameters<Repo['run']>[1] = {}): Done {
     const state = (): string =>
-      [this.run(['rev-parse', '-q', '--verify', 'HEAD']).stdout, this.run(['ls-files', '-s', '-z']).stdout, this.run(['stash', 'list']).stdout].join('|');
+      [
+        this.run(['rev-parse', '-q', '--verify', 'HEAD']).stdout,
+        this.run(['ls-files', '-s', '-z'], { gitShows: true }).stdout,
+        this.run(['stash', 'list']).stdout,
+      ].join('|');
     const before = state();
     const done = this.run(args, options);
     expect({ blocked: !done.ok, by: done.out.includes('secrets-hooks:'), out: done.ok ? done.out : '' }).toEqual({ blocked: true, by: true, out: '' });
