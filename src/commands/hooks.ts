@@ -12,6 +12,7 @@ import { stagedChanges, stagedRenames } from '../io/staged.ts';
 import type { Finding, Path, Report, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { edgeOf, engineUnder } from './looking.ts';
+import { refBreaches } from './ref-guard.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from './rulebook.ts';
 import { hookReport } from './verdicts.ts';
 import { stdinOf, type World } from './world.ts';
@@ -53,7 +54,7 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   );
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
-  const findings = [...seen.findings, ...ruleBreaches(book, paths, added)];
+  const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today())];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
   if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
   return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
@@ -131,9 +132,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
     findings.push(...looked.findings);
     unread.push(...looked.unread);
   }
-  const paths = [...new Set(pushed.changes.map((change) => change.path))];
-  const added = [...new Set(pushed.changes.filter((change) => change.olds.length === 0).map((change) => change.path))];
-  if (commit !== undefined) findings.push(...ruleBreaches(book, paths, added));
+  findings.push(...(await refBreaches(git, updates, landed, world.today())));
   const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
   return {
     report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), () => memoryAt(git, commit ?? landed ?? 'HEAD')),

@@ -27,6 +27,7 @@ export function engineUnder(policy: Policy): Engine {
 export function planUnder(policy: Policy): Plan {
   const off = new Set(Object.entries(policy.rules).flatMap(([id, setting]) => (setting.enabled === false ? [id] : [])));
   const custom = policy.custom.map((one) => {
+    if (rules.has(one.id)) throw new Failure('bad-policy', `custom rule ${one.id}: a rule of the product has this id`, 'Give your own rule another id.');
     try {
       return customDetector(one);
     } catch {

@@ -23,7 +23,13 @@ export async function rulebookOf(git: Git, landed: string | undefined, coming: s
   const [was, is] = await policyTexts(git, [landed ?? coming, coming]);
   const before = landed === undefined || was === undefined ? undefined : policyFrom(was);
   const after = is === undefined ? undefined : is === was ? policyFrom(was) : policyFrom(is);
-  return { policy: before ?? after ?? defaultPolicy, before, after };
+  return { policy: before ?? adopted(landed, after), before, after };
+}
+
+/** A policy that nobody has landed yet gives its salt and its own rules; exceptions that it brings count from the next change on. */
+function adopted(landed: string | undefined, after: Policy | undefined): Policy {
+  if (after === undefined) return defaultPolicy;
+  return landed === undefined ? after : { ...after, allow: [] };
 }
 
 /** @throws Failure with every problem, where the text is no valid policy */
@@ -44,6 +50,10 @@ export async function memoryAt(git: Git, revision: string): Promise<Memory> {
 }
 
 /** What a change of the rules breaks, as findings. */
-export function ruleBreaches(book: Rulebook, paths: readonly Path[], added: readonly Path[]): Finding[] {
-  return breachesOf({ before: book.before, after: book.after, paths, added, defaults: ruleSeverities }).map((breach) => promiseFinding('policy-guard', breach));
+export function ruleBreaches(
+  book: Pick<Rulebook, 'before' | 'after'> & { readonly landed?: Policy | undefined },
+  touched: { readonly paths: readonly Path[]; readonly added: readonly Path[] },
+  today: string,
+): Finding[] {
+  return breachesOf({ ...book, ...touched, defaults: ruleSeverities, today }).map((breach) => promiseFinding('policy-guard', breach));
 }

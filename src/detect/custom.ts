@@ -21,14 +21,17 @@ const after = 1000;
 /** @throws where the pattern is not RE2 syntax */
 export function customDetector(custom: CustomPattern): Detector {
   const pattern = RE2JS.compile(custom.pattern);
+  const severity = custom.severity ?? 'high';
+  const loud = severity === 'high' || severity === 'critical';
   const rule: Rule = {
     id: custom.id,
     class: custom.class ?? 'credential',
-    severity: custom.severity ?? 'high',
+    severity,
     title: custom.title,
     holder: 'A rule of this repository says that it is a secret.',
     rotate: 'Ask the owner of that rule.',
-    specificity: 2,
+    // a rule that only warns must not hide what another rule refuses at the same place
+    specificity: loud ? 2 : 0,
   };
   return {
     rule,
@@ -40,7 +43,8 @@ export function customDetector(custom: CustomPattern): Detector {
       while (matcher.find()) {
         const group = matcher.groupCount() > 0 && matcher.group(1) !== null ? 1 : 0;
         const [from, to] = [start + matcher.start(group), start + matcher.end(group)];
-        if (to > from && to >= at && entropy(scene.text.slice(from, to)) >= (custom.minEntropy ?? 0)) hits.push({ start: from, end: to, certainty: 'shaped' });
+        if (to > from && to >= at && entropy(scene.text.slice(from, to)) >= (custom.minEntropy ?? 0))
+          hits.push({ start: from, end: to, certainty: loud ? 'shaped' : 'likely' });
       }
       return hits;
     },

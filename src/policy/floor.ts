@@ -9,7 +9,11 @@ export function floorRow(finding: Finding): string | undefined {
   if (ruleId === 'dotenv-file') return 'C5.1b';
   if (ruleId === 'ignored-file') return 'C5.2';
   if (/(?:^|\/)instances\//i.test(finding.file) && finding.severity !== 'low') return 'C5.1a';
-  if (finding.certainty === 'proven' && finding.severity !== 'low') return 'C4.1a';
+  if (finding.severity === 'low') return undefined;
+  if (finding.certainty === 'proven') return 'C4.1a';
+  // a private key that parses opens something, whatever somebody says of it
+  if (finding.class === 'private-key' && finding.certainty === 'structural' && finding.detail.code === 'value') return 'C4.1a';
+  if (finding.detail.code === 'shared-value') return finding.detail.between === 'stores' ? 'C8' : 'C6';
   return undefined;
 }
 
