@@ -23,11 +23,20 @@ const common = {
 };
 const require = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
+/** What a hook seldom needs stands in a file of its own beside the hooks, loaded when it is asked for. */
+const apart = {
+  name: 'apart',
+  setup(bundle) {
+    bundle.onResolve({ filter: /detect\/custom\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './custom.cjs', external: true } : undefined));
+  },
+};
+await build({ ...common, entryPoints: ['src/detect/custom.ts'], outfile: join(dist, 'hooks/custom.cjs'), format: 'cjs', minify: true });
 const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.ts'));
 await build({
   ...common,
   entryPoints: hooks.map((name) => join(root, 'hooks', name)),
   outdir: join(dist, 'hooks'),
+  plugins: [apart],
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   minify: true,

@@ -29,15 +29,15 @@ export interface Options {
 }
 
 /** Looks at one text. @param filename decides how it is read: as code, as configuration, as prose */
-export function scanText(text: string | Uint8Array, filename: string, options: Options = {}): Result {
-  const { engine, hasher, policy } = lookUnder(options);
+export async function scanText(text: string | Uint8Array, filename: string, options: Options = {}): Promise<Result> {
+  const { engine, hasher, policy } = await lookUnder(options);
   const seen = inspectDocument({ path: filename as Path, origin: 'file', bytes: typeof text === 'string' ? Buffer.from(text) : text }, engine, hasher);
   return worded(seen, policy);
 }
 
 /** Looks at files as they are on disk. A file that cannot be read is in `unread`. */
-export function scanFiles(paths: readonly string[], options: Options = {}): Result {
-  const { engine, hasher, policy } = lookUnder(options);
+export async function scanFiles(paths: readonly string[], options: Options = {}): Promise<Result> {
+  const { engine, hasher, policy } = await lookUnder(options);
   const reader = new FileReader();
   const findings: Finding[] = [];
   const unread: Unread[] = [];
@@ -53,13 +53,13 @@ export function scanFiles(paths: readonly string[], options: Options = {}): Resu
 
 /** Looks at what the next commit of a repository would publish. @param env where git finds it, `process.env` as a rule */
 export async function scanStaged(folder: string, env: NodeJS.ProcessEnv, options: Options = {}): Promise<Result> {
-  const { engine, hasher, policy } = lookUnder(options);
+  const { engine, hasher, policy } = await lookUnder(options);
   return worded(await lookAtStaged(gitOf(folder, gitEnvironment(env)), { engine, hasher }), policy);
 }
 
 /** Looks at what commits publish, messages among it. @param range as `git log` takes it: `main..topic` */
 export async function scanCommits(folder: string, range: string, env: NodeJS.ProcessEnv, options: Options = {}): Promise<Result> {
-  const { engine, hasher, policy } = lookUnder(options);
+  const { engine, hasher, policy } = await lookUnder(options);
   return worded(await scanRange(gitOf(folder, gitEnvironment(env)), range, { engine, hasher }), policy);
 }
 
@@ -69,9 +69,9 @@ export const loadPolicy = (text: string): Loaded => load(text);
 /** Every rule that holds under a policy, in words. */
 export const rulesOf = (policy: Policy = defaultPolicy): readonly Rule[] => [...rulesUnder(policy).values()];
 
-function lookUnder(options: Options) {
+async function lookUnder(options: Options) {
   const policy = options.policy ?? defaultPolicy;
-  return { policy, engine: engineUnder(policy), hasher: hasherOf(policy.salt) };
+  return { policy, engine: await engineUnder(policy), hasher: hasherOf(policy.salt) };
 }
 
 function worded(seen: { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] }, policy: Policy): Result {

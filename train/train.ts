@@ -1,5 +1,5 @@
 // Trains the evidence model on labelled data, with a hold-out by repository, and writes src/detect/evidence/model.json.
-// Usage: node train/run.mjs [--corpus FOLDER] [--clean FOLDER …]; clean folders are trees in which hardly anything is secret.
+// Usage: node train/run.mjs [--corpus FOLDER] [--clean FOLDER …] [--errors]; clean folders are trees in which hardly anything is secret.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,11 @@ interface Label {
   readonly end: number;
   readonly label: 'T' | 'F' | 'X';
   readonly core?: boolean;
+  readonly category: string;
+}
+interface Unit {
+  readonly label: 'T' | 'F' | 'X';
+  readonly category: string;
 }
 interface Example {
   readonly features: Readonly<Record<string, number>>;
@@ -58,9 +63,9 @@ function* suspects(path: string, text: string) {
   }
 }
 
-function snippets(): { examples: Example[]; units: Map<string, 'T' | 'F' | 'X'> } {
+function snippets(): { examples: Example[]; units: Map<string, Unit> } {
   const examples: Example[] = [];
-  const units = new Map<string, 'T' | 'F' | 'X'>();
+  const units = new Map<string, Unit>();
   for (const item of lines('snippets.dev.jsonl') as { id: string; repo: string; filename: string; text: string; labels: Label[] }[]) {
     const found = [...others({ path: item.filename as Path, origin: 'file', bytes: Buffer.from(item.text) }).candidates].filter(
       (one) => one.severity !== 'low',
@@ -70,7 +75,7 @@ function snippets(): { examples: Example[]; units: Map<string, 'T' | 'F' | 'X'> 
     for (const label of item.labels) {
       if (label.core === false) continue;
       const already = found.some((one) => lineOf(one.start, view.text) <= label.end && lineOf(one.end, view.text) >= label.start);
-      if (!already) units.set(`${item.id}:${label.start}`, label.label);
+      if (!already) units.set(`${item.id}:${label.start}`, { label: label.label, category: label.category.split(':')[0] ?? '' });
     }
     for (const { line, features } of suspects(item.filename, item.text)) {
       const at = item.labels.filter((one) => one.start <= line && line <= one.end);
@@ -141,14 +146,14 @@ console.log(
 );
 
 /** Folds by repository: nothing of a repository is seen while the others are learnt. */
-const foldOf = (group: string): number => createHash('sha256').update(group).digest()[0]! % 5;
+const foldOf = (group: string): number => createHash('sha256').update(group).digest().readUInt8(0) % 5;
 const held: { example: Example; odds: number }[] = [];
 for (let fold = 0; fold < 5; fold += 1) {
   const made = boost(all.filter((one) => foldOf(one.group) !== fold).map(sampleOf), features.length, settings);
   const trained: Model = { recipe: '', features, ...made, thresholds: { low: 0, medium: 0, high: 0 } };
   for (const example of all) if (foldOf(example.group) === fold) held.push({ example, odds: score(example.features, trained) });
 }
-const reachable = [...units].filter(([, label]) => label === 'T').length;
+const reachable = [...units].filter(([, unit]) => unit.label === 'T').length;
 console.log('threshold  snippets P / R (of what other detectors leave)   cases R / FP   clean hits');
 for (const threshold of [-1.5, -1, -0.7, -0.4, -0.2, 0, 0.2, 0.4, 0.7, 1, 1.5, 2]) {
   const hit = held.filter((one) => one.odds >= threshold).map((one) => one.example);
@@ -160,6 +165,25 @@ for (const threshold of [-1.5, -1, -0.7, -0.4, -0.2, 0, 0.2, 0.4, 0.7, 1, 1.5, 2
   console.log(
     `${threshold.toFixed(1).padStart(6)}  P ${((100 * of('T')) / (of('T') + wrong)).toFixed(1)} R ${((100 * of('T')) / reachable).toFixed(1)} (${of('T')}/${reachable}, wrong ${wrong}, other ${of('other')})  cases ${found}/${positives} false ${falseCases}  clean ${hit.filter((one) => one.kind === 'clean').length}`,
   );
+}
+const thresholds = { low: Number(option('--low')[0] ?? -0.8), medium: Number(option('--medium')[0] ?? 0), high: Number(option('--high')[0] ?? 2.5) };
+const told = new Set(held.filter((one) => one.odds >= thresholds.medium).map((one) => one.example.unit));
+const weighed = new Set(all.map((one) => one.unit));
+console.log(`by category, at ${thresholds.medium}, held out   found / true   wrong   true but never weighed`);
+const categories = [...new Set([...units.values()].map((unit) => unit.category))].sort();
+for (const category of categories) {
+  const own = [...units].filter(([, unit]) => unit.category === category);
+  const secrets = own.filter(([, unit]) => unit.label === 'T');
+  const wrong = own.filter(([id, unit]) => unit.label !== 'T' && told.has(id)).length;
+  const lost = secrets.filter(([id]) => !weighed.has(id)).length;
+  if (secrets.length + wrong > 0)
+    console.log(`  ${category.padEnd(28)} ${secrets.filter(([id]) => told.has(id)).length} / ${secrets.length}   ${wrong}   ${lost}`);
+}
+if (args.includes('--errors')) {
+  for (const [id, unit] of units) {
+    if ((unit.label === 'T') !== told.has(id))
+      console.log(`${unit.label === 'T' ? (weighed.has(id) ? 'missed' : 'never weighed') : 'wrong'} ${unit.category} ${id}`);
+  }
 }
 const made = boost(all.map(sampleOf), features.length, settings);
 const digest = createHash('sha256')
@@ -175,7 +199,6 @@ const mark = (tree: (typeof made.trees)[number]): void => {
   mark(tree[3]);
 };
 made.trees.forEach(mark);
-const thresholds = { low: Number(option('--low')[0] ?? -0.8), medium: Number(option('--medium')[0] ?? 0), high: Number(option('--high')[0] ?? 2.5) };
 const result: Model = { recipe: `train/train.ts ${JSON.stringify(settings)} corpus ${digest}`, features, ...made, thresholds };
 writeFileSync(new URL('../src/detect/evidence/model.json', `file://${process.env['TRAIN_HOME'] ?? import.meta.url}`), `${JSON.stringify(result)}\n`);
 console.log(`${made.trees.length} trees, ${used.size} features used, ${JSON.stringify(result).length} bytes`);

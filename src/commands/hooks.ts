@@ -1,5 +1,5 @@
 // The work of each hook: which changes it lists, which policy it trusts. Everything else they share.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { inspectChanges, inspectDocument } from '../inspect.ts';
 import { commitRenames } from '../io/commits.ts';
 import { gitEnvironment } from '../io/environment.ts';
@@ -12,7 +12,8 @@ import { stagedChanges, stagedRenames } from '../io/staged.ts';
 import type { Finding, Path, Report, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { edgeOf, engineUnder } from './looking.ts';
-import { refBreaches } from './ref-guard.ts';
+import { brokenPromises } from './promises.ts';
+import { refDifferences } from './ref-difference.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from './rulebook.ts';
 import { hookReport } from './verdicts.ts';
 import { stdinOf, type World } from './world.ts';
@@ -29,55 +30,77 @@ export interface Said {
 
 export async function runHook(name: HookName, args: readonly string[], world: World): Promise<Said> {
   const git = gitOf(world.cwd, gitEnvironment(world.env));
-  switch (name) {
-    case 'pre-commit':
-    case 'pre-merge-commit':
-      return preCommit(git, world);
-    case 'commit-msg':
-      return commitMessage(git, world, args[0]);
-    case 'pre-push':
-      return prePush(git, world, args[0]);
-    case 'pre-receive':
-      return preReceive(git, world);
+  try {
+    switch (name) {
+      case 'pre-commit':
+      case 'pre-merge-commit':
+        return await preCommit(git, world);
+      case 'commit-msg':
+        return await commitMessage(git, world, args[0]);
+      case 'pre-push':
+        return await prePush(git, world, args[0]);
+      case 'pre-receive':
+        return await preReceive(git, world);
+    }
+  } finally {
+    git.objects.close();
   }
 }
 
 export async function preCommit(git: Git, world: World): Promise<Said> {
   const started = world.clock();
-  const staged = await stagedChanges(git, await mergeHeads(git, world));
-  const book = await rulebookOf(git, 'HEAD', '');
-  const seen = await inspectChanges(
-    staged.changes,
-    edgeOf(git, () => stagedRenames(git)),
-    engineUnder(book.policy),
-    hasherOf(book.policy.salt),
-  );
+  // both start at once: one lists, the other one reads the rules and then, in the same process, the blobs
+  git.objects.warm();
+  const [staged, book] = await Promise.all([mergeHeads(git, world).then((heads) => stagedChanges(git, heads)), rulebookOf(git, 'HEAD', '')]);
+  const engine = await engineUnder(book.policy);
+  const hasher = hasherOf(book.policy.salt);
+  const edge = edgeOf(git, () => stagedRenames(git));
+  const seen = await inspectChanges(staged.changes, edge, engine, hasher);
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
-  const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today())];
+  const memory = () => memoryAt(git, 'HEAD', '');
+  const look = { engine, hasher };
+  const promises = await brokenPromises(
+    { git, landed: 'HEAD', coming: '', paths, findings: seen.findings, hasLedger: book.hasLedger },
+    book.policy,
+    look,
+    memory,
+    world,
+  );
+  const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today()), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
   if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
-  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
+  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory), policy: book.policy };
 }
 
 /** The other parents, while a merge is being made. */
 async function mergeHeads(git: Git, world: World): Promise<readonly string[]> {
-  const folder = world.env['GIT_DIR'] ?? (await git.maybe(['rev-parse', '--git-dir'])) ?? '.git';
-  const text = await readSmall(join(world.cwd, folder, 'MERGE_HEAD'), join(folder, 'MERGE_HEAD'));
+  const folder = world.env['GIT_DIR'] ?? (await gitFolder(world.cwd)) ?? (await git.maybe(['rev-parse', '--absolute-git-dir'])) ?? '.git';
+  const text = await readSmall(resolve(world.cwd, folder, 'MERGE_HEAD'));
   return text === undefined ? [] : (text.toString('latin1').match(/^[0-9a-f]{40,64}$/gm) ?? []);
+}
+
+/** `.git` as a folder, or where a `.git` file points; undefined where git has to be asked. */
+async function gitFolder(top: string): Promise<string | undefined> {
+  try {
+    const pointer = await readSmall(join(top, '.git'));
+    return /^gitdir: (.+)$/m.exec(pointer?.toString('utf8') ?? '')?.[1];
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EISDIR' ? join(top, '.git') : undefined;
+  }
 }
 
 async function commitMessage(git: Git, world: World, file: string | undefined): Promise<Said> {
   const started = world.clock();
   if (file === undefined) throw new Failure('bad-argument', 'commit-msg needs the file that holds the message', 'Let git call this hook.');
-  const bytes = await readSmall(join(world.cwd, file), file);
+  const bytes = await readSmall(resolve(world.cwd, file));
   if (bytes === undefined) throw new Failure('unreadable', file, 'The file with the commit message cannot be read.');
   const book = await rulebookOf(git, 'HEAD', '');
   const comment = (await git.maybe(['config', 'core.commentChar'])) ?? '#';
   const text = cleaned(bytes.toString('latin1'), comment === 'auto' ? '#' : comment);
   const seen = inspectDocument(
     { path: 'commit message' as Path, origin: 'message', bytes: Buffer.from(text, 'latin1') },
-    engineUnder(book.policy),
+    await engineUnder(book.policy),
     hasherOf(book.policy.salt),
   );
   const stats = { files: 0, bytes: bytes.length, commits: 1, durationMs: Math.round(world.clock() - started) };
@@ -113,7 +136,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
   const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
-  const engine = engineUnder(book.policy);
+  const engine = await engineUnder(book.policy);
   const hasher = hasherOf(book.policy.salt);
   const seen = await inspectChanges(
     pushed.changes,
@@ -132,10 +155,16 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
     findings.push(...looked.findings);
     unread.push(...looked.unread);
   }
-  findings.push(...(await refBreaches(git, updates, landed, world.today())));
+  const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
+  const memory = () => memoryAt(git, ...tips, ...(landed === undefined ? [] : [landed]));
+  for (const { base, tip, touched, before, after, law } of await refDifferences(git, updates, landed)) {
+    findings.push(...ruleBreaches({ before, after, landed: law }, touched, world.today()));
+    const changed = { git, landed: base, coming: tip, paths: touched.paths, findings: seen.findings, hasLedger: book.hasLedger };
+    findings.push(...(await brokenPromises(changed, book.policy, { engine, hasher }, memory, world)));
+  }
   const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
   return {
-    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), () => memoryAt(git, commit ?? landed ?? 'HEAD')),
+    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory),
     policy: book.policy,
   };
 }

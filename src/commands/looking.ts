@@ -1,7 +1,7 @@
 // The engine, the rules' words and the edge, put together for whichever command looks.
 import { catalogue } from '../detect/catalogue.ts';
-import { customDetector } from '../detect/custom.ts';
-import type { Plan } from '../detect/detector.ts';
+import { customRule } from '../detect/custom-rule.ts';
+import type { Detector, Plan } from '../detect/detector.ts';
 import { engineOf, type Engine } from '../detect/engine.ts';
 import { ruleList } from '../detect/rules.ts';
 import type { Edge } from '../inspect.ts';
@@ -16,17 +16,28 @@ export const ruleSeverities: ReadonlyMap<string, Severity> = new Map(ruleList.ma
 
 /** The words of all rules, those of the policy's own among them. */
 export function rulesUnder(policy: Policy): ReadonlyMap<string, Rule> {
-  return new Map([...rules, ...policy.custom.map((custom) => [custom.id, customDetector(custom).rule] as const)]);
+  return new Map([...rules, ...policy.custom.map((custom) => [custom.id, customRule(custom)] as const)]);
 }
 
 /** The engine for a policy: its own rules added, rules that are off left out. */
-export function engineUnder(policy: Policy): Engine {
-  return engineOf(planUnder(policy));
+export async function engineUnder(policy: Policy): Promise<Engine> {
+  return engineOf(await planUnder(policy));
 }
 
-export function planUnder(policy: Policy): Plan {
+export async function planUnder(policy: Policy): Promise<Plan> {
   const off = new Set(Object.entries(policy.rules).flatMap(([id, setting]) => (setting.enabled === false ? [id] : [])));
-  const custom = policy.custom.map((one) => {
+  const custom = policy.custom.length === 0 ? [] : await customDetectors(policy);
+  return {
+    ...catalogue,
+    detectors: [...catalogue.detectors, ...custom].filter((detector) => !off.has(detector.rule.id)),
+    fileRules: catalogue.fileRules.filter((file) => !off.has(file.rule.id)),
+  };
+}
+
+/** The linear-time engine is large: it is loaded where a policy has patterns of its own, and only there. */
+async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
+  const { customDetector } = await import('../detect/custom.ts');
+  return policy.custom.map((one) => {
     if (rules.has(one.id)) throw new Failure('bad-policy', `custom rule ${one.id}: a rule of the product has this id`, 'Give your own rule another id.');
     try {
       return customDetector(one);
@@ -38,11 +49,6 @@ export function planUnder(policy: Policy): Plan {
       );
     }
   });
-  return {
-    ...catalogue,
-    detectors: [...catalogue.detectors, ...custom].filter((detector) => !off.has(detector.rule.id)),
-    fileRules: catalogue.fileRules.filter((file) => !off.has(file.rule.id)),
-  };
 }
 
 /** Reads blobs through one `cat-file` a call. */

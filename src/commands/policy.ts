@@ -34,7 +34,7 @@ export async function policyCheck(file: string | undefined, world: World): Promi
   if (text === undefined) throw new Failure('no-such-path', printable(file ?? policyFile), '`secrets-hooks policy init` writes one.');
   const loaded = loadPolicy(text.toString('utf8'));
   if ('policy' in loaded) {
-    planUnder(loaded.policy);
+    await planUnder(loaded.policy);
     world.out(`${file ?? policyFile} is valid.\n`);
     return 0;
   }
@@ -47,7 +47,7 @@ export async function policyExplain(asked: string, world: World): Promise<ExitSt
   const { top } = await standpointOf(world);
   const policy = await policyOnDisk(top);
   const path = asked.replace(/:\d+$/, '') as Path;
-  const plan = planUnder(policy);
+  const plan = await planUnder(policy);
   const named = plan.fileRules.filter((file) => file.matches(path, new Uint8Array()) !== undefined);
   const off = Object.entries(policy.rules).filter(([, setting]) => setting.enabled === false);
   const raised = Object.entries(policy.rules).filter(([, setting]) => setting.severity !== undefined);
@@ -64,7 +64,7 @@ export async function policyExplain(asked: string, world: World): Promise<ExitSt
   const file = await readSmall(join(top, path)).catch(() => undefined);
   if (file !== undefined) {
     const { inspectDocument } = await import('../inspect.ts');
-    const { findings } = inspectDocument({ path, origin: 'file', bytes: file }, engineUnder(policy), hasherOf(policy.salt));
+    const { findings } = inspectDocument({ path, origin: 'file', bytes: file }, await engineUnder(policy), hasherOf(policy.salt));
     for (const finding of findings) {
       const verdict = judge(finding, policy, { today: world.today(), compromised: () => undefined });
       lines.push(`  ${finding.startLine}:${finding.startColumn} ${finding.ruleId} (${finding.severity}, ${finding.certainty}): ${verdict.action}`);
@@ -103,7 +103,7 @@ export async function policyReplay(options: { readonly last: string; readonly po
   const started = world.clock();
   const commits = await commitsOf(git, ['HEAD'], [`--max-count=${count}`, '--no-merges']);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
-  const seen = await inspectChanges(commits.changes, edge, engineUnder(policy), hasherOf(policy.salt));
+  const seen = await inspectChanges(commits.changes, edge, await engineUnder(policy), hasherOf(policy.salt));
   const verdicts = seen.findings.map((finding) => judge(finding, policy, { today: world.today(), compromised: () => undefined }));
   const refused = verdicts.filter((verdict) => verdict.action === 'refuse');
   const stopped = new Set(refused.map((verdict) => verdict.finding.commit));

@@ -16,20 +16,33 @@ export interface Rulebook {
   readonly policy: Policy;
   readonly before: Policy | undefined;
   readonly after: Policy | undefined;
+  /** whether there is an incident ledger */
+  readonly hasLedger: boolean;
 }
 
 /** @param landed revision that has landed, or undefined @param coming revision after the change (`''`: the index) */
 export async function rulebookOf(git: Git, landed: string | undefined, coming: string): Promise<Rulebook> {
-  const [was, is] = await policyTexts(git, [landed ?? coming, coming]);
-  const before = landed === undefined || was === undefined ? undefined : policyFrom(was);
-  const after = is === undefined ? undefined : is === was ? policyFrom(was) : policyFrom(is);
-  return { policy: before ?? adopted(landed, after), before, after };
+  const { texts, hasLedger } = await policyTexts(git, [landed ?? coming, coming]);
+  const [was, is] = texts;
+  const after = is === undefined ? undefined : policyFrom(is);
+  const before = landed === undefined ? undefined : standingPolicy(was, is);
+  return { policy: before ?? adopted(landed, after), before, after, hasLedger };
 }
 
 /** A policy that nobody has landed yet gives its salt and its own rules; exceptions that it brings count from the next change on. */
 function adopted(landed: string | undefined, after: Policy | undefined): Policy {
   if (after === undefined) return defaultPolicy;
   return landed === undefined ? after : { ...after, allow: [] };
+}
+
+/**
+ * The policy that stands. One that is broken refuses everything but its own repair: that is judged by the defaults, as an adoption.
+ * @param coming the text that is to stand instead
+ */
+export function standingPolicy(text: string | undefined, coming: string | undefined): Policy | undefined {
+  if (text === undefined) return undefined;
+  const repaired = coming !== undefined && coming !== text && 'policy' in loadPolicy(coming);
+  return repaired && !('policy' in loadPolicy(text)) ? undefined : policyFrom(text);
 }
 
 /** @throws Failure with every problem, where the text is no valid policy */
@@ -41,9 +54,11 @@ export function policyFrom(text: string, file = policyFile): Policy {
   throw new Failure('bad-policy', about, first?.wayOut ?? '');
 }
 
-/** What the ledger says at a revision. A ledger that cannot be read refuses. */
-export async function memoryAt(git: Git, revision: string): Promise<Memory> {
-  const { incidents, problems } = loadLedger(await ledgerTexts(git, revision));
+/** What the ledgers of these revisions say together: what one branch remembers, another one cannot forget. A ledger that cannot be read refuses. */
+export async function memoryAt(git: Git, ...revisions: readonly string[]): Promise<Memory> {
+  const texts = new Map<string, string>();
+  for (const revision of new Set(revisions)) for (const [path, text] of await ledgerTexts(git, revision)) texts.set(path, text);
+  const { incidents, problems } = loadLedger(texts);
   const [first] = problems;
   if (first !== undefined) throw new Failure('bad-ledger', `${first.file}: ${first.problem}`, 'Restore the ledger: its files are only ever added.');
   return memoryOf(incidents);

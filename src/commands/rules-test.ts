@@ -9,7 +9,7 @@ import type { ExitStatus, World } from './world.ts';
 
 export async function testRules(id: string | undefined, world: World): Promise<ExitStatus> {
   const policy = await standpointOf(world).then(({ top }) => policyOnDisk(top));
-  const engine = engineOf(planUnder(policy));
+  const engine = engineOf(await planUnder(policy));
   const finds = (text: string): readonly string[] =>
     engine({ path: 'sample.txt' as Path, origin: 'file', bytes: Buffer.from(text) }).candidates.map((candidate) => candidate.rule.id);
   const random = randomFrom(1);

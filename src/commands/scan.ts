@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import type { Engine } from '../detect/engine.ts';
 import { inspectDocument } from '../inspect.ts';
 import { gitEnvironment } from '../io/environment.ts';
 import { Failure } from '../io/failure.ts';
@@ -42,7 +43,7 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
   const policy = await policyFor(options, world, top);
   const modes = [options.staged, options.range !== undefined, options.history, options.stdin].filter((mode) => mode === true);
   if (modes.length > 1) throw new Failure('bad-argument', '--staged, --range, --history and --stdin exclude each other', 'Choose one.');
-  const look = { engine: engineUnder(policy), hasher: hasherOf(policy.salt) };
+  const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) };
   let seen: Omit<Seen, 'stats'> & { readonly files: number; readonly bytes: number; readonly commits: number };
   if (options.stdin === true) seen = await scanStdin(options, look, world);
   else if (options.staged === true) seen = await scanStaged(git, look);
@@ -56,7 +57,7 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
 }
 
 export interface Looking {
-  readonly engine: ReturnType<typeof engineUnder>;
+  readonly engine: Engine;
   readonly hasher: ReturnType<typeof hasherOf>;
 }
 

@@ -10,7 +10,8 @@ export function settle(candidates: readonly Candidate[]): Candidate[] {
     (a, b) => rank(b) - rank(a) || b.end - b.start - (a.end - a.start) || a.start - b.start || a.decodedFrom.length - b.decodedFrom.length,
   );
   const kept: Candidate[] = [];
-  const named = new Set<string>();
+  // the spans that are taken, in order of place: they never overlap, so the neighbours of a place say all
+  const taken: Candidate[] = [];
   for (const candidate of best) {
     const whole = candidate.start === candidate.end;
     if (whole) {
@@ -19,11 +20,24 @@ export function settle(candidates: readonly Candidate[]): Candidate[] {
       kept.push(candidate);
       continue;
     }
-    const key = `${candidate.start}:${candidate.end}`;
-    if (named.has(key)) continue;
-    if (kept.some((other) => other.start < candidate.end && candidate.start < other.end)) continue;
-    named.add(key);
+    const at = placeOf(taken, candidate.start);
+    const left = taken[at - 1];
+    const right = taken[at];
+    if ((left !== undefined && left.end > candidate.start) || (right !== undefined && right.start < candidate.end)) continue;
+    taken.splice(at, 0, candidate);
     kept.push(candidate);
   }
   return kept.sort((a, b) => a.start - b.start || a.end - b.end || (a.rule.id < b.rule.id ? -1 : 1));
+}
+
+/** How many of the spans start before `start`. */
+function placeOf(spans: readonly Candidate[], start: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

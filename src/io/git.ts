@@ -2,11 +2,14 @@
 import { GitError, simpleGit } from 'simple-git';
 import { allowedVariables } from './environment.ts';
 import { Failure } from './failure.ts';
+import { ObjectReader } from './objects.ts';
 
 /** The repository in which git is asked. */
 export interface Git {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** reads objects; to be closed by whoever made this */
+  readonly objects: ObjectReader;
   /** stdout of one command; fails where git's exit status is not 0 */
   ask(args: readonly string[], input?: Uint8Array): Promise<Buffer>;
   /** the same as text without the line break at its end; undefined where git's exit status is not 0 */
@@ -42,6 +45,7 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
   return {
     folder,
     env,
+    objects: new ObjectReader({ folder, env }),
     async ask(args, input) {
       try {
         return await run(args, input);

@@ -1,5 +1,5 @@
 // Reads objects through one `git cat-file --batch`: ids on stdin, bytes on stdout, nothing taken on trust.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
 
@@ -14,17 +14,111 @@ export const largestObject = 100 * 1024 * 1024;
 const patience = 60_000;
 
 /**
- * Objects in the order in which they were asked for.
+ * Objects in the order in which they were asked for, from the process that this repository's reader keeps open.
  * @param names ids or expressions without line breaks
  * @throws Failure where git fails, falls silent, or answers something else than was asked
  */
 export async function* readObjects(git: Git, names: readonly string[]): AsyncGenerator<GitObject> {
-  if (names.length > 0) yield* batch(git, ['--batch', '--buffer'], names);
+  if (names.length > 0) yield* git.objects.read(names);
 }
 
 /** Every object of the repository, in the order in which git finds them cheapest. */
 export function readAllObjects(git: Git): AsyncGenerator<GitObject> {
   return batch(git, ['--batch', '--buffer', '--batch-all-objects', '--unordered'], undefined);
+}
+
+/** One `git cat-file --batch` for as long as a hook works: the policy, the blobs and the old blobs all come through it. */
+export class ObjectReader {
+  readonly #place: Pick<Git, 'folder' | 'env'>;
+  #stream: ObjectStream | undefined;
+  #kept = false;
+
+  constructor(place: Pick<Git, 'folder' | 'env'>) {
+    this.#place = place;
+  }
+
+  /** Starts the process before it is needed, and keeps it until `close`; otherwise each read has a process of its own. */
+  warm(): void {
+    this.#kept = true;
+    this.#stream ??= new ObjectStream(this.#place, ['--batch']);
+  }
+
+  async *read(names: readonly string[]): AsyncGenerator<GitObject> {
+    const stream = (this.#stream ??= new ObjectStream(this.#place, ['--batch']));
+    stream.ask(names);
+    let answered = 0;
+    try {
+      while (answered < names.length) {
+        for (const object of await stream.next()) {
+          const asked = names[answered] ?? '';
+          answered += 1;
+          yield { ...object, asked };
+        }
+      }
+    } finally {
+      // whoever goes away in the middle leaves answers behind that belong to nobody
+      if (answered < names.length || !this.#kept) this.close();
+    }
+  }
+
+  close(): void {
+    this.#stream?.end();
+    this.#stream = undefined;
+  }
+}
+
+/** The process and what came out of it so far. Every wait is bounded. */
+class ObjectStream {
+  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #chunks: AsyncIterator<Buffer>;
+  readonly #parser = new BatchParser();
+  #failure: Failure | undefined;
+  #stderr = '';
+
+  constructor(place: Pick<Git, 'folder' | 'env'>, flags: readonly string[]) {
+    this.#child = spawn('git', ['cat-file', ...flags], { cwd: place.folder, env: place.env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    this.#child.on('error', () => {
+      this.#failure ??= new Failure('git-missing', 'git cat-file', 'Install git, or put it on the PATH of whatever started this.');
+    });
+    this.#child.stdin.on('error', () => undefined);
+    this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(0, 400);
+    });
+    this.#chunks = (this.#child.stdout as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  }
+
+  ask(names: readonly string[]): void {
+    this.#child.stdin.write(`${names.join('\n')}\n`);
+  }
+
+  /** The objects that the next piece of output completes. */
+  async next(): Promise<readonly GitObject[]> {
+    const timer = setTimeout(() => {
+      this.#failure = new Failure('git-silent', 'git cat-file', 'Try again; if it stays silent, run `git fsck`.');
+      this.#child.kill('SIGKILL');
+    }, patience);
+    try {
+      const chunk = await this.#chunks.next();
+      if (chunk.done !== true) return [...this.#parser.feed(chunk.value)];
+      throw (
+        this.#failure ??
+        new Failure(
+          'object-stream',
+          `git cat-file ended early: ${this.#stderr.split('\n')[0]?.slice(0, 160) ?? ''}`,
+          'Run `git fsck` to see which object is damaged.',
+        )
+      );
+    } catch (error) {
+      throw this.#failure ?? error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  end(): void {
+    this.#child.stdin.end();
+    this.#child.kill();
+  }
 }
 
 async function* batch(git: Git, flags: readonly string[], names: readonly string[] | undefined): AsyncGenerator<GitObject> {

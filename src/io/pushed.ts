@@ -94,12 +94,14 @@ async function knownToRemote(git: Git, updates: readonly RefUpdate[], remote: st
   return here;
 }
 
+/** Paths with the deleted ones, and those among them that are new. */
+export interface TreeDifference {
+  readonly paths: readonly Path[];
+  readonly added: readonly Path[];
+}
+
 /** The paths in which two commits differ, deletions among them. @param from undefined: everything in `to` is added */
-export async function treeDifference(
-  git: Git,
-  from: string | undefined,
-  to: string,
-): Promise<{ readonly paths: readonly Path[]; readonly added: readonly Path[] }> {
+export async function treeDifference(git: Git, from: string | undefined, to: string): Promise<TreeDifference> {
   const start = from ?? (await git.ask(['hash-object', '-t', 'tree', '--stdin'], new Uint8Array())).toString('latin1').trim();
   const flags = ['-r', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--ignore-submodules=none'];
   const entries = entriesOf(await git.ask(['diff-tree', ...flags, start, to, '--']));

@@ -9,15 +9,15 @@ export type Revision = string;
 const policyPath = '.secrets-hooks/policy.json';
 const ledgerPath = '.secrets-hooks/incidents';
 
-/** The text of the policy at each revision, undefined where there is none. */
-export async function policyTexts(git: Git, revisions: readonly Revision[]): Promise<readonly (string | undefined)[]> {
-  const texts: (string | undefined)[] = [];
-  for await (const object of readObjects(
-    git,
-    revisions.map((revision) => `${revision}:${policyPath}`),
-  ))
-    texts.push('missing' in object ? undefined : object.bytes.toString('utf8'));
-  return texts;
+/** The text of the policy at each revision, undefined where there is none; and whether the first of them holds a ledger. */
+export async function policyTexts(
+  git: Git,
+  revisions: readonly Revision[],
+): Promise<{ readonly texts: readonly (string | undefined)[]; readonly hasLedger: boolean }> {
+  const answers: (string | undefined)[] = [];
+  const names = [...revisions.map((revision) => `${revision}:${policyPath}`), `${revisions[0] ?? 'HEAD'}:${ledgerPath}`];
+  for await (const object of readObjects(git, names)) answers.push('missing' in object ? undefined : object.bytes.toString('utf8'));
+  return { texts: answers.slice(0, revisions.length), hasLedger: answers.at(-1) !== undefined };
 }
 
 /** The entries of the ledger at a revision, by path. */

@@ -26,7 +26,6 @@ export interface Breach {
   readonly wayOut: string;
 }
 
-const ledgerFolder = '.secrets-hooks/incidents/';
 const contract = /(?:^|\/)SECRETS_MANAGEMENT\.md$/;
 const adr = /(?:^|\/)adr\/[^/]+\.md$/i;
 const documentation = /^(?:docs\/(?!adr\/).+|README(?:\.\w+)?|.*SECRETS_MANAGEMENT\.md)$/i;
@@ -59,23 +58,6 @@ export const furthestExpiry = 366;
 
 /** Everything that a change of the rules breaks; empty where it is as it should be, or where there is no such change. */
 export function breachesOf(change: RuleChange): readonly Breach[] {
-  return [...ledgerBreaches(change), ...policyBreaches(change)];
-}
-
-/** The ledger only grows: a step that stood there may neither go nor change, or a compromised value would be forgotten. */
-function ledgerBreaches(change: RuleChange): Breach[] {
-  const added = new Set(change.added);
-  return change.paths
-    .filter((path) => path.startsWith(ledgerFolder) && !added.has(path))
-    .map((file) => ({
-      file,
-      row: 'C11',
-      what: 'A step of the incident ledger is taken out or changed',
-      wayOut: `put it back (git checkout HEAD -- ${file}); steps are only ever added.`,
-    }));
-}
-
-function policyBreaches(change: RuleChange): readonly Breach[] {
   const { before, after } = change;
   const file = policyFile as Path;
   if (before !== undefined && after === undefined && !change.paths.includes(file)) return [];

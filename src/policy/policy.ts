@@ -49,7 +49,7 @@ export interface Policy {
 /** Where stores and the control plane live unless the policy says otherwise: the contract's own folders. */
 export const defaultPlaces: Required<Places> = {
   stores: ['instances/*/'],
-  environments: ['production', 'prod', 'staging', 'stage', 'development', 'dev', 'testing', 'test', 'qa', 'uat', 'preprod', 'sandbox'],
+  environments: [],
   controlPlane: ['control-plane/'],
 };
 

@@ -4,7 +4,12 @@ import type { Finding, Reason, Rule, Unread } from '../model.ts';
 export type Rules = ReadonlyMap<string, Rule>;
 
 const titles: Readonly<Record<string, string>> = {
-  'policy-weakened': 'The policy would become looser',
+  'policy-guard': 'The rules would become looser',
+  'ignore-rules': 'An ignore rule would lose its effect',
+  'incident-ledger': 'The incident ledger would lose something',
+  'incident-freeze': 'An incident keeps this shut',
+  'secret-shared-between-stores': 'One secret in two stores (C8)',
+  'secret-copied-between-environments': 'One secret in two environments (C6)',
 };
 
 /** One sentence that names the thing, never the value. */

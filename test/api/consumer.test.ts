@@ -9,13 +9,13 @@ const password = `${randomBytes(9).toString('base64url')}9z`;
 const body = (load: string): string => `
 ${load}
 const text = 'DATABASE_URL=postgres://app:' + process.env.CANARY + '@db.internal/app';
-const seen = api.scanText(text, 'config.sh');
+const seen = await api.scanText(text, 'config.sh');
 const loaded = api.loadPolicy('{ "version": 1, "refuze": "low" } // comment');
 console.log(JSON.stringify({ seen, problems: loaded.problems, rules: api.rulesOf().length }));`;
 
 test.each([
   ['ES module', ['--input-type=module', '-e', body(`const api = await import(${JSON.stringify(`file://${join(root, 'dist/api.js')}`)});`)]],
-  ['CommonJS', ['-e', body(`const api = require(${JSON.stringify(join(root, 'dist/api.cjs'))});`)]],
+  ['CommonJS', ['-e', `(async () => {${body(`const api = require(${JSON.stringify(join(root, 'dist/api.cjs'))});`)}})()`]],
 ])('%s', (_, args) => {
   const out = execFileSync(process.execPath, args, { encoding: 'utf8', env: { ...process.env, CANARY: password } });
   expect(out).not.toContain(password);

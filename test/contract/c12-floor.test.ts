@@ -1,7 +1,7 @@
 // Contract row C12: this document overrides implementation. The floor cannot be switched off, and nothing is let through with the change that would let it.
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { allowing, password, policyPath, Repository } from './repository.ts';
+import { allowing, password, policyPath, Repository } from './pushing-repository.ts';
 
 let here: Repository;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 // Contract row C13: a change of the rules is documented, has an ADR, and weakens nothing. Shown on commits, pushes and a server.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { allowing, day, fingerprint, policyPath, Repository } from './repository.ts';
+import { allowing, day, fingerprint, policyPath, Repository } from './pushing-repository.ts';
 
 const one = fingerprint();
 const own = { id: 'acme-token', title: 'Token of Acme', keywords: ['acme'], pattern: 'acme_([a-z0-9]{20})' };
@@ -165,16 +165,46 @@ describe('C13: adoption', () => {
   });
 });
 
-describe('C11: the ledger only grows', () => {
-  const step = '.secrets-hooks/incidents/i-1/20260101T000000Z-open-aa.json';
+describe('C13: a policy that is broken', () => {
+  test('refuses everything but its repair, and the repair may not be looser than the defaults', () => {
+    here.slip({ [policyPath]: '{ "version": 1, ' });
+    expect(here.commit({ 'a.txt': 'a\n' })).toMatchObject({ status: 1, said: expect.stringContaining('not JSON') as unknown });
+    expect(here.commit({ [policyPath]: { version: 1, refuse: 'critical' } }).status).toBe(1);
+    expect(here.commit({ [policyPath]: { version: 1 } })).toMatchObject({ status: 0 });
+  });
+});
 
-  test('a step taken out or rewritten is refused, at commit and at push', () => {
+describe('C11 and C5.2 at push', () => {
+  const step = '.secrets-hooks/incidents/INC-20260101-00000000/20260101T000000Z-open-aa.json';
+  const opened = {
+    version: 1,
+    incident: 'INC-20260101-00000000',
+    step: 'open',
+    at: '2026-01-01T00:00:00Z',
+    by: 'A',
+    text: 'found in a log',
+    fingerprint: one,
+    ruleId: 'private-key',
+  };
+
+  test('a second ref that forgets a step of the ledger, or an ignore pattern, is refused', () => {
+    here.slip({ [step]: opened, '.gitignore': '*.pem\n' });
     here.git('push', '-q', '--no-verify', 'origin', 'main');
-    here.slip({ [step]: '{}' });
-    here.git('push', '-q', '--no-verify', 'origin', 'main');
+    here.git('remote', 'set-head', 'origin', 'main');
+    here.git('branch', 'innocent');
+    here.git('checkout', '-q', 'innocent');
+    here.slip({ 'a.txt': 'a\n' });
+    here.git('checkout', '-q', '-b', 'forgets', 'main');
     here.git('rm', '-q', step);
-    expect(here.git('commit', '-q', '-m', 'Forget')).toMatchObject({ status: 1, said: expect.stringContaining('C11') as unknown });
     here.git('commit', '-q', '--no-verify', '-m', 'Forget');
-    expect(here.git('push', '-q', 'origin', 'main')).toMatchObject({ status: 1, said: expect.stringContaining('C11') as unknown });
+    expect(here.git('push', '-q', 'origin', 'innocent', 'forgets')).toMatchObject({ status: 1, said: expect.stringContaining('only grows') as unknown });
+    here.git('checkout', '-q', '-b', 'unignores', 'main');
+    here.git('rm', '-q', '.gitignore');
+    here.git('commit', '-q', '--no-verify', '-m', 'Gone');
+    expect(here.git('push', '-q', 'origin', 'innocent', 'unignores')).toMatchObject({
+      status: 1,
+      said: expect.stringContaining('no longer be ignored') as unknown,
+    });
+    expect(here.git('push', '-q', 'origin', 'innocent')).toMatchObject({ status: 0 });
   });
 });

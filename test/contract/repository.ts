@@ -1,88 +1,65 @@
-// A repository with the built hooks in it, and what people do there: the contract's rows are shown to work through real git.
-import { spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+// A repository with the hooks in force, for tests that commit and push through real git.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 
 const root = join(import.meta.dirname, '../..');
-const hooks = ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push'];
-const person = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.org', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.org' };
+export const cli = join(root, 'dist/cli.js');
 
-export interface Ran {
-  readonly status: number | null;
+export interface Outcome {
+  readonly passed: boolean;
   readonly said: string;
 }
 
-/** A password that no word list holds, made anew in each run. */
-export const password = (): string => `${randomBytes(12).toString('base64url').replace(/[-_]/g, 'x')}9zQ`;
-/** An allow entry's fingerprint, of nothing. */
-export const fingerprint = (): string => `v1f-${randomBytes(16).toString('hex')}`;
-export const day = (ahead: number): string => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
-export const allowing = (of: string, expires = day(30)) => ({ fingerprint: of, reason: 'Because a test says so', owner: 'A', expires });
-export const policyPath = '.secrets-hooks/policy.json';
-
+/** Made fresh; `files` are committed past the hooks before they are installed. */
 export class Repository {
-  readonly base = realpathSync(mkdtempSync(join(tmpdir(), 'contract-')));
-  readonly top = join(this.base, 'repo');
-  readonly remote = join(this.base, 'remote.git');
-
-  /** @param server whether the remote judges too, by `pre-receive` */
-  constructor(server = false) {
-    mkdirSync(this.top);
-    this.git('init', '-q', '-b', 'main', '.');
-    for (const hook of hooks) hookInto(join(this.top, '.git/hooks'), hook);
-    this.git('init', '-q', '--bare', '-b', 'main', this.remote);
-    if (server) hookInto(join(this.remote, 'hooks'), 'pre-receive');
-    this.git('remote', 'add', 'origin', this.remote);
+  readonly folder = mkdtempSync(join(tmpdir(), 'contract-'));
+  constructor(files: Readonly<Record<string, string>> = {}) {
+    this.git('init', '-q', '-b', 'main');
+    this.git('config', 'user.name', 'Ada');
+    this.git('config', 'user.email', 'ada@example.org');
+    this.git('config', 'commit.gpgsign', 'false');
+    this.write({ 'README.md': '# x\n', ...files });
+    this.git('add', '-A', '-f');
+    this.git('commit', '-q', '-m', 'Begin');
+    for (const hook of ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push']) this.hook(this.folder, hook);
   }
-
-  run(program: string, args: readonly string[]): Ran {
-    const { status, stdout, stderr } = spawnSync(program, args, { cwd: this.top, env: { ...process.env, ...person }, encoding: 'utf8' });
-    return { status, said: stdout + stderr };
+  hook(folder: string, name: string, bare = false): void {
+    const file = join(folder, bare ? 'hooks' : '.git/hooks', name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `#!/bin/sh\nexec '${process.execPath}' '${join(root, 'dist/hooks', `${name}.cjs`)}' "$@"\n`);
+    chmodSync(file, 0o755);
   }
-
-  git(...args: string[]): Ran {
-    return this.run('git', args);
+  git(...args: readonly string[]): string {
+    return execFileSync('git', args, { cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
-
-  secretsHooks(...args: string[]): Ran {
-    return this.run(process.execPath, [join(root, 'dist/cli.js'), ...args]);
-  }
-
-  write(files: Readonly<Record<string, string | object>>): void {
-    for (const [name, content] of Object.entries(files)) {
-      const path = join(this.top, name);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  write(files: Readonly<Record<string, string>>): void {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(join(this.folder, dirname(path)), { recursive: true });
+      writeFileSync(join(this.folder, path), text);
     }
   }
-
-  /** Writes, stages (ignored files too) and commits. */
-  commit(files: Readonly<Record<string, string | object>>, ...flags: string[]): Ran {
+  /** Stages these files and commits; what stood before stays as it was where the commit is refused. */
+  commit(files: Readonly<Record<string, string>>, message = 'Change'): Outcome {
     this.write(files);
-    for (const name of Object.keys(files)) this.git('add', '-f', name);
-    return this.git('commit', '-q', '-m', 'A change', ...flags);
+    this.git('add', '-f', '--', ...Object.keys(files));
+    const before = this.git('rev-parse', 'HEAD');
+    const done = spawnSync('git', ['commit', '-q', '-m', message], { cwd: this.folder, encoding: 'utf8' });
+    const passed = done.status === 0;
+    if (!passed && this.git('rev-parse', 'HEAD') !== before) throw new Error('a refused commit moved HEAD');
+    if (!passed) this.git('reset', '-q', '--hard');
+    return { passed, said: done.stdout + done.stderr };
   }
-
-  /** A commit that no hook saw. */
-  slip(files: Readonly<Record<string, string | object>>): void {
-    const { status, said } = this.commit(files, '--no-verify');
-    if (status !== 0) throw new Error(said);
+  run(...args: readonly string[]): { status: number | null; out: string } {
+    const done = spawnSync(process.execPath, [cli, ...args], { cwd: this.folder, encoding: 'utf8' });
+    return { status: done.status, out: done.stdout + done.stderr };
   }
-
-  get head(): string {
-    return this.git('rev-parse', 'HEAD').said;
-  }
-
-  remove(): void {
-    rmSync(this.base, { recursive: true, force: true, maxRetries: 3 });
+  end(): void {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-function hookInto(folder: string, hook: string): void {
-  mkdirSync(folder, { recursive: true });
-  const slashed = (path: string): string => path.replaceAll('\\', '/');
-  writeFileSync(join(folder, hook), `#!/bin/sh\nexec "${slashed(process.execPath)}" "${slashed(join(root, 'dist/hooks', `${hook}.cjs`))}" "$@"\n`);
-  chmodSync(join(folder, hook), 0o755);
-}
+/** A random value that no dictionary holds: woven letters and digits. */
+export const secret = (length = 20): string => `k${randomBytes(length).toString('base64url').replace(/[-_]/g, '7')}`.slice(0, length - 2) + '4x';

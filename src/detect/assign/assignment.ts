@@ -48,6 +48,8 @@ const opening =
 export function assignmentAt(text: string, at: number, length: number): Assignment | undefined {
   let nameStart = at;
   while (nameStart > 0 && at - nameStart < longestName && isNameCode(text.charCodeAt(nameStart - 1))) nameStart -= 1;
+  // `\nPASS=…` inside a string: the letter belongs to the escape
+  if (nameStart < at && text.charCodeAt(nameStart - 1) === 92 && /[nrt]/.test(text.charAt(nameStart))) nameStart += 1;
   let nameEnd = at + length;
   while (nameEnd < text.length && nameEnd - at < longestName && isNameCode(text.charCodeAt(nameEnd))) nameEnd += 1;
   while (nameEnd > at + length && /[.-]/.test(text.charAt(nameEnd - 1))) nameEnd -= 1;
@@ -69,10 +71,30 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   opening.lastIndex = from;
   const opened = opening.exec(text)?.[0] ?? '';
   from += opened.length;
-  const assigned = valueAt(text, from, opened);
+  let assigned = valueAt(text, from, opened);
   if (assigned === undefined) return undefined;
+  if (assigned.quote !== '' && (operator === '(' || opened.endsWith('(')) && pairing.test(operator === '(' ? name : opened))
+    assigned = secondArgument(text, assigned) ?? assigned;
+  // `put("password", "…")` says what `password = "…"` says
+  if (operator === ',' && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
   return { name, nameStart, operator: shown, ...assigned };
+}
+
+/** Calls that take a name and the value it shall have. */
+const setter = /(?:^|[^A-Za-z])(?:put|set|add|append|define|setenv|putenv|store|insert|header|with|replace|override)(?:[A-Z_]\w{0,30})?\([ ]{0,3}["'`]$/;
+
+/** Calls that take a user and a password, in this order. */
+const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;
+const another = /["'`][ ]{0,3},[ ]{0,3}(["'`])([^"'`\r\n]{1,200})\1[ ]{0,3}[),.]/y;
+
+/** `new NetworkCredential("user", "…")`: the second string is the secret. */
+function secondArgument(text: string, first: { readonly end: number }): ReturnType<typeof valueAt> {
+  another.lastIndex = first.end;
+  const match = another.exec(text);
+  if (match?.[2] === undefined || match[1] === undefined) return undefined;
+  const start = first.end + match[0].indexOf(match[1], match[0].indexOf(',')) + 1;
+  return { quote: match[1], value: match[2], start, end: start + match[2].length };
 }
 
 function valueAt(text: string, from: number, opened: string): { quote: string; value: string; start: number; end: number } | undefined {

@@ -1,7 +1,7 @@
 // What a name says: which secret word is in it, where in it, and which words take the meaning away again.
 
 const secretWords: readonly (readonly [feature: string, pattern: RegExp])[] = [
-  ['pass', /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passwd|paswd|psw|(?:^|[^a-z])pw$|passwort|contrase|motdepasse/i],
+  ['pass', /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passwd|paswd|psw|(?:^|[^a-z])pw$|passwort|identified by|contrase|motdepasse/i],
   ['secret', /secret/i],
   ['token', /token(?!iz|s\b|ize)/i],
   ['key', /key(?!word|board|stroke|frame|press|down|up\b|s\b|code|event|path|name|hole|note|pair|space|val)/i],
@@ -11,7 +11,7 @@ const secretWords: readonly (readonly [feature: string, pattern: RegExp])[] = [
 
 /** Words at the end of a name that make it the name of something else than a value. */
 const tails = new Set(
-  'id ids name names path paths file files filename dir directory folder url uri urls host hostname port type types kind field fields label labels hint text title caption regex regexp pattern length len size count min max minimum maximum policy policies expiry expires expiration expire expired ttl timeout lifetime age prefix suffix header headers param params parameter var env column col table index idx map list set array class format version algorithm alg algo provider store storage manager service handler error errors err message messages msg description desc help placeholder input form button btn link page event events code status enabled disabled required valid validity validation validator reset change changed forgot strength rules rule requirement requirements scheme scope scopes method mode source location endpoint usage info data object obj ref reference references value_from exists exist callback fn func function factory builder generator parser reader writer test tests spec date time at on by in for from of is has bytes bits char chars field_name attribute attr property prop props option options config configuration settings hash digest checksum fingerprint thumbprint usage usages plural singular count counts owner ownername username user login email mail address arn alias label1 tag tags template'.split(
+  'id ids name names path paths file files filename dir directory folder url uri urls host hostname port type types kind field fields label labels hint text title caption regex regexp pattern length len size count min max minimum maximum policy policies expiry expires expiration expire expired ttl timeout lifetime age prefix suffix header headers param params parameter var env column col table index idx map list set array class format version algorithm alg algo provider store storage manager service handler error errors err message messages msg description desc help placeholder input form button btn link page event events code status enabled disabled required valid validity validation validator reset change changed forgot strength rules rule requirement requirements scheme scope scopes method mode source location endpoint usage info data object obj ref reference references value_from exists exist callback fn func function factory builder generator parser reader writer test tests spec date time at on by in for from of is has bytes bits char chars field_name attribute attr property prop props option options config configuration settings hash digest checksum fingerprint thumbprint usage usages plural singular count counts owner ownername username user login email mail address arn alias label1 tag tags template encode decode encoding charset'.split(
     ' ',
   ),
 );
@@ -53,6 +53,7 @@ export function nameFeatures(name: string): Record<string, number> {
     'name.hash': /hash|digest|checksum|sha\d|md5|etag|integrity|finger|salt|nonce|signature|hmac/i.test(name) ? 1 : 0,
     'name.dotted': name.includes('.') ? 1 : 0,
     'name.flag': name.startsWith('-') ? 1 : 0,
+    'name.id': plain === 'id' || /key_?id$/i.test(name) ? 1 : 0,
     'name.user': /user|login|email|account/i.test(name) ? 1 : 0,
   };
 }

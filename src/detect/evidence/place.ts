@@ -1,15 +1,16 @@
 // Where a value stands: language, operator, quotes, comment, kind of file, and what its neighbours say.
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
+import { isInString } from './in-string.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
 const neighbourhood = 240;
 
 export function placeFeatures(scene: Scene, found: Assignment): Record<string, number> {
   const { text, path } = scene;
-  const lineStart = Math.max(scene.lineStart(found.nameStart), found.nameStart - 200);
-  const before = text.slice(lineStart, found.nameStart);
-  const after = text.slice(found.end, Math.min(scene.lineEnd(found.end), found.end + 120));
+  // only what is near is looked at: a minified file is one line
+  const before = /[^\r\n]*$/.exec(text.slice(Math.max(0, found.nameStart - 200), found.nameStart))?.[0] ?? '';
+  const after = /^[^\r\n]*/.exec(text.slice(found.end, found.end + 120))?.[0] ?? '';
   const around = text.slice(Math.max(0, found.nameStart - neighbourhood), found.nameStart) + text.slice(found.end, found.end + neighbourhood);
   const { family } = scene.language;
   return {
@@ -44,6 +45,7 @@ export function placeFeatures(scene: Scene, found: Assignment): Record<string, n
     'place.closed': is(found.quote !== '' || /^[\s,;)\]}]*$/.test(after)),
     'place.followed.call': is(/^["'`]?\s*[(.[]/.test(after)),
     'place.concatenated': is(/^["'`]\s*[+.&%]/.test(after)),
+    'place.inString': is(isInString(scene, found.nameStart)),
     'place.environment': is(/export |env|ENV |-e |set /i.test(before)),
     'near.user': is(/user|login|email|account/i.test(around)),
     'near.host': is(/host|server|endpoint|url|port\b/i.test(around)),

@@ -2,33 +2,35 @@
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
 import { isPlaceholder } from '../placeholder.ts';
+import { isInString } from './in-string.ts';
 import { likelihood } from './bigrams.ts';
+import { passes } from './passes.ts';
 
 const shortest = 4;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /author(?:s|ed|ing|ity|izer?|ization)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
+  /jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf_?\w*|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?|ization)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
 const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|secret|token|key|auth|cred|api|access|sid|identified)).*$/is;
 
 /** The cheap look before the features are worked out. */
 export function isSuspect(found: Assignment, scene: Scene): boolean {
-  const { value, quote, operator } = found;
+  const { value, quote } = found;
   if (innocent.test(found.name.replace(misread, ''))) return false;
   if (value.length < shortest || value.length > 512) return false;
   const first = value.charCodeAt(0);
   // a reference, an option, a comment, a template
   if ((first === 36 && /^\$(?:\w+$|\(|\{[\w.:-]+\}$)/.test(value)) || (first === 60 && value.endsWith('>')) || (first === 123 && value.charCodeAt(1) === 123))
     return false;
-  if (quote === '' && !bareValue(value, operator, scene)) return false;
+  if (quote === '' && !bareValue(found, scene)) return false;
   if (!/[a-z]/i.test(value) && !/\d{4,}/.test(value)) return false;
   if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3) return false;
-  if (/\$\{[\w.:!?\-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%|#\{\w/.test(value)) return false;
+  if (/\$\{[\w.:!?-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%|#\{\w/.test(value)) return false;
   // versions, as package managers write them; paths into documents
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
-  if (isWrappedText(value)) return false;
+  if (isWrappedText(value) || passes(found, scene)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
 }
 
@@ -40,9 +42,11 @@ function isWrappedText(value: string): boolean {
 }
 
 /** In code a bare word is an identifier, a call or a keyword; elsewhere it may be the value itself. */
-function bareValue(value: string, operator: string, scene: Scene): boolean {
+function bareValue({ name, nameStart, value, operator }: Assignment, scene: Scene): boolean {
+  const flag = operator === ' ' && name.startsWith('--');
   const { family } = scene.language;
-  if (family === 'code') {
+  if (flag) return !value.startsWith('-');
+  if (family === 'code' && !isInString(scene, nameStart)) {
     if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
       return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
     if (operator === ' ' || operator === ',' || operator === '(' || operator === '|') return mixed(value);
@@ -56,6 +60,7 @@ function bareValue(value: string, operator: string, scene: Scene): boolean {
 /** Letters and digits woven together: `a8f3…`, not `sha256` or `utf8`. */
 function mixed(value: string): boolean {
   if (value.length < 6) return false;
+  if (value.length >= 16 && /^[A-Za-z0-9]+$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && likelihood(value.replace(/\d/g, '')) < 0) return true;
   const digits = value.replace(/\D/g, '').length;
   return digits >= 2 && /[A-Za-z]/.test(value) && (value.match(/[a-z](?=\d)|\d(?=[a-z])|[a-z](?=[A-Z])/g)?.length ?? 0) >= 2;
 }

@@ -1,8 +1,8 @@
 // What a value looks like: length, alphabet, randomness by several measures, and the many shapes that are no secret.
-import { entropy } from '../custom.ts';
 import { isPlaceholder, masked } from '../placeholder.ts';
 import { isWeakWord } from '../weak-word.ts';
 import { likelihood } from './bigrams.ts';
+import { entropy } from './entropy.ts';
 import { wordsOf } from './name.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
@@ -42,6 +42,7 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.reference': is(/\$\{|\{\{|%[sd]|\$\(|<[a-z]|#\{|^\$|^%|^&|^@|process\.env|getenv|environ|\bENV\b|secrets?\.|vault|^arn:|^ssm:|^op:/i.test(value)),
     'value.spaces': (value.match(/\s/g) ?? []).length,
     'value.sentence': is(/^[A-Z]?[a-z']+(?:[ ,]+[A-Za-z'`]+){2,}/.test(value)),
+    'value.titleWords': is(/^[A-Z][a-z]+(?: [A-Z]?[a-z]+)+$/.test(value)),
     'value.path': is(/^\.{0,2}\/|^~\/|^[A-Za-z]:\\|\/[a-z]+\/|\.(?:json|ya?ml|pem|key|txt|js|ts|py|html?|php|xml|crt|cfg|conf|md|java|go|rb)$/i.test(value)),
     'value.url': is(/^[a-z][a-z+.-]*:\/\//i.test(value)),
     'value.dotted': is(/^[A-Za-z_$][\w$]*(?:\??\.[A-Za-z_$][\w$]*)+\(?\)?$/.test(value)),

@@ -70,7 +70,10 @@ const call =
 const name =
   '(?:[A-Za-z_$][\\w$]*(?:\\??[.]|->|::))*(?:[a-z]\\w*_)?(?:password|passwd|passphrase|client_?secret|api_?secret|secret_?key|api_?key|private_?key|access_?key|auth_?token|access_?token|refresh_?token|bearer_?token|session_?token|db_?password|credentials?)';
 /** As an argument of its own, or put into a template. */
-const argument = new RegExp(`(?:[(,+=:]|=>|\\.\\.|\\$\\{|#\\{|[^\\\\]\\{|&|<<)\\s{0,4}(?:\\$\\{?)?(${name})(?=\\s{0,3}(?:[),+;}:!&]|\\]|\\.\\.|$))`, 'gi');
+const argument = new RegExp(
+  `(?:[(,+=:]|=>|\\.(?=\\s{0,3}\\$)|\\.\\.|\\$\\{|#\\{|[^\\\\]\\{|&|<<)\\s{0,4}(?:\\$\\{?)?(${name})(?=\\s{0,3}(?:[),+;}:!&]|\\]|\\.\\.|$))`,
+  'gi',
+);
 const shell = /\$\{?(\w*(?:PASSWORD|PASSWD|SECRET|API_KEY|PRIVATE_KEY|ACCESS_KEY|TOKEN))\}?/gi;
 const harmless =
   /mask|redact|hash|sanitiz|obfuscat|length|len\(|strlen|size\(|typeof|Boolean\(|!!|\*{3}|hidden|count|exists|digest|fingerprint|encrypt|is_?set|isEmpty|\bhas\w*\(/i;
@@ -97,9 +100,9 @@ function find(scene: Scene, at: number): Hit | undefined {
 /** Plain string literals are blanked: only templates, f-strings and interpolations hand a value on. */
 function bare(statement: string): string {
   return statement.replace(
-    /(f?)("(?:[^"\\]|\\.){0,280}"|'(?:[^'\\]|\\.){0,280}'|`(?:[^`\\]|\\.){0,280}`)/g,
+    /([f$]?)("(?:[^"\\]|\\.){0,280}"|'(?:[^'\\]|\\.){0,280}'|`(?:[^`\\]|\\.){0,280}`)/g,
     (text: string, format: string, literal: string) => {
-      if (format === 'f' || literal.startsWith('`') || literal.includes('#{') || literal.includes('${') || /\{\$|\$\w/.test(literal)) return text;
+      if (format !== '' || literal.startsWith('`') || literal.includes('#{') || literal.includes('${') || /\{\$|\$\w/.test(literal)) return text;
       return ' '.repeat(text.length);
     },
   );

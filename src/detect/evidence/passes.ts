@@ -1,0 +1,48 @@
+// What must pass though its name sounds secret: looked-up names, keys of dictionaries, public keys, password hashes, addresses, binary data.
+import type { Assignment } from '../assign/assignment.ts';
+import type { Scene } from '../scene.ts';
+
+/** Calls whose only argument is the name of a setting: `os.getenv("…")`, `config.get("…")`, `GetArgumentOrDefault("…")`. */
+const lookup =
+  /(?:env(?:iron(?:ment)?)?(?:_?variable|_?var)?|(?:^|\W)config|settings?|(?:get|read|fetch|lookup|find|load|require|resolve|has|contains)_?[A-Za-z]*(?:env|config|setting|propert(?:y|ies)|arguments?|args?|option|param(?:eter)?|header|cookie|attribute|field|variable|string|value|key|item|default|credentials?|secret|password|token)s?(?:or_?default|or_?null|or_?throw)?|(?:environ|env|headers?|cookies?|params?|config(?:uration)?|options?|session|properties|props|args|settings|data|form|request|req|body|json|preferences|storage|\w*map|\w*dict)\.(?:get|fetch|has|at|getItem|contains|containsKey|require|pop))\(\s{0,3}["'`]?$/i;
+
+const publicKey =
+  /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[\w-]+|sk-(?:ssh|ecdsa)-\S+)\s|^AAAA[BCE]3NzaC1|^MI(?:GfMA0G|IBI[jT]ANBg|ICIjANBg)|^MFwwDQYJ|^MFkwEwYHKoZIzj0/;
+/** crypt(3) and its kin; the detector of password hashes judges them. */
+const hash =
+  /^(?:\{[A-Z0-9.-]{3,20}\})?\$(?:\d[abxy]?|argon2\w{0,2}|pbkdf2[\w-]*|scrypt|bcrypt[\w-]*|y|gy|sha1|md5)\$|^\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]*|ARGON2)\}/i;
+
+/** Whether nothing that is assigned here could be the secret itself. */
+export function passes(found: Assignment, scene: Scene): boolean {
+  const { text, path } = scene;
+  const { value, quote, name, operator, start, end } = found;
+  // an address without a login in it; the query is woken by its own names
+  if (/^[a-z][a-z\d+.-]{1,15}:\/\//i.test(value) && !/^[^/]*\/\/[^/@\s]*:[^/@\s]*@/.test(value)) return true;
+  if (publicKey.test(value) || hash.test(value) || /public_?key$/i.test(name)) return true;
+  // templates, and code between two strings
+  if (quote === '`' && /\$\{[^}]*\}/.test(value)) return true;
+  if (/\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value)) return true;
+  // integrity fields of package managers
+  if (/^sha(?:1|224|256|384|512)[-:]/i.test(value)) return true;
+  if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^/.test(value)) return true;
+  // resources of XAML are named by `x:Key`
+  if (text.startsWith('x:', found.nameStart - 2)) return true;
+  // Maven encrypts passwords with a master password that lies elsewhere
+  if (text.charAt(start - 1) === '{' && text.charAt(end) === '}' && /settings(?:-security)?\.xml$/i.test(path)) return true;
+  if (isBinary(text, start, end)) return true;
+  if (quote === '') return false;
+  const after = text.slice(end + 1, end + 12);
+  // the string is a key itself: `"password" => …`, `["auth"]["token"]`
+  if (/^\s{0,3}=>/.test(after) || (operator === ' ' && text.charAt(start - 2) === '[' && after.startsWith(']'))) return true;
+  return /^\s{0,3}\)/.test(after) && lookup.test(text.slice(Math.max(0, start - 60), start));
+}
+
+/** Pictures and archives hold any letters by chance. */
+function isBinary(text: string, start: number, end: number): boolean {
+  const last = Math.min(text.length, end + 40);
+  for (let at = Math.max(0, start - 80); at < last; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 27) return true;
+  }
+  return false;
+}

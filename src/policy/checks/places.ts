@@ -1,0 +1,56 @@
+// Which store and which environment a file belongs to, by its path and the policy's places.
+import type { Path } from '../../model.ts';
+import type { Places } from '../policy.ts';
+
+export interface Home {
+  readonly store: string | undefined;
+  readonly environment: string | undefined;
+}
+
+const environments = [
+  'production',
+  'prod',
+  'live',
+  'staging',
+  'stage',
+  'development',
+  'dev',
+  'test',
+  'testing',
+  'qa',
+  'uat',
+  'preview',
+  'sandbox',
+  'demo',
+  'local',
+];
+const same: Readonly<Record<string, string>> = { prod: 'production', live: 'production', stage: 'staging', dev: 'development', testing: 'test' };
+
+/** A glob with `*` for one part of a path; its first `*` names the store. */
+const globOf = (glob: string): RegExp =>
+  new RegExp(
+    `(?:^|/)${glob
+      .replace(/[.+?^$(){}|[\]\\]/g, '\\$&')
+      .replace('*', '([^/]+)')
+      .replaceAll('*', '[^/]+')}`,
+    'i',
+  );
+
+export function homeOf(path: Path, places: Places): Home {
+  const store = (places.stores ?? ['instances/*/']).map((glob) => globOf(glob).exec(path)?.[1]).find((name) => name !== undefined);
+  const known = new Set([...(places.environments ?? []), ...environments]);
+  const named = path
+    .toLowerCase()
+    .split(/[/._-]/)
+    .find((word) => known.has(word));
+  return { store, environment: named === undefined ? undefined : (same[named] ?? named) };
+}
+
+/** Whether a file may hold what another store or environment holds too: configuration, not code, tests or documents. */
+export const isSettled = (path: Path, places: Places): boolean => {
+  const home = homeOf(path, places);
+  return (
+    (home.store !== undefined || home.environment !== undefined) &&
+    /\.(?:ya?ml|json|jsonc|toml|ini|properties|conf|cfg|xml|tfvars|env\.example|example|env|sh)$|(?:^|\/)\.env/i.test(path)
+  );
+};

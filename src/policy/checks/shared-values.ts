@@ -1,0 +1,36 @@
+// Contract rows C6 and C8: one value in two environments or two stores is one finding that names both places.
+import type { Finding } from '../../model.ts';
+import type { Places } from '../policy.ts';
+import { homeOf } from './places.ts';
+
+/**
+ * @param fresh findings of the change
+ * @param standing findings of files that stand in the tree already
+ */
+export function sharedValues(fresh: readonly Finding[], standing: readonly Finding[], places: Places): Finding[] {
+  const told = new Set<string>();
+  return fresh.flatMap((finding) => {
+    if (finding.detail.code !== 'value' || finding.class === 'policy' || told.has(finding.fingerprint)) return [];
+    const here = homeOf(finding.file, places);
+    const others = [...fresh, ...standing].filter((other) => other.fingerprint === finding.fingerprint && other.file !== finding.file);
+    const stores = others.filter((other) => differs(homeOf(other.file, places).store, here.store));
+    const environments = others.filter((other) => differs(homeOf(other.file, places).environment, here.environment));
+    const pick = stores.length > 0 ? stores : environments;
+    if (pick.length === 0) return [];
+    told.add(finding.fingerprint);
+    const between = stores.length > 0 ? ('stores' as const) : ('environments' as const);
+    const nameOf = (one: Finding): string => homeOf(one.file, places)[between === 'stores' ? 'store' : 'environment'] ?? '';
+    const shared: Finding = {
+      ...finding,
+      ruleId: between === 'stores' ? 'secret-shared-between-stores' : 'secret-copied-between-environments',
+      class: 'policy',
+      severity: 'high',
+      certainty: 'structural',
+      detail: { code: 'shared-value', between, names: [...new Set([finding, ...pick].map(nameOf))].sort() },
+      related: pick.map((other) => ({ file: other.file, startLine: other.startLine })),
+    };
+    return [shared];
+  });
+}
+
+const differs = (a: string | undefined, b: string | undefined): boolean => a !== undefined && b !== undefined && a !== b;

@@ -1,0 +1,166 @@
+// Secrets without a format, through the whole engine: found in every language's way to write them, and what only sounds secret passes.
+import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '../../src/detect/catalogue.ts';
+import { engineOf } from '../../src/detect/engine.ts';
+import { randomFrom } from '../../src/detect/shape/generate.ts';
+import type { Path } from '../../src/model.ts';
+
+const engine = engineOf(catalogue);
+const random = randomFrom(20);
+const of = (letters: string, length: number): string => Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join('');
+const small = 'abcdefghijklmnopqrstuvwxyz';
+const alnum = `${small}${small.toUpperCase()}0123456789`;
+/** As password managers make them: all classes, and signs that need no escape in any of the languages below. */
+const strong = (): string => `${of(small, 3)}${of('0123456789', 2)}${of(small.toUpperCase(), 3)}${of('!@*_', 1)}${of(alnum, 5)}`;
+const hex = (length: number): string => `7${of('0123456789abcdef', length - 2)}e`;
+const key = (): string => `${of(alnum, 12)}4k9Q${of(alnum, 16)}`;
+
+const found = (text: string, path: string): string[] => {
+  const look = engine({ path: path as Path, origin: 'file', bytes: Buffer.from(text) });
+  return look.candidates.filter((one) => one.severity !== 'low').map((one) => look.view.text.slice(one.start, one.end));
+};
+
+/** Each makes a text around a value, the way its language has it. */
+const dresses: readonly (readonly [path: string, write: (value: string) => string])[] = [
+  ['a.js', (v) => `const password = '${v}';`],
+  ['a.ts', (v) => `export const config = { host: 'db', dbPassword: "${v}" };`],
+  ['a.ts', (v) => `private readonly password: string = '${v}';`],
+  ['a.ts', (v) => `const secret = process.env.APP_SECRET || '${v}';`],
+  ['a.py', (v) => `DB_PASSWORD = "${v}"`],
+  ['a.py', (v) => `def connect(host, password="${v}"):`],
+  ['a.py', (v) => `client = Client(user='svc', password='${v}')`],
+  ['a.java', (v) => `String password = "${v}";`],
+  ['a.java', (v) => `dataSource.setPassword("${v}");`],
+  ['a.java', (v) => `props.put("password", "${v}");`],
+  ['a.kt', (v) => `val password: String = "${v}"`],
+  ['a.go', (v) => `\tpassword := "${v}"`],
+  ['a.go', (v) => `cfg := Config{Password: "${v}"}`],
+  ['a.rb', (v) => `  :password => '${v}',`],
+  ['a.php', (v) => `$password = '${v}';`],
+  ['a.php', (v) => `define('DB_PASSWORD', '${v}');`],
+  ['a.cs', (v) => `var password = "${v}";`],
+  ['a.cs', (v) => `client.Credentials = new NetworkCredential("svc", "${v}");`],
+  ['a.py', (v) => `requests.get(url, auth=HTTPBasicAuth("svc", "${v}"))`],
+  ['a.rs', (v) => `let password = "${v}";`],
+  ['a.swift', (v) => `let password = "${v}"`],
+  ['a.scala', (v) => `val password = "${v}"`],
+  ['a.c', (v) => `static const char *password = "${v}";`],
+  ['a.pl', (v) => `my $password = "${v}";`],
+  ['a.ex', (v) => `  password: "${v}",`],
+  ['a.ps1', (v) => `$password = "${v}"`],
+  ['deploy.sh', (v) => `export DB_PASSWORD=${v}`],
+  ['config.yml', (v) => `db:\n  user: app\n  password: ${v}\n`],
+  ['config.json', (v) => `{\n  "user": "app",\n  "password": "${v}"\n}`],
+  ['config.toml', (v) => `password = "${v}"`],
+  ['app.properties', (v) => `spring.datasource.password=${v}`],
+  ['app.ini', (v) => `[db]\npassword = ${v}\n`],
+  ['main.tf', (v) => `  password = "${v}"`],
+  ['a.xml', (v) => `<password>${v}</password>`],
+  ['web.config', (v) => `<add key="Password" value="${v}" />`],
+  ['a.sql', (v) => `CREATE USER app IDENTIFIED BY '${v}';`],
+  ['README.md', (v) => `Log in with password: ${v}`],
+  ['a.js', (v) => `// password = "${v}"`],
+];
+
+describe('A password is found', () => {
+  test.each(dresses.map(([path, write], index) => ({ path, write, shown: `${index} ${path}: ${write('…').trim()}` })))('$shown', ({ path, write }) => {
+    const missed = Array.from({ length: 12 }, strong).filter((value) => !found(write(value), path).includes(value));
+    // what a model judges is not certain for each random value, but it is for nearly all
+    expect(missed.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('Keys and tokens are found', () => {
+  test.each([
+    ['config.py', 'API_KEY = "', '"', key],
+    ['a.js', "const apiKey = '", "';", key],
+    ['a.env', 'SERVICE_SECRET=', '', key],
+    ['a.yml', 'client_secret: ', '', () => hex(40)],
+    ['a.json', '{"access_token": "', '"}', key],
+    ['a.http', 'X-Api-Key: ', '', key],
+    ['a.rb', "config.secret_key_base = '", "'", () => hex(128)],
+  ] as const)('%s %s…%s', (path, before, after, make) => {
+    const missed = Array.from({ length: 12 }, make).filter((value) => !found(`${before}${value}${after}\n`, path).includes(value));
+    expect(missed.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('What only sounds secret passes', () => {
+  test.each([
+    ['a.js', 'const password = process.env.DB_PASSWORD;'],
+    ['a.js', 'const token = await getToken(user.id);'],
+    ['a.js', 'this.password = credentials.password;'],
+    ['a.js', "const key = 'ArrowDown';"],
+    ['a.js', "router.get('/password/reset', requireAuth);"],
+    ['a.tsx', '<input type="password" name="password" placeholder="Enter your password" />'],
+    ['a.ts', 'interface User { password: string; token?: string | undefined }'],
+    ['a.py', "password = os.getenv('PGPASSWORD')"],
+    ['a.py', "password = os.environ['DB_PASSWORD']"],
+    ['a.py', "value = data['auth']['token']"],
+    ['a.py', 'password = getpass.getpass("Password: ")'],
+    ['a.py', 'raw = password.encode("utf8")'],
+    ['a.cs', 'public IList<string> Auth => GetArgumentOrDefault("wwwauth");'],
+    ['a.php', "'password' => ['PGPASSWORD' => $connection['password']],"],
+    ['a.go', 'password := viper.GetString("database.password")'],
+    ['a.java', '@Value("${spring.datasource.password}") private String password;'],
+    ['a.rb', "password = ENV.fetch('DB_PASSWORD')"],
+    ['a.rs', 'let token = lexer.next_token().kind;'],
+    ['a.xaml', '<SolidColorBrush x:Key="BitbucketLightTextBrush" Color="Red" />'],
+    ['en.json', '{"password": "Password", "forgot_password": "Forgot your password?", "token_expired": "Your token has expired"}'],
+    ['config.yml', 'password: ${DB_PASSWORD}'],
+    ['config.yml', 'password: {{ vault_db_password }}'],
+    ['config.yml', 'password: changeme'],
+    ['config.yml', 'api_key: <your-api-key>'],
+    ['config.yml', 'token: your-token-here'],
+    ['config.yml', 'password: "********"'],
+    ['config.yml', 'secretName: web-tls'],
+    ['config.yml', 'password: vault:secret/data/db#password'],
+    ['main.tf', 'password = var.db_password'],
+    ['ci.yml', 'token: ${{ secrets.DEPLOY_TOKEN }}'],
+    ['a.env', 'DB_PASSWORD='],
+    ['a.env', 'SECRET_KEY_FILE=/run/secrets/key'],
+    ['package.json', '{"dependencies": {"jsonwebtoken": "^9.0.2", "passport": "0.7.0"}}'],
+    ['README.md', 'Set the `password` option to the password of the database user.'],
+    ['a.md', "compile 'io.jsonwebtoken:jjwt-jackson:0.11.2'"],
+    ['a.css', '.password-field { color: #ff0000; }'],
+    ['a.js', 'if (!password || password.length < 8) throw new Error("Password too short");'],
+    ['a.min.js', `${'x='.repeat(200)}e.DOTENV_KEY:process.env.DOTENV_KEY&&process.env.DOTENV_KEY.length`],
+  ])('%s: %s', (path, text) => {
+    expect(found(text, path)).toEqual([]);
+  });
+
+  test('public keys, hashes of passwords, addresses, identifiers of keys, pictures', () => {
+    const body = `AAAAB3NzaC1yc2EAAAADAQAB${of(alnum, 180)}`;
+    expect(found(`{"key": "ssh-rsa ${body} me@host"}`, 'a.json')).toEqual([]);
+    expect(found(`publicKey=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBA${of(alnum, 60)}`, 'a.properties')).toEqual([]);
+    expect(found(`password: "$6$${of(alnum, 16)}$${of(alnum, 86)}"`, 'users.yml').filter((value) => !value.startsWith('$6$'))).toEqual([]);
+    expect(found(`// token format, see https://git.example/blob/${hex(40)}/a.js`, 'a.js')).toEqual([]);
+    expect(found(`{"keyid": "${hex(64)}"}`, 'root.json')).toEqual([]);
+    expect(found(`\x00\x01\x02key=${strong()}\x03\x04`, 'a.bin')).toEqual([]);
+    expect(found(`integrity_key: sha512-${of(alnum, 86)}==`, 'package-lock.json')).toEqual([]);
+  });
+});
+
+describe('What is said about it', () => {
+  test('each kind of name has its rule, and the evidence is told with its weights', () => {
+    const look = engine({ path: 'a.py' as Path, origin: 'file', bytes: Buffer.from(`DB_PASSWORD = "${strong()}"\nAPI_KEY = "${key()}"\n`) });
+    expect(look.candidates.map((one) => one.rule.id)).toEqual(['generic-password', 'generic-api-key']);
+    for (const one of look.candidates) {
+      expect(one.certainty).toBe('likely');
+      expect(one.evidence.length).toBeGreaterThan(3);
+      expect(one.evidence.every(({ feature, weight }) => /^(?:name|value|place|near)\./.test(feature) && Number.isFinite(weight))).toBe(true);
+    }
+  });
+
+  test('a minified file takes time in proportion to its length', () => {
+    const time = (count: number): number => {
+      const bytes = Buffer.from(`p={password:"${strong()}"},`.repeat(count));
+      const start = process.hrtime.bigint();
+      engine({ path: 'a.min.js' as Path, origin: 'file', bytes });
+      return Number(process.hrtime.bigint() - start);
+    };
+    time(500);
+    // four times the text: sixteen times the work, were it quadratic
+    expect(time(8000) / time(2000)).toBeLessThan(9);
+  });
+});
