@@ -68,6 +68,12 @@ describe('C5.2: ignore patterns', () => {
     refused({ '.gitignore': `${at.git('show', 'HEAD:.gitignore')}!*.key\n` }, 'C5.2');
     refused({ 'nested/.gitignore': '!*.pem\n' }, 'C5.2');
   });
+  test('a repository that never had the patterns changes its other ignore rules freely', () => {
+    const bare = new Repository({ '.gitignore': 'dist/\n' });
+    expect(bare.commit({ '.gitignore': 'dist/\nbuild/\n' })).toMatchObject({ passed: true });
+    expect(bare.commit({ 'nested/.gitignore': '*.log\n' })).toMatchObject({ passed: true });
+    bare.end();
+  });
   test('a change that keeps it passes', () => {
     allowed({ '.gitignore': `${at.git('show', 'HEAD:.gitignore')}dist/\n` });
     allowed({ 'nested/.gitignore': '*.log\n' });
