@@ -47,6 +47,31 @@ describe('C4.2a: .env.example holds placeholders only', () => {
   });
 });
 
+describe('C4.2a: what nobody would call random works all the same', () => {
+  test.each(['DB_PASSWORD=winter', 'export ADMIN_PASSWORD="Sommer!', 'SMTP_PIN=48', '# MAIL_PASSWORD=hunter', 'JWT_SECRET=this-is-ours-'])(
+    '%s… is refused',
+    (line) => {
+      const text = `${line}${2913 + Math.floor(Math.random() * 7000)}${line.includes('"') ? '"' : ''}\n`;
+      refused({ 'examples/.env.example': text }, 'example-file-value');
+    },
+  );
+  test.each([
+    'DB_PASSWORD= # set by the platform',
+    'APP_KEY=base64:',
+    'MAIL_PASSWORD=null',
+    'JWT_SECRET=generate with openssl rand',
+    'SSH_KEY=~/.ssh/id_ed25519',
+    'TOKEN_TTL=3600',
+    'PASSWORD_MIN_LENGTH=12',
+    'AUTH_PROVIDER=google',
+    'NEXT_PUBLIC_API_KEY=demo-of-ours',
+    "DB_PASSWORD='${DB_PASSWORD}'",
+    'PORT=3000',
+  ])('%s passes', (line) => {
+    allowed({ 'examples/.env.example': `# ${Math.random()}\n${line}\n` });
+  });
+});
+
 describe('C5.1: environment files', () => {
   test.each(['instances/eu/.env', 'instances/eu/deep/.env.local', '.env', 'services/a/.env.production', '.ENV', 'instances/x/.Env'])(
     '%s is refused, also when it is empty',
