@@ -53,7 +53,14 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
     const fresh = before.length === 0 ? suspect.look.candidates : subtract(suspect.look.candidates, before);
     return seal(fresh, suspect.document, suspect.look.view, hasher, suspect.change.commit);
   });
-  return { findings: [...findings, ...inspectPaths(changes, engine, hasher)], unread, files: changes.length, bytes };
+  const named = inspectPaths(changes, engine, hasher);
+  const spelled = (file: Path): Path => named.masked.get(file) ?? file;
+  return {
+    findings: [...findings, ...named.findings].map((finding) => ({ ...finding, file: spelled(finding.file) })),
+    unread: unread.map((one) => ({ ...one, file: spelled(one.file) })),
+    files: changes.length,
+    bytes,
+  };
 }
 
 /** A file that is refused for what it is stays refused when it is changed: only its deletion mends it. */
@@ -90,16 +97,36 @@ async function looksAtOlds(suspects: readonly Suspect[], edge: Edge, engine: Eng
   return looks;
 }
 
-/** The names of added files are text that is published too. */
-function inspectPaths(changes: readonly Change[], engine: Engine, hasher: Hasher): Finding[] {
-  const added = [...new Set(changes.filter((change) => change.origin === 'file' && change.olds.length === 0).map((change) => change.path))];
-  if (added.length === 0 || named(engine, added.join('\n')).length === 0) return [];
-  return added.flatMap((path) => {
+/** The names of added files are text that is published too; where one holds a secret, it is spelled with a mask from then on. */
+function inspectPaths(
+  changes: readonly Change[],
+  engine: Engine,
+  hasher: Hasher,
+): { readonly findings: readonly Finding[]; readonly masked: ReadonlyMap<Path, Path> } {
+  const masked = new Map<Path, Path>();
+  const paths = [...new Set(changes.filter((change) => change.origin === 'file').map((change) => change.path))];
+  if (paths.length === 0 || named(engine, paths.join('\n')).length === 0) return { findings: [], masked };
+  const findings = paths.flatMap((path) => {
     const document: Document = { path, origin: 'path', bytes: Buffer.from(path) };
     const look = engine(document);
-    const commit = changes.find((change) => change.path === path)?.commit;
-    return seal(look.candidates.filter(certain), document, look.view, hasher, commit);
+    const candidates = look.candidates.filter(certain);
+    if (candidates.length === 0) return [];
+    masked.set(path, maskedPath(look.view.bytes, candidates));
+    const change = changes.find((one) => one.path === path && one.olds.length === 0);
+    return change === undefined ? [] : seal(candidates, document, look.view, hasher, change.commit);
   });
+  return { findings, masked };
+}
+
+/** The path with each secret in it as its public prefix and an ellipsis. */
+function maskedPath(bytes: Uint8Array, candidates: readonly Candidate[]): Path {
+  let text = '';
+  let at = 0;
+  for (const candidate of candidates) {
+    text += `${Buffer.from(bytes.subarray(at, candidate.start)).toString('utf8')}${candidate.prefix}…`;
+    at = candidate.end;
+  }
+  return (text + Buffer.from(bytes.subarray(at)).toString('utf8')) as Path;
 }
 
 const named = (engine: Engine, text: string): readonly Candidate[] =>

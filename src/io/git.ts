@@ -10,8 +10,8 @@ export interface Git {
   readonly env: Readonly<Record<string, string>>;
   /** reads objects; to be closed by whoever made this */
   readonly objects: ObjectReader;
-  /** stdout of one command; fails where git's exit status is not 0 */
-  ask(args: readonly string[], input?: Uint8Array): Promise<Buffer>;
+  /** stdout of one command; fails where git's exit status is not 0, nor `tolerated` */
+  ask(args: readonly string[], input?: Uint8Array, tolerated?: number): Promise<Buffer>;
   /** the same as text without the line break at its end; undefined where git's exit status is not 0 */
   maybe(args: readonly string[]): Promise<string | undefined>;
 }
@@ -20,7 +20,7 @@ const patience = 120_000;
 const settings = ['core.quotePath=false', 'log.showRoot=true', 'log.showSignature=false', 'diff.renames=false', 'core.commitGraph=true', 'color.ui=false'];
 
 export function gitOf(folder: string, env: Readonly<Record<string, string>>): Git {
-  const run = async (args: readonly string[], input?: Uint8Array): Promise<Buffer> => {
+  const run = async (args: readonly string[], input?: Uint8Array, tolerated = 0): Promise<Buffer> => {
     const chunks: Buffer[] = [];
     const git = simpleGit(folder, {
       allowEnvironment: [...allowedVariables],
@@ -31,7 +31,8 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
       timeout: { block: patience },
       ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
       errors: (error, result) => {
-        if (error !== undefined || result.exitCode !== 0) return new Failed(result.exitCode, firstLine(Buffer.concat(result.stdErr)));
+        if ((error !== undefined || result.exitCode !== 0) && !(tolerated !== 0 && result.exitCode === tolerated))
+          return new Failed(result.exitCode, firstLine(Buffer.concat(result.stdErr)));
         return undefined;
       },
     })
@@ -46,9 +47,9 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
     folder,
     env,
     objects: new ObjectReader({ folder, env }),
-    async ask(args, input) {
+    async ask(args, input, tolerated) {
       try {
-        return await run(args, input);
+        return await run(args, input, tolerated);
       } catch (error) {
         throw explained(error, args);
       }

@@ -34,8 +34,6 @@ export async function ignoreFilesAt(git: Git, revision: Revision): Promise<Reado
   return files;
 }
 
-const sentinel = 'always-ignored-here';
-
 /** Which of these paths git ignores under these ignore files, and no others. */
 export async function ignoredUnder(files: ReadonlyMap<string, Buffer>, paths: readonly string[], env: NodeJS.ProcessEnv): Promise<ReadonlySet<string>> {
   const folder = await mkdtemp(join(tmpdir(), 'secrets-hooks-'));
@@ -46,14 +44,12 @@ export async function ignoredUnder(files: ReadonlyMap<string, Buffer>, paths: re
     }
     const git = gitOf(folder, foreignEnvironment(env));
     await git.ask(['init', '-q']);
-    // git's status is 1 where none is ignored: one path always is
-    await mkdir(join(folder, '.git/info'), { recursive: true });
-    await writeFile(join(folder, '.git/info/exclude'), `/${sentinel}\n`);
     // a folder that is named .git in the tree cannot be laid out; nothing is executed here
     const answer = await git.ask(
       ['-c', 'core.excludesFile=', 'check-ignore', '--no-index', '-z', '--stdin', '-v', '-n'],
-      Buffer.from(`${[...paths, sentinel].join('\0')}\0`),
-    );
+      Buffer.from(`${paths.join('\0')}\0`),
+      1,
+    ); // 1: none is ignored
     const fields = [...tokens(answer)].map((token) => token.toString('utf8'));
     const ignored = new Set<string>();
     for (let at = 0; at + 3 < fields.length; at += 4)

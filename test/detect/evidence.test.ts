@@ -21,7 +21,10 @@ describe('The data file', () => {
     expect(model.thresholds.low).toBeLessThan(model.thresholds.medium);
     expect(model.thresholds.medium).toBeLessThan(model.thresholds.high);
     const check = (tree: Tree): void => {
-      if (typeof tree === 'number') { expect(Number.isFinite(tree)).toBe(true); return; }
+      if (typeof tree === 'number') {
+        expect(Number.isFinite(tree)).toBe(true);
+        return;
+      }
       expect(model.features[tree[0]]).toMatch(/^(?:name|value|place|near)\.[\w.]+$/);
       check(tree[2]);
       check(tree[3]);
