@@ -140,6 +140,17 @@ describe('C7: the control plane', () => {
   });
 });
 
+describe('C7: where the policy says that the control plane lives', () => {
+  test('its folders are held to the same, and the usual one besides', () => {
+    const other = new Repository({ '.secrets-hooks/policy.json': '{ "version": 1, "places": { "controlPlane": ["platform/*/admin/"] } }' });
+    const reads = "const text = readFileSync('instances/eu/secrets.json');\n";
+    expect(other.commit({ 'platform/eu/admin/a.ts': reads }).said).toContain('C7');
+    expect(other.commit({ 'control-plane/a.ts': reads }).said).toContain('C7');
+    expect(other.commit({ 'platform/eu/worker/a.ts': reads })).toMatchObject({ passed: true });
+    other.end();
+  });
+});
+
 describe('C9: logs, errors, metrics, traces', () => {
   test.each([
     ['a.ts', 'console.log(`login with ${password}`);\n'],
