@@ -13,7 +13,7 @@ const made: string[] = [];
 /** A GitHub token with a checksum that holds. */
 export function token(): string {
   const body = Array.from(randomBytes(30), (byte) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'[byte % 62]).join('');
-  return `gh${'p_'}${body}${base62(crc32(body))}`;
+  return ['gh', 'p_', body].join('') + base62(crc32(body));
 }
 
 export function folder(name = 'lab-'): string {
@@ -87,7 +87,7 @@ export class Repo {
   }
   run(
     args: readonly string[],
-    options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly input?: string; readonly command?: string } = {},
+    options: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string; readonly input?: string; readonly command?: string; readonly gitShows?: boolean } = {},
   ): Done {
     const done = spawnSync(options.command ?? 'git', args, {
       cwd: options.cwd ?? this.top,
@@ -96,9 +96,9 @@ export class Repo {
       input: options.input ?? '',
       maxBuffer: 1 << 28,
     });
-    const out = (done.stdout ?? '') + (done.stderr ?? '');
+    const out = done.stdout + done.stderr;
     if (options.gitShows !== true && out.includes(this.token)) throw new Error('the token was shown');
-    return { ok: done.status === 0, status: done.status, out, stdout: done.stdout ?? '' };
+    return { ok: done.status === 0, status: done.status, out, stdout: done.stdout };
   }
   write(path: string, content: string | Buffer): void {
     mkdirSync(dirname(join(this.top, path)), { recursive: true });
@@ -124,7 +124,11 @@ export class Repo {
   /** The command must be refused by us, and leave HEAD, index and work tree as they were. */
   blocks(args: readonly string[], options: Parameters<Repo['run']>[1] = {}): Done {
     const state = (): string =>
-      [this.run(['rev-parse', '-q', '--verify', 'HEAD']).stdout, this.run(['ls-files', '-s', '-z']).stdout, this.run(['stash', 'list']).stdout].join('|');
+      [
+        this.run(['rev-parse', '-q', '--verify', 'HEAD']).stdout,
+        this.run(['ls-files', '-s', '-z'], { gitShows: true }).stdout,
+        this.run(['stash', 'list']).stdout,
+      ].join('|');
     const before = state();
     const done = this.run(args, options);
     expect({ blocked: !done.ok, by: done.out.includes('secrets-hooks:'), out: done.ok ? done.out : '' }).toEqual({ blocked: true, by: true, out: '' });
