@@ -25,6 +25,8 @@ const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {};
 for (const [corpusName, now] of Object.entries(rows)) {
   const was = before[corpusName];
   const beside = (key) => `${now[key].toFixed(1)}${was ? ` (${was[key].toFixed(1)})` : ''}`;
-  console.log(`${corpusName.padEnd(9)} precision ${beside('precision')}  recall ${beside('recall')}  F1 ${beside('f1')}   found ${now.tp}, false ${now.fp}, missed ${now.fn}`);
+  console.log(
+    `${corpusName.padEnd(9)} precision ${beside('precision')}  recall ${beside('recall')}  F1 ${beside('f1')}   found ${now.tp}, false ${now.fp}, missed ${now.fn}`,
+  );
 }
 writeFileSync(kept, `${JSON.stringify(rows, null, 2)}\n`);
