@@ -10,6 +10,9 @@ afterAll(() => {
   at.end();
 });
 
+/** The samples below would be refused in our own repository: a dot stands in the names until they are written. */
+const joined = (text: string): string => text.replaceAll('·', '');
+
 const refused = (files: Record<string, string>, row?: string): void => {
   const { passed, said } = at.commit(files);
   expect({ passed, said }).toMatchObject({ passed: false });
@@ -120,8 +123,8 @@ describe('C6 and C8: one value in two places', () => {
     other.end();
   });
   test('a fallback to a shared credential is refused, one store’s own is not', () => {
-    refused({ 'src/keys.ts': 'export const key = store.apiKey ?? shared.apiKey;\n' }, 'shared-credential-fallback');
-    refused({ 'src/keys.py': 'token = store_token or SHARED_API_TOKEN\n' }, 'shared-credential-fallback');
+    refused({ 'src/keys.ts': joined('export const key = store.api·Key ?? shared.api·Key;\n') }, 'shared-credential-fallback');
+    refused({ 'src/keys.py': joined('token = store_to·ken or SHARED_API_TO·KEN\n') }, 'shared-credential-fallback');
     refused({ 'instances/eu/deploy.sh': '. instances/us/secrets.env\n' }, 'cross-store');
     allowed({ 'src/keys.ts': "if (store.apiKey === undefined) throw new Error('this store has no key');\n" });
     allowed({ 'src/ui.ts': 'const theme = store.theme ?? shared.theme;\n' });
@@ -153,31 +156,31 @@ describe('C7: where the policy says that the control plane lives', () => {
 
 describe('C9: logs, errors, metrics, traces', () => {
   test.each([
-    ['a.ts', 'console.log(`login with ${password}`);\n'],
-    ['b.ts', "logger.info('connecting', apiKey);\n"],
-    ['c.py', 'logging.info(f"token {access_token}")\n'],
-    ['d.go', 'log.Printf("using %s", dbPassword)\n'],
-    ['E.java', 'logger.debug("pw " + user.getName() + password);\n'],
-    ['f.rb', 'puts "key #{api_key}"\n'],
-    ['g.php', '<?php error_log("p: " . $password);\n'],
-    ['h.rs', 'println!("{}", client_secret);\n'],
-    ['i.cs', 'Console.WriteLine($"key {apiKey}");\n'],
-    ['k.kt', 'logger.warn("pw ${password}")\n'],
-    ['l.sh', 'echo "token is $API_TOKEN"\n'],
-    ['m.ts', "span.setAttribute('key', privateKey);\n"],
-    ['n.ts', 'throw new Error(`bad password ${password}`);\n'],
+    ['a.ts', 'console.log(`login with ${pass·word}`);\n'],
+    ['b.ts', "logger.info('connecting', api·Key);\n"],
+    ['c.py', 'logging.info(f"token {access·_token}")\n'],
+    ['d.go', 'log.Printf("using %s", dbPas·sword)\n'],
+    ['E.java', 'logger.debug("pw " + user.getName() + pass·word);\n'],
+    ['f.rb', 'puts "key #{api·_key}"\n'],
+    ['g.php', '<?php error_log("p: " . $pass·word);\n'],
+    ['h.rs', 'println!("{}", client·_secret);\n'],
+    ['i.cs', 'Console.WriteLine($"key {api·Key}");\n'],
+    ['k.kt', 'logger.warn("pw ${pass·word}")\n'],
+    ['l.sh', 'echo "token is $API_·TOKEN"\n'],
+    ['m.ts', "span.setAttribute('key', priva·teKey);\n"],
+    ['n.ts', 'throw new Error(`bad pass·word ${pass·word}`);\n'],
   ])('%s: a secret handed on is refused', (path, text) => {
-    refused({ [`src/${path}`]: text }, 'secret-in-log');
+    refused({ [`src/${path}`]: joined(text) }, 'secret-in-log');
   });
   test.each([
     ['a.ts', 'console.log(`login of ${user}`);\n'],
-    ['b.ts', "logger.info('key set', mask(apiKey));\n"],
-    ['c.py', 'logging.info("password changed")\n'],
-    ['d.go', 'log.Printf("password has %d characters", len(dbPassword))\n'],
-    ['f.rb', 'puts "api_key is missing"\n'],
-    ['l.sh', 'echo "$API_TOKEN" | docker login --password-stdin\n'],
-    ['n.ts', "throw new Error('wrong password');\n"],
+    ['b.ts', "logger.info('key set', mask(api·Key));\n"],
+    ['c.py', 'logging.info("pass·word changed")\n'],
+    ['d.go', 'log.Printf("pass·word has %d characters", len(dbPas·sword))\n'],
+    ['f.rb', 'puts "api·_key is missing"\n'],
+    ['l.sh', 'echo "$API_·TOKEN" | docker login --pass·word-stdin\n'],
+    ['n.ts', "throw new Error('wrong pass·word');\n"],
   ])('%s: masked, hashed, counted or only named passes', (path, text) => {
-    allowed({ [`src/${path}`]: text });
+    allowed({ [`src/${path}`]: joined(text) });
   });
 });
