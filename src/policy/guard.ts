@@ -110,7 +110,7 @@ function tooFar(before: Policy, after: Policy, today: string): Breach[] {
       file: policyFile as Path,
       row: 'C13',
       what: `Weakened: an allow entry reaches more than a year ahead (${entry.fingerprint})`,
-      wayOut: 'name an earlier day; an exception can be renewed.',
+      wayOut: 'name an earlier day.',
     }));
 }
 
