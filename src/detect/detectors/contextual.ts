@@ -203,6 +203,12 @@ const rows: readonly ContextRow[] = [
   ['asana-token', 'Asana', 'personal access token', 'api', 'high', '{d:1}/{d:10-20}:{h:32}', ['asana']],
   ['sanity-token', 'Sanity', 'token', 'api', 'high', 'sk{n:180}', ['sanity']],
   ['paystack-secret-key', 'Paystack', 'secret key', 'pay', 'high', 'sk_live_{h:40}', ['paystack']],
+  ['telegram-bot-token-other', 'Telegram', 'bot token', 'third', 'critical', '{d:8-10}:{u:35}', ['telegram', 'tgram:', 'bot_token']],
+  ['facebook-app-token', 'Meta', 'app access token', 'third', 'high', '{d:13-17}|{u:27}', ['facebook', 'fb_', 'meta_']],
+  ['github-oauth-client-secret', 'GitHub', 'OAuth client secret', 'api', 'high', '{h:40}', ['client_secret', 'clientsecret', 'client-secret']],
+  ['ethereum-private-key', 'Ethereum', 'private key', 'key', 'critical', '0x{H:64}', ['private_key', 'privatekey', 'private-key', 'deployer_key']],
+  ['ghost-admin-key', 'Ghost', 'admin API key', 'api', 'high', '{h:24}:{h:64}', ['ghost', 'admin_api', 'adminapi']],
+  ['mailgun-key-bare', 'Mailgun', 'private key', 'third', 'high', '{h:32}-{h:8}-{h:8}', ['api:', 'api_key', 'apikey', 'token', 'secret']],
 ];
 
 export const contextual = contextFormatsOf(rows);

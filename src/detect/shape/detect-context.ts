@@ -48,7 +48,7 @@ function near(scene: Scene, from: number, pattern: RegExp, start: RegExp, format
     if (start.test(text.charAt(value)) && !/[A-Za-z0-9_]/.test(text.charAt(value - 1))) {
       pattern.lastIndex = value;
       const token = pattern.exec(text)?.[0];
-      if (token !== undefined && plausible(token) && named(text.slice(from, value), format))
+      if (token !== undefined && plausible(token, format.shape.startsWith('{d:') && !format.shape.includes('}{')) && named(text.slice(from, value), format))
         return { start: value, end: value + token.length, certainty: 'shaped' };
     }
     at = value;
@@ -61,12 +61,10 @@ function named(between: string, format: ContextFormat): boolean {
 }
 
 /** Letters and digits mixed, and nothing that counts or repeats. */
-function plausible(token: string): boolean {
+function plausible(token: string, numeric: boolean): boolean {
   if (masked(token) || isPlaceholder(token)) return false;
   if (/example|xxxx|1234567890|(.)\1{5,}/i.test(token)) return false;
   const digits = token.replace(/\D/g, '').length;
-  return digits >= 2 && digits < token.length && new Set(token).size >= Math.min(9, token.length / 2);
+  // numbers alone count only where the format is a number: their keyword and the word beside it vouch for them
+  return digits >= 2 && (digits < token.length || numeric) && new Set(token).size >= Math.min(numeric ? 6 : 9, token.length / 2);
 }
-
-/** For a rule that stands for a provider's format of this kind. */
-export type ContextRule = Rule;
