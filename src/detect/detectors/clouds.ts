@@ -53,10 +53,7 @@ export const clouds = formatsOf(
       'incoming webhook',
       'third',
       'medium',
-      [
-        '.webhook.office.com/webhookb2/{n:8}-{n:4}-{n:4}-{n:4}-{n:12}@{n:8}-{n:4}-{n:4}-{n:4}-{n:12}/IncomingWebhook/{n:32}/{n:8}-{n:4}-{n:4}-{n:4}-{n:12}',
-        'outlook.office.com/webhook/{n:8}-{n:4}-{n:4}-{n:4}-{n:12}@{n:8}-{n:4}-{n:4}-{n:4}-{n:12}/IncomingWebhook/{n:32}/{n:8}-{n:4}-{n:4}-{n:4}-{n:12}',
-      ],
+      ['.webhook.office.com/webhookb2/{u:36}@{u:36}/IncomingWebhook/{n:32}/{u:36}', 'outlook.office.com/webhook/{u:36}@{u:36}/IncomingWebhook/{n:32}/{u:36}'],
     ],
     ['digitalocean-access-token', 'DigitalOcean', 'personal access token', 'api', 'critical', 'dop_v1_{n:64}'],
     ['digitalocean-oauth-token', 'DigitalOcean', 'OAuth token', 'api', 'critical', 'doo_v1_{n:64}'],

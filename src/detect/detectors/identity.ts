@@ -33,7 +33,7 @@ export const identity = formatsOf([
   ['anthropic-admin-key', 'Anthropic', 'admin key', 'api', 'critical', 'sk-ant-admin01-{u:93}AA'],
   ['anthropic-oauth-token', 'Anthropic', 'OAuth token', 'api', 'critical', 'sk-ant-oat01-{u:80-120}'],
   ['anthropic-refresh-token', 'Anthropic', 'OAuth refresh token', 'api', 'critical', 'sk-ant-ort01-{u:80-120}'],
-  ['anthropic-other-key', 'Anthropic', 'key of another kind', 'api', 'critical', 'sk-ant-{n:4-10}-{u:80-120}'],
+  ['anthropic-other-key', 'Anthropic', 'key of another kind', 'api', 'critical', 'sk-ant-{n:4-10}-{u:90-110}AA'],
   ['groq-api-key', 'Groq', 'API key', 'api', 'high', 'gsk_{n:52}'],
   ['xai-api-key', 'xAI', 'API key', 'api', 'high', 'xai-{w:78-84}'],
   ['perplexity-api-key', 'Perplexity', 'API key', 'api', 'high', 'pplx-{n:48}'],

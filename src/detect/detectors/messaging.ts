@@ -29,7 +29,7 @@ export const messaging = formatsOf([
     ['discord.com/api/webhooks/{d:17-20}/{u:60-70}', 'discord.com/api/v{d:1-2}/webhooks/{d:17-20}/{u:60-70}'],
   ],
   ['discord-webhook-legacy', 'Discord', 'webhook (older address)', 'third', 'high', 'discordapp.com/api/webhooks/{d:17-20}/{u:60-70}'],
-  ['telegram-bot-token', 'Telegram', 'bot token', 'third', 'critical', '{d:8-10}:AA{u:33}'],
+  ['telegram-bot-token', 'Telegram', 'bot token', 'third', 'critical', '{d:8-10}:AA{u:32-34}'],
   ['twilio-api-key-sid', 'Twilio', 'API key SID', 'third', 'high', 'SK{h:32}', '', ['twilio', 'sid', 'key', '"sk', "'sk", 'sk']],
   ['sendgrid-api-key', 'SendGrid', 'API key', 'third', 'high', 'SG.{u:20-24}.{u:39-50}'],
   ['mailgun-private-key', 'Mailgun', 'private key', 'third', 'high', 'key-{h:32}'],

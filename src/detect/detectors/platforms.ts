@@ -95,4 +95,6 @@ export const platforms = formatsOf([
   ['new-relic-admin-key', 'New Relic', 'admin key', 'api', 'high', ['NRAA-{h:27}', 'NRRA-{h:42}', 'NRIQ-{u:32}']],
   ['honeybadger-token', 'Honeybadger', 'API key', 'api', 'medium', 'hbp_{n:36}'],
   ['salesforce-consumer-key', 'Salesforce', 'consumer key', 'api', 'medium', '3MVG9{j:70-90}'],
+  ['tableau-personal-token', 'Tableau', 'personal access token', 'api', 'high', '{b:22}==:{n:32}'],
+  ['thingsboard-device-token', 'ThingsBoard', 'device token', 'api', 'medium', '/api/v1/{n:20}/telemetry'],
 ]);

@@ -48,14 +48,15 @@ const most = 600;
 
 /**
  * The same with a last body longer than was ever issued: providers lengthen their tokens (GitHub's `ghs_` went from 40 to 520
- * characters in 2026). Only where the prefix is the provider's own (four characters and a separator), because nothing else vouches for it.
+ * characters in 2026). Only where the prefix is the provider's own (four characters and a separator), because nothing else
+ * vouches for it, and only where it is markedly longer: one or two characters more are something else.
  */
 export function grownMatcherOf(parts: readonly Part[]): RegExp | undefined {
   const first = parts[0];
   const last = parts.at(-1);
-  if (typeof first !== 'string' || first.length < 4 || !/[-_.]$/.test(first)) return undefined;
+  if (typeof first !== 'string' || first.length < 5 || !/[-_.]$/.test(first)) return undefined;
   if (last === undefined || typeof last === 'string' || last.max > 250) return undefined;
-  return new RegExp(`${bodyOf(parts.slice(0, -1))}[${setOf(last.set)}]{${last.max + 1},${most}}`, 'y');
+  return new RegExp(`${bodyOf(parts.slice(0, -1))}[${setOf(last.set)}]{${last.max + 4},${most}}`, 'y');
 }
 
 /** How many characters stand before the anchor: least and most. */
