@@ -31,17 +31,17 @@ function patternOf(shape: string): RegExp {
 export function companionNear(scene: Scene, id: Hit, companion: Companion): Hit | undefined {
   const window = scene.text.slice(id.end, id.end + companion.within);
   for (const match of window.matchAll(patternOf(companion.shape))) {
-    if (!random(match[0])) continue;
+    if (!random(match[0], companion.shape.includes('{h:'))) continue;
     const start = id.end + match.index;
     return { start, end: start + match[0].length, rule: companion.rule, certainty: 'structural' };
   }
   return undefined;
 }
 
-/** Lower, upper and digits woven, as a path, a word or a hash of one case is not; hex is taken where the shape is hex. */
-function random(value: string): boolean {
+/** Lower, upper and digits woven, as a path, a word or a hash of one case is not; hex only where the shape is hex. */
+function random(value: string, hex: boolean): boolean {
   if (masked(value) || isPlaceholder(value) || /example/i.test(value)) return false;
   const digits = value.match(/\d/g)?.length ?? 0;
   if (digits < 2 || digits === value.length || new Set(value).size < Math.min(12, value.length / 2.5)) return false;
-  return /^[0-9a-f-]+$/.test(value) || (/[a-z]/.test(value) && /[A-Z]/.test(value) && !/\/[a-z]{4,}\//.test(value));
+  return hex || (/[a-z]/.test(value) && /[A-Z]/.test(value) && !/\/[a-z]{4,}\//.test(value));
 }

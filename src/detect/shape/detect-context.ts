@@ -20,20 +20,24 @@ const bridge =
 const jump = 4;
 
 export function contextDetector(format: ContextFormat): Detector {
-  let pattern: RegExp | undefined;
-  const parts = partsOf(format.shape);
-  const first = parts[0];
-  const start = first === undefined || typeof first === 'string' ? /[A-Za-z0-9]/ : new RegExp(`[${setOf(first.set)}]`);
+  let compiled: { readonly pattern: RegExp; readonly start: RegExp } | undefined;
   return {
     rule: format.rule,
     anchors: format.keywords.map((text) => ({ text, caseless: true as const })),
     find(scene, at, anchor) {
       if (!beginsWord(scene.text, at)) return undefined;
-      pattern ??= matcherOf(parts);
+      const { pattern, start } = (compiled ??= compile(format.shape));
       const from = at + anchor.text.length;
       return near(scene, from, pattern, start, format) ?? under(scene, from, pattern, format);
     },
   };
+}
+
+/** The token, and the characters that it may begin with. */
+function compile(shape: string): { readonly pattern: RegExp; readonly start: RegExp } {
+  const parts = partsOf(shape);
+  const first = parts[0];
+  return { pattern: matcherOf(parts), start: first === undefined || typeof first === 'string' ? /[A-Za-z0-9]/ : new RegExp(`[${setOf(first.set)}]`) };
 }
 
 /** `etsy` is not in `SetSysctl`: the word begins after something that is no letter, or with a capital after a small one. */
@@ -68,7 +72,7 @@ function tokenAt(text: string, at: number, pattern: RegExp, format: ContextForma
   const token = pattern.exec(text)?.[0];
   if (token === undefined || !plausible(token, format.shape.startsWith('{d:') && !format.shape.includes('}{'))) return undefined;
   // the digest of a file, as lock files and requirements tell it
-  return /sha(?:1|256|384|512)[:=-]$|integrity\W{1,4}$/i.test(text.slice(Math.max(0, at - 14), at)) ? undefined : token;
+  return /(?:sha-?\d{1,3}|md5|integrity|checksum|digest|hash|commit|revision)\W{1,4}$/i.test(text.slice(Math.max(0, at - 14), at)) ? undefined : token;
 }
 
 /** The rest of a line that opens something: `datadog:`, `"datadog": {`, `[datadog]`, `resource "datadog_x" "y" {`, `variable "okta" {`. */

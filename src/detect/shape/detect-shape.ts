@@ -6,7 +6,7 @@ import type { Scene } from '../scene.ts';
 import { alphabets } from './alphabet.ts';
 import { checks } from './checks.ts';
 import { companionNear, type Companion } from './companion.ts';
-import { anchorOf, before, grownMatcherOf, matcherOf, partsOf, unescaped, type Part } from './shape.ts';
+import { anchorOf, anchorText, before, grownMatcherOf, matcherOf, partsOf, unescaped, type Part } from './shape.ts';
 
 /** A token format, as data. */
 export interface Format {
@@ -21,21 +21,29 @@ export interface Format {
 
 const wordy = /[A-Za-z0-9]/;
 
-export function shapeDetector(format: Format): Detector {
-  const parts = partsOf(format.shape);
-  const anchor = anchorOf(parts);
-  let pattern: RegExp | undefined;
-  let grown: RegExp | undefined;
-  const left = before(parts, anchor.index);
+/** What is worked out at the first wake. */
+interface Compiled {
+  readonly parts: readonly Part[];
+  readonly left: { readonly min: number; readonly max: number };
+  readonly leftSet: RegExp | undefined;
+  readonly pattern: RegExp;
+  readonly grown: RegExp | undefined;
+}
+
+function compile(shape: string): Compiled {
+  const parts = partsOf(shape);
+  const left = before(parts, anchorOf(parts).index);
   const leftSet = left.max > 0 ? new RegExp(`[${left.set}]`) : undefined;
+  return { parts, left, leftSet, pattern: matcherOf(parts), grown: grownMatcherOf(parts) };
+}
+
+export function shapeDetector(format: Format): Detector {
+  let compiled: Compiled | undefined;
   return {
     rule: format.rule,
-    anchors: anchorsOf(parts, anchor),
+    anchors: anchorsOf(format.shape),
     find(scene, at) {
-      if (pattern === undefined) {
-        pattern = matcherOf(parts);
-        grown = grownMatcherOf(parts);
-      }
+      const { parts, left, leftSet, pattern, grown } = (compiled ??= compile(format.shape));
       const start = startOf(scene.text, at, left, leftSet);
       if (start < 0 || (start > 0 && glued(scene.text, start))) return undefined;
       const token = matchAt(pattern, scene.text, start);
@@ -60,10 +68,13 @@ function matchAt(pattern: RegExp, text: string, start: number): string | undefin
 const woven = (token: string): boolean => (token.match(/\d/g)?.length ?? 0) >= 3 && new Set(token).size >= 14;
 
 /** The gate wants three bytes and more: a shorter literal at the start is told apart by the characters that may follow it. */
-function anchorsOf(parts: readonly Part[], anchor: { readonly text: string; readonly index: number }): readonly Anchor[] {
-  const next = parts[anchor.index + 1];
-  if (anchor.text.length >= 3 || next === undefined || typeof next === 'string') return [{ text: anchor.text }];
-  return [...(alphabets[next.set] ?? '')].map((character) => ({ text: anchor.text + character }));
+function anchorsOf(shape: string): readonly Anchor[] {
+  const text = anchorText(shape);
+  if (text.length >= 3) return [{ text }];
+  const parts = partsOf(shape);
+  const next = parts[anchorOf(parts).index + 1];
+  if (next === undefined || typeof next === 'string') return [{ text }];
+  return [...(alphabets[next.set] ?? '')].map((character) => ({ text: text + character }));
 }
 
 /** Where the token begins: as far left of the anchor as its first parts reach. */
