@@ -19,6 +19,7 @@ const common = {
   absWorkingDir: root,
   sourcemap: false,
   mainFields: ['module', 'main'],
+  alias: { debug: join(root, 'build/quiet-debug.cjs') },
   define: { SECRETS_HOOKS_VERSION: JSON.stringify(version) },
 };
 const require = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";

@@ -13,6 +13,7 @@ import type { Finding, Path, Report, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { edgeOf, engineUnder } from './looking.ts';
 import { brokenPromises } from './promises.ts';
+import { refDifferences } from './ref-difference.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from './rulebook.ts';
 import { hookReport } from './verdicts.ts';
 import { stdinOf, type World } from './world.ts';
@@ -57,7 +58,7 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   const seen = await inspectChanges(staged.changes, edge, engine, hasher);
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
-  const memory = () => memoryAt(git, '');
+  const memory = () => memoryAt(git, 'HEAD', '');
   const look = { engine, hasher };
   const promises = await brokenPromises(
     { git, landed: 'HEAD', coming: '', paths, findings: seen.findings, hasLedger: book.hasLedger },
@@ -66,10 +67,10 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
     memory,
     world,
   );
-  const findings = [...seen.findings, ...ruleBreaches(book, paths, added), ...promises];
+  const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today()), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
   if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
-  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
+  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory), policy: book.policy };
 }
 
 /** The other parents, while a merge is being made: `git merge` runs its hook before it writes MERGE_HEAD, and names them in the environment. */
@@ -157,24 +158,16 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
     findings.push(...looked.findings);
     unread.push(...looked.unread);
   }
-  const paths = [...new Set(pushed.changes.map((change) => change.path))];
-  const added = [...new Set(pushed.changes.filter((change) => change.olds.length === 0).map((change) => change.path))];
-  const memory = () => memoryAt(git, commit ?? landed ?? 'HEAD');
-  if (commit !== undefined) {
-    findings.push(...ruleBreaches(book, paths, added));
-    findings.push(
-      ...(await brokenPromises(
-        { git, landed, coming: commit, paths, findings: seen.findings, hasLedger: book.hasLedger },
-        book.policy,
-        { engine, hasher },
-        memory,
-        world,
-      )),
-    );
+  const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
+  const memory = () => memoryAt(git, ...tips, ...(landed === undefined ? [] : [landed]));
+  for (const { base, tip, touched, before, after, law } of await refDifferences(git, updates, landed)) {
+    findings.push(...ruleBreaches({ before, after, landed: law }, touched, world.today()));
+    const changed = { git, landed: base, coming: tip, paths: touched.paths, findings: seen.findings, hasLedger: book.hasLedger };
+    findings.push(...(await brokenPromises(changed, book.policy, { engine, hasher }, memory, world)));
   }
   const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
   return {
-    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), () => memoryAt(git, commit ?? landed ?? 'HEAD')),
+    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory),
     policy: book.policy,
   };
 }

@@ -4,13 +4,14 @@ import { structures } from './detectors/structures/all.ts';
 import { containers } from './containers/all.ts';
 import { decoders } from './decode/all.ts';
 import { generic } from './detectors/generic.ts';
+import { exampleValues } from './detectors/promises/example-value.ts';
 import { loggedSecrets } from './detectors/promises/logged-secret.ts';
 import { storeIsolation } from './detectors/promises/store-isolation.ts';
 import { tokens } from './detectors/tokens.ts';
 import { fileRules } from './detectors/structures/file-rules.ts';
 
 export const catalogue: Plan = {
-  detectors: [...structures, ...tokens, ...generic, ...loggedSecrets, ...storeIsolation],
+  detectors: [...structures, ...tokens, ...generic, ...exampleValues, ...loggedSecrets, ...storeIsolation],
   decoders,
   fileRules,
   containers,

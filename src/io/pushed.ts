@@ -4,7 +4,7 @@ import { commitsOf, type Commits } from './commits.ts';
 import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
-import { tokens } from './raw.ts';
+import { entriesOf, tokens } from './raw.ts';
 import { pathOf } from './path.ts';
 
 /** One line of a pre-push or pre-receive hook's stdin. */
@@ -98,6 +98,20 @@ async function knownToRemote(git: Git, updates: readonly RefUpdate[], remote: st
     if (id !== undefined && type === 'commit') here.push(id);
   }
   return here;
+}
+
+/** Paths with the deleted ones, and those among them that are new. */
+export interface TreeDifference {
+  readonly paths: readonly Path[];
+  readonly added: readonly Path[];
+}
+
+/** The paths in which two commits differ, deletions among them. @param from undefined: everything in `to` is added */
+export async function treeDifference(git: Git, from: string | undefined, to: string): Promise<TreeDifference> {
+  const start = from ?? (await git.ask(['hash-object', '-t', 'tree', '--stdin'], new Uint8Array())).toString('latin1').trim();
+  const flags = ['-r', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--ignore-submodules=none'];
+  const entries = entriesOf(await git.ask(['diff-tree', ...flags, start, to, '--']));
+  return { paths: entries.map((entry) => entry.path), added: entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path) };
 }
 
 interface Peeled {

@@ -47,6 +47,31 @@ describe('C4.2a: .env.example holds placeholders only', () => {
   });
 });
 
+describe('C4.2a: what nobody would call random works all the same', () => {
+  test.each(['DB_PASSWORD=winter', 'export ADMIN_PASSWORD="Sommer!', 'SMTP_PIN=48', '# MAIL_PASSWORD=hunter', 'JWT_SECRET=this-is-ours-'])(
+    '%s… is refused',
+    (line) => {
+      const text = `${line}${2913 + Math.floor(Math.random() * 7000)}${line.includes('"') ? '"' : ''}\n`;
+      refused({ 'examples/.env.example': text }, 'example-file-value');
+    },
+  );
+  test.each([
+    'DB_PASSWORD= # set by the platform',
+    'APP_KEY=base64:',
+    'MAIL_PASSWORD=null',
+    'JWT_SECRET=generate with openssl rand',
+    'SSH_KEY=~/.ssh/id_ed25519',
+    'TOKEN_TTL=3600',
+    'PASSWORD_MIN_LENGTH=12',
+    'AUTH_PROVIDER=google',
+    'NEXT_PUBLIC_API_KEY=demo-of-ours',
+    "DB_PASSWORD='${DB_PASSWORD}'",
+    'PORT=3000',
+  ])('%s passes', (line) => {
+    allowed({ 'examples/.env.example': `# ${Math.random()}\n${line}\n` });
+  });
+});
+
 describe('C5.1: environment files', () => {
   test.each(['instances/eu/.env', 'instances/eu/deep/.env.local', '.env', 'services/a/.env.production', '.ENV', 'instances/x/.Env'])(
     '%s is refused, also when it is empty',
@@ -67,6 +92,12 @@ describe('C5.2: ignore patterns', () => {
     refused({ '.gitignore': '*.pem\n' }, 'no longer be ignored');
     refused({ '.gitignore': `${at.git('show', 'HEAD:.gitignore')}!*.key\n` }, 'C5.2');
     refused({ 'nested/.gitignore': '!*.pem\n' }, 'C5.2');
+  });
+  test('a repository that never had the patterns changes its other ignore rules freely', () => {
+    const bare = new Repository({ '.gitignore': 'dist/\n' });
+    expect(bare.commit({ '.gitignore': 'dist/\nbuild/\n' })).toMatchObject({ passed: true });
+    expect(bare.commit({ 'nested/.gitignore': '*.log\n' })).toMatchObject({ passed: true });
+    bare.end();
   });
   test('a change that keeps it passes', () => {
     allowed({ '.gitignore': `${at.git('show', 'HEAD:.gitignore')}dist/\n` });
@@ -106,6 +137,17 @@ describe('C7: the control plane', () => {
     allowed({ 'control-plane/src/a.ts': "const text = readFileSync('instances/eu/config.json');\n" });
     allowed({ 'control-plane/src/b.ts': 'const name = stores[id].name;\n' });
     allowed({ 'control-plane/readme.md': 'It never reads instances/eu/.env.\n' });
+  });
+});
+
+describe('C7: where the policy says that the control plane lives', () => {
+  test('its folders are held to the same, and the usual one besides', () => {
+    const other = new Repository({ '.secrets-hooks/policy.json': '{ "version": 1, "places": { "controlPlane": ["platform/*/admin/"] } }' });
+    const reads = "const text = readFileSync('instances/eu/secrets.json');\n";
+    expect(other.commit({ 'platform/eu/admin/a.ts': reads }).said).toContain('C7');
+    expect(other.commit({ 'control-plane/a.ts': reads }).said).toContain('C7');
+    expect(other.commit({ 'platform/eu/worker/a.ts': reads })).toMatchObject({ passed: true });
+    other.end();
   });
 });
 

@@ -13,7 +13,7 @@ const made: string[] = [];
 /** A GitHub token with a checksum that holds. */
 export function token(): string {
   const body = Array.from(randomBytes(30), (byte) => '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'[byte % 62]).join('');
-  return `gh${'p_'}${body}${base62(crc32(body))}`;
+  return ['gh', 'p_', body].join('') + base62(crc32(body));
 }
 
 export function folder(name = 'lab-'): string {
@@ -96,9 +96,9 @@ export class Repo {
       input: options.input ?? '',
       maxBuffer: 1 << 28,
     });
-    const out = (done.stdout ?? '') + (done.stderr ?? '');
+    const out = done.stdout + done.stderr;
     if (options.gitShows !== true && out.includes(this.token)) throw new Error('the token was shown');
-    return { ok: done.status === 0, status: done.status, out, stdout: done.stdout ?? '' };
+    return { ok: done.status === 0, status: done.status, out, stdout: done.stdout };
   }
   write(path: string, content: string | Buffer): void {
     mkdirSync(dirname(join(this.top, path)), { recursive: true });
