@@ -30,6 +30,11 @@ export function endWith(work: Promise<number>): void {
       process.stderr.write('secrets-hooks: interrupted\n', () => process.exit(130));
       setTimeout(() => process.exit(130), 200).unref();
     });
+  // thrown where nobody waits for it: node would print the error itself, with a text that could quote a file
+  process.on('uncaughtException', (error: unknown) => {
+    process.stderr.write(`secrets-hooks: internal error (${error instanceof Error ? error.name : typeof error})\n`, () => process.exit(2));
+    setTimeout(() => process.exit(2), 200).unref();
+  });
   process.exitCode = 2; // until the work says otherwise
   work.then(
     (status) => {
