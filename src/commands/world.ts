@@ -31,10 +31,10 @@ const patience = 120_000;
 /** All of stdin. @throws Failure where it stays silent */
 export async function stdinOf(world: World): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let silent = false;
+  const state = { silent: false };
   const watch = (): NodeJS.Timeout =>
     setTimeout(() => {
-      silent = true;
+      state.silent = true;
       world.stdin.destroy();
     }, patience);
   let timer = watch();
@@ -45,10 +45,10 @@ export async function stdinOf(world: World): Promise<Buffer> {
       chunks.push(Buffer.from(chunk as Uint8Array));
     }
   } catch (error) {
-    if (!silent) throw error;
+    if (!state.silent) throw error;
   } finally {
     clearTimeout(timer);
   }
-  if (silent) throw new Failure('git-silent', 'nothing came on stdin', 'Send the text on stdin and close it.');
+  if (state.silent) throw new Failure('git-silent', 'nothing came on stdin', 'Send the text on stdin and close it.');
   return Buffer.concat(chunks);
 }
