@@ -69,12 +69,14 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   );
   const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today()), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
-  if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
+  if (staged.changes.length > 0 && seen.files + seen.unread.length === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
   return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory), policy: book.policy };
 }
 
-/** The other parents, while a merge is being made. */
+/** The other parents, while a merge is being made: `git merge` runs its hook before it writes MERGE_HEAD, and names them in the environment. */
 async function mergeHeads(git: Git, world: World): Promise<readonly string[]> {
+  const merging = Object.keys(world.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/i.exec(name)?.[1]?.toLowerCase() ?? []);
+  if (merging.length > 0) return merging;
   const folder = world.env['GIT_DIR'] ?? (await gitFolder(world.cwd)) ?? (await git.maybe(['rev-parse', '--absolute-git-dir'])) ?? '.git';
   const text = await readSmall(resolve(world.cwd, folder, 'MERGE_HEAD'));
   return text === undefined ? [] : (text.toString('latin1').match(/^[0-9a-f]{40,64}$/gm) ?? []);
@@ -96,8 +98,9 @@ async function commitMessage(git: Git, world: World, file: string | undefined): 
   const bytes = await readSmall(resolve(world.cwd, file));
   if (bytes === undefined) throw new Failure('unreadable', file, 'The file with the commit message cannot be read.');
   const book = await rulebookOf(git, 'HEAD', '');
-  const comment = (await git.maybe(['config', 'core.commentChar'])) ?? '#';
-  const text = cleaned(bytes.toString('latin1'), comment === 'auto' ? '#' : comment);
+  const settings = (await git.maybe(['config', '--get-regexp', '^(core\\.comment(char|string)|commit\\.cleanup)$'])) ?? '';
+  // without an editor git keeps every line, unless it was told otherwise where a hook cannot see it: then more is looked at than is kept
+  const text = cleaned(bytes.toString('latin1'), settings, world.env['GIT_EDITOR'] !== ':');
   const seen = inspectDocument(
     { path: 'commit message' as Path, origin: 'message', bytes: Buffer.from(text, 'latin1') },
     await engineUnder(book.policy),
