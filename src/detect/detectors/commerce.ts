@@ -56,4 +56,5 @@ export const commerce = formatsOf([
   ['cashfree-test-secret', 'Cashfree', 'client secret (test)', 'pay', 'medium', 'cfsk_ma_test_{h:32}_{h:8}'],
   ['fleetbase-api-key', 'Fleetbase', 'API key', 'pay', 'high', 'flb_live_{n:20-40}'],
   ['flexport-api-key', 'Flexport', 'API key', 'pay', 'high', 'shltm_{u:40-60}'],
+  ['coinbase-api-key-name', 'Coinbase', 'API key name', 'pay', 'medium', 'organizations/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}/apiKeys/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
 ]);

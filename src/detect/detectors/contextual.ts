@@ -212,6 +212,14 @@ const rows: readonly ContextRow[] = [
   ['sidekiq-credentials', 'Sidekiq', 'gem server credentials', 'cred', 'medium', '{h:8}:{h:8}', ['contribsys']],
   ['opaque-long-token', 'A service', 'long opaque token', 'api', 'high', '{j:280-4000}', ['token', 'secret']],
   ['ghost-admin-key', 'Ghost', 'admin API key', 'api', 'high', '{h:24}:{h:64}', ['ghost', 'admin_api', 'adminapi']],
+  ['hex-pm-key', 'Hex.pm', 'API key', 'api', 'high', '{h:32}', ['hexpm', 'hex_api']],
+  ['huawei-access-key', 'Huawei Cloud', 'access key', 'api', 'high', '{U:20}', ['huawei', 'hwcloud', 'hw_access'], secret],
+  ['huawei-secret-key', 'Huawei Cloud', 'secret key', 'api', 'critical', '{n:40}', ['huawei', 'hwcloud', 'hw_secret'], secret],
+  ['ovh-secret', 'OVH', 'application secret or consumer key', 'api', 'high', '{n:32}', ['ovh'], secret],
+  ['upstash-token', 'Upstash', 'REST token', 'api', 'high', '{u:52-120}', ['upstash'], secret],
+  ['akeyless-access-id', 'Akeyless', 'access id', 'cred', 'medium', 'p-{l:12-14}', ['akeyless']],
+  ['duo-secret-key', 'Duo', 'secret key', 'cred', 'high', '{n:40}', ['duo_', 'duo-', 'duosecurity'], secret],
+  ['rails-master-key', 'Rails', 'master key', 'key', 'critical', '{h:32}', ['rails_master', 'master_key', 'master-key', 'masterkey']],
 ];
 
 export const contextual = contextFormatsOf(rows);
