@@ -50,9 +50,14 @@ await build({
   outdir: join(dist, 'hooks'),
   plugins: [asText, apart],
   format: 'cjs',
-  outExtension: { '.js': '.cjs' },
+  outExtension: { '.js': '.main.cjs' },
+  charset: 'ascii',
+  // `require` in its place: code that is run from what V8 kept has no loader for it
+  supported: { 'dynamic-import': false },
   minify: true,
 });
+const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8');
+for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {
   await build({
     ...common,

@@ -33,6 +33,7 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
   const unread: Unread[] = [];
   const byBlob = groupByBlob(changes);
   let bytes = 0;
+  let files = 0;
   for await (const blob of edge.read([...byBlob.keys()])) {
     const holders = byBlob.get(blob.id as BlobId) ?? [];
     if ('missing' in blob) {
@@ -40,6 +41,7 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
       continue;
     }
     bytes += blob.bytes.length;
+    files += holders.length;
     for (const change of holders) {
       const document: Document = { path: change.path, origin: change.origin, bytes: blob.bytes };
       const look = engine(document);
@@ -61,7 +63,7 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
   return {
     findings: findings.map((finding) => ({ ...finding, file: spelled(finding.file) })),
     unread: unread.map((one) => ({ ...one, file: spelled(one.file) })),
-    files: changes.length,
+    files,
     bytes,
   };
 }
@@ -72,10 +74,14 @@ const staying = (candidates: readonly Candidate[]): Candidate[] =>
 
 function groupByBlob(changes: readonly Change[]): Map<BlobId, Change[]> {
   const groups = new Map<BlobId, Change[]>();
+  const seen = new Set<string>();
   for (const change of changes) {
+    const key = `${change.blob} ${change.olds.join()} ${change.path}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const group = groups.get(change.blob);
     if (group === undefined) groups.set(change.blob, [change]);
-    else if (!group.some((other) => other.path === change.path && other.olds.join() === change.olds.join())) group.push(change);
+    else group.push(change);
   }
   return groups;
 }

@@ -69,7 +69,7 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   );
   const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today()), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
-  if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
+  if (staged.changes.length > 0 && seen.files + seen.unread.length === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
   return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory), policy: book.policy };
 }
 
