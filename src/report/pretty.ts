@@ -25,7 +25,7 @@ export function prettyReport(report: Report, rules: Rules, look: Look): string {
   if (look.occasion === 'commit' && warned.length > 0 && refused.length === 0)
     blocks.push(`  ${warned.length} below the level that is refused; \`secrets-hooks scan --staged\` shows them.`);
   if (report.unread.length > 0) blocks.push(notRead(report, look));
-  if (refused.length > 0 && look.occasion !== 'scan') blocks.push(look.paint.dim(afterwards(refused)));
+  if (refused.length > 0 && look.occasion !== 'scan') blocks.push(look.paint.dim(afterwards(refused, look)));
   const text = `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
   return look.unicode ? text : inAscii(text);
 }
@@ -62,10 +62,12 @@ function rest(verdicts: readonly Verdict[], look: Look): string {
 }
 
 /** What to do besides mending the file: once for all findings, with the commands ready to copy. */
-function afterwards(refused: readonly Verdict[]): string {
+function afterwards(refused: readonly Verdict[], look: Look): string {
   const value = refused.find((verdict) => verdict.finding.detail.code === 'value')?.finding;
   if (value === undefined) return 'Nothing was changed.';
-  const lines = ['Nothing was changed. Was the value ever pushed or shared? Then it is', 'compromised: rotate it at its provider, and record it:'];
+  const lines = ['Nothing was changed.'];
+  if (look.occasion === 'commit') lines.push('Let the replacement be done, where it is safe: npx secrets-hooks fix');
+  lines.push('Was the value ever pushed or shared? Then it is compromised: rotate it at its', 'provider, and record it:');
   lines.push(`  npx secrets-hooks incident open ${value.fingerprint} \\`, `    --rule ${value.ruleId}`);
   const open = refused.find((verdict) => verdict.reason.code === 'level' && verdict.finding.detail.code === 'value')?.finding;
   if (open !== undefined)

@@ -23,8 +23,10 @@ describe('Golden', () => {
     Or leave the file out of this commit:
       git reset -q -- src/deploy.js
 
-Nothing was changed. Was the value ever pushed or shared? Then it is
-compromised: rotate it at its provider, and record it:
+Nothing was changed.
+Let the replacement be done, where it is safe: npx secrets-hooks fix
+Was the value ever pushed or shared? Then it is compromised: rotate it at its
+provider, and record it:
   npx secrets-hooks incident open ${fingerprint} \\
     --rule github-personal-access-token
 Is it no secret? An admin can allow it for a time, with a reason:
