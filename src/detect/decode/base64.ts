@@ -20,11 +20,19 @@ function decode(scene: Scene, start: number, end: number): Decoded | undefined {
   if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;
   const peeked = Buffer.from(head.slice(0, 24), 'base64').toString('latin1');
   if (!isReadable(peeked) && !isGzip(peeked) && !isUtf16(peeked)) return undefined;
+  if (goesOn(text, from, end - from)) return undefined;
   const { body, stop } = wrapped(text, from, end);
   const plain = Buffer.from(body, 'base64');
   const encoding = /[-_]/.test(body) ? 'base64url' : 'base64';
   const found = contentOf(plain);
   return found === undefined ? undefined : { start: from, end: stop, encoding, text: found };
+}
+
+/** A line in the middle of a wrapped block: its first line undid it all. */
+function goesOn(text: string, from: number, width: number): boolean {
+  if (width < 40 || width > 200) return false;
+  const before = /([A-Za-z0-9+/_-]{40,})((?:\\r)?(?:\\n)?\r?\n?[ \t"'+>#*]{0,40})$/.exec(text.slice(Math.max(0, from - width - 50), from));
+  return before !== null && /[\n\\]/.test(before[2] ?? '') && (before[1]?.length ?? 0) >= width;
 }
 
 /** Goes on over line breaks where lines of the same length follow (MIME, PEM, YAML blocks, escaped `\n`). */
