@@ -1,13 +1,13 @@
 // What other programs may import: look at text, files, staged changes and ranges; load and explain a policy. No side effects, no values.
 import { resolve } from 'node:path';
-import { engineUnder, rulesUnder } from './commands/looking.ts';
+import { engineUnder, planUnder, rulesUnder } from './commands/looking.ts';
 import { scanRange, scanStaged as lookAtStaged } from './commands/scan-git.ts';
 import { inspectDocument } from './inspect.ts';
 import { gitEnvironment } from './io/environment.ts';
 import { FileReader } from './io/files.ts';
 import { gitOf } from './io/git.ts';
 import { hasherOf } from './io/hasher.ts';
-import type { Finding, Path, Rule, Unread } from './model.ts';
+import type { Finding, Path, Rule, Severity, Unread } from './model.ts';
 import { loadPolicy as load, type Loaded } from './policy/load.ts';
 import { defaultPolicy, type Policy } from './policy/policy.ts';
 import { messageOf } from './report/words.ts';
@@ -65,6 +65,32 @@ export async function scanCommits(folder: string, range: string, env: NodeJS.Pro
 
 /** Reads a policy: JSON with comments. Everything that is wrong is told by line and column. */
 export const loadPolicy = (text: string): Loaded => load(text);
+
+/** What a policy means for one path. */
+export interface Explanation {
+  /** findings of this severity and above are refused by the hooks */
+  readonly refuse: Severity;
+  /** ids of the rules that look at what stands in the file */
+  readonly rules: readonly string[];
+  /** rules that refuse or tell the file by its name alone */
+  readonly byName: readonly Rule[];
+  /** ids of rules that the policy has off, and severities that it changes */
+  readonly off: readonly string[];
+  readonly changed: Readonly<Record<string, Severity>>;
+}
+
+/** Which rules hold for a path under a policy. @param path as git spells it: `/` between parts */
+export async function explainPolicy(path: string, policy: Policy = defaultPolicy): Promise<Explanation> {
+  const plan = await planUnder(policy);
+  const settings = Object.entries(policy.rules);
+  return {
+    refuse: policy.refuse,
+    rules: [...new Set(plan.detectors.map((detector) => detector.rule.id))].sort(),
+    byName: plan.fileRules.filter((file) => file.matches(path as Path, new Uint8Array()) !== undefined).map((file) => file.rule),
+    off: settings.filter(([, setting]) => setting.enabled === false).map(([id]) => id),
+    changed: Object.fromEntries(settings.flatMap(([id, { severity }]) => (severity === undefined ? [] : [[id, severity]]))),
+  };
+}
 
 /** Every rule that holds under a policy, in words. */
 export const rulesOf = (policy: Policy = defaultPolicy): readonly Rule[] => [...rulesUnder(policy).values()];

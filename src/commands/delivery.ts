@@ -21,7 +21,7 @@ export async function delivered(
   const text =
     format === 'pretty'
       ? prettyReport(report, rules, lookFor(world, 'scan', options.explain ?? false))
-      : (await rendererOf(format))(report, rules, world.version);
+      : (await rendererOf(format))(report, rules, world.version, world.now());
   if (options.output === undefined) {
     world.out(text);
     return;

@@ -45,6 +45,7 @@ export async function scanRange(git: Git, range: string, look: Looking) {
 /** Every blob, commit and tag once, in the order in which git finds them cheapest; commits are named only for blobs that hit. */
 export async function scanHistory(git: Git, look: Looking) {
   const paths = await pathsOfBlobs(git);
+  look.progress?.expect(paths.size);
   const hits = new Map<string, Finding[]>();
   const findings: Finding[] = [];
   const unread: Unread[] = [];
@@ -62,6 +63,7 @@ export async function scanHistory(git: Git, look: Looking) {
       if (path === undefined) continue; // dangling: no ref holds it
       files += 1;
       bytes += object.bytes.length;
+      look.progress?.saw(object.bytes.length);
       const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
       unread.push(...seen.unread);
       if (seen.findings.length > 0) hits.set(object.id, [...seen.findings]);
@@ -101,7 +103,7 @@ export async function pathsOfBlobs(git: Git): Promise<ReadonlyMap<string, Path>>
 /** The oldest change that brought each of these blobs. */
 async function firstCommits(git: Git, blobs: ReadonlySet<string>): Promise<ReadonlyMap<string, Change>> {
   const firsts = new Map<string, Change>();
-  const changes = await changesOf(git, ['--all'], ['--reverse', '--topo-order']);
+  const changes = await changesOf(git, [], ['--all', '--reverse', '--topo-order']);
   for (const change of changes) if (blobs.has(change.blob) && !firsts.has(change.blob)) firsts.set(change.blob, change);
   return firsts;
 }

@@ -14,6 +14,7 @@ import { tokens } from '../io/raw.ts';
 import type { Finding, Path, Severity, Unread } from '../model.ts';
 import { defaultPolicy, policyFile, type Policy } from '../policy/policy.ts';
 import { engineUnder, rulesUnder } from './looking.ts';
+import { progressFor, type Progress } from './progress.ts';
 import { policyFrom } from './rulebook.ts';
 import { scanHistory, scanRange, scanStaged } from './scan-git.ts';
 import { delivered, type OutputFormat } from './delivery.ts';
@@ -43,13 +44,18 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
   const policy = await policyFor(options, world, top);
   const modes = [options.staged, options.range !== undefined, options.history, options.stdin].filter((mode) => mode === true);
   if (modes.length > 1) throw new Failure('bad-argument', '--staged, --range, --history and --stdin exclude each other', 'Choose one.');
-  const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) };
+  const progress = progressFor(world);
+  const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt), progress };
   let seen: Omit<Seen, 'stats'> & { readonly files: number; readonly bytes: number; readonly commits: number };
-  if (options.stdin === true) seen = await scanStdin(options, look, world);
-  else if (options.staged === true) seen = await scanStaged(git, look);
-  else if (options.range !== undefined) seen = await scanRange(git, options.range, look);
-  else if (options.history === true) seen = await scanHistory(git, look);
-  else seen = await scanDisk(options, look, world, top);
+  try {
+    if (options.stdin === true) seen = await scanStdin(options, look, world);
+    else if (options.staged === true) seen = await scanStaged(git, look);
+    else if (options.range !== undefined) seen = await scanRange(git, options.range, look);
+    else if (options.history === true) seen = await scanHistory(git, look);
+    else seen = await scanDisk(options, look, world, top);
+  } finally {
+    progress.end();
+  }
   const stats = { files: seen.files, bytes: seen.bytes, commits: seen.commits, durationMs: Math.round(world.clock() - started) };
   const report = scanReport({ findings: seen.findings, unread: seen.unread, stats }, policy, options.failOn, world.today());
   await delivered(report, rulesUnder(policy), options, world);
@@ -59,6 +65,7 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
 export interface Looking {
   readonly engine: Engine;
   readonly hasher: ReturnType<typeof hasherOf>;
+  readonly progress?: Progress;
 }
 
 async function policyFor(options: ScanOptions, world: World, top: string | undefined): Promise<Policy> {
@@ -98,6 +105,7 @@ async function scanDisk(options: ScanOptions, look: Looking, world: World, top: 
       files += 1;
       bytes += content.length;
       const seen = inspectDocument({ path: file.path, origin: 'file', bytes: content }, look.engine, look.hasher);
+      look.progress?.saw(content.length);
       findings.push(...seen.findings);
       unread.push(...seen.unread);
     }

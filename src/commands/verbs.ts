@@ -154,6 +154,18 @@ function registerIncidents(program: Command, world: World, does: Does): void {
 
 function registerSetup(program: Command, world: World, does: Does): void {
   program
+    .command('fix')
+    .description('replace what is staged and would be refused by references; the values go into .env, which git ignores')
+    .option('--dry-run', 'print what would be done', false)
+    .addHelpText('after', example('fix --dry-run'))
+    .action((options: { dryRun: boolean }) => does(() => import('./fix.ts').then(({ fix }) => fix(options, world)))());
+  program
+    .command('completion')
+    .description('a script that completes commands in your shell')
+    .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
+    .addHelpText('after', '\nExample:\n  eval "$(secrets-hooks completion bash)"')
+    .action((shell: string) => does(() => import('./completion.ts').then(({ completion }) => completion(shell, program, world)))());
+  program
     .command('install')
     .description('put the hooks into this repository, keeping and chaining those that are there')
     .addOption(new Option('--hook-manager <manager>', 'who calls the hooks').choices(['auto', 'husky', 'git']).default('auto'))

@@ -35,9 +35,9 @@ const format = [
 ];
 
 /**
- * The commits that `revisions` name (`A..B`, `B ^A`, `--all` …), merges by what they add to all their parents.
+ * The commits that `revisions` (`A..B`, `B ^A`) and `options` (`--all`) name, merges by what they add to all their parents.
  * Messages are read as git stores and sends them: `git log` stops at a NUL byte.
- * @param revisions handed over on stdin, so that any number of them fits
+ * @param revisions handed over on stdin, so that any number of them fits; git before 2.42 takes no options (`--all`) there
  */
 export async function commitsOf(git: Git, revisions: readonly string[], options: readonly string[] = []): Promise<Commits> {
   const { changes, ids } = await listed(git, revisions, options);

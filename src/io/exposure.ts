@@ -14,7 +14,7 @@ export interface Introduction {
 
 /** All changes that brought one of these blobs, oldest first. */
 export async function introductionsOf(git: Git, blobs: ReadonlySet<string>): Promise<readonly Introduction[]> {
-  const changes = await changesOf(git, ['--all'], ['--reverse', '--date-order']);
+  const changes = await changesOf(git, [], ['--all', '--reverse', '--date-order']);
   const wanted = changes.filter((change) => blobs.has(change.blob));
   const people = await authorsOf(git, new Set(wanted.flatMap((change) => change.commit ?? [])));
   return wanted.map((change) => ({ change, ...(people.get(change.commit ?? '') ?? { author: '', date: '' }) }));

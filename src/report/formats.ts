@@ -4,7 +4,8 @@ import type { Rules } from './words.ts';
 
 export const formatNames = ['pretty', 'json', 'sarif', 'junit', 'gitlab', 'github', 'csv', 'markdown', 'html'] as const;
 export type OutputFormat = (typeof formatNames)[number];
-export type Renderer = (report: Report, rules: Rules, version: string) => string;
+/** @param version of the package @param moment when it was made, UTC to the second: `2026-01-31T12:00:00Z` */
+export type Renderer = (report: Report, rules: Rules, version: string, moment: string) => string;
 
 const loaders: Readonly<Record<Exclude<OutputFormat, 'pretty'>, () => PromiseLike<Renderer>>> = {
   json: () => import('./json.ts').then((module) => module.jsonReport),

@@ -1,12 +1,14 @@
 // GitLab's secret detection report, by the security report schemas, version 15.
 import type { Finding, Report } from '../model.ts';
-import { messageOf, type Rules } from './words.ts';
+import { printable } from './printable.ts';
+import { messageOf, unreadOf, type Rules } from './words.ts';
 
 const severities = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' } as const;
 
-export function gitlabReport(report: Report, rules: Rules, version: string): string {
+export function gitlabReport(report: Report, rules: Rules, version: string, moment: string): string {
   const tool = { id: 'secrets-hooks', name: 'secrets-hooks', vendor: { name: 'secrets-hooks' }, version };
-  const moment = '1970-01-01T00:00:00';
+  const end = Date.parse(moment);
+  const start = new Date(end - report.stats.durationMs);
   const findings = report.verdicts.filter((verdict) => verdict.action !== 'pass').map((verdict) => verdict.finding);
   const document = {
     version: '15.2.1',
@@ -14,9 +16,10 @@ export function gitlabReport(report: Report, rules: Rules, version: string): str
       analyzer: tool,
       scanner: tool,
       type: 'secret_detection',
-      start_time: moment,
-      end_time: moment,
+      start_time: start.toISOString().slice(0, 19),
+      end_time: new Date(end).toISOString().slice(0, 19),
       status: report.outcome === 'unsure' ? 'failure' : 'success',
+      messages: report.unread.map((unread) => ({ level: 'warn', value: `${printable(unread.file)}: not looked at, ${unreadOf(unread)}` })),
     },
     vulnerabilities: findings.map((finding) => vulnerabilityOf(finding, rules)),
   };
@@ -26,9 +29,9 @@ export function gitlabReport(report: Report, rules: Rules, version: string): str
 function vulnerabilityOf(finding: Finding, rules: Rules) {
   const rule = rules.get(finding.ruleId);
   return {
-    id: `${finding.fingerprint}-${finding.startLine}-${finding.startColumn}-${finding.commit?.slice(0, 10) ?? ''}`,
+    id: [finding.fingerprint, finding.ruleId, finding.file.toWellFormed(), finding.startLine, finding.startColumn, finding.commit ?? ''].join(':'),
     category: 'secret_detection',
-    name: rule?.title ?? finding.ruleId,
+    name: printable(rule?.title ?? finding.ruleId).slice(0, 255),
     description: messageOf(finding, rules),
     severity: severities[finding.severity],
     solution: rule?.rotate ?? '',
@@ -36,7 +39,8 @@ function vulnerabilityOf(finding: Finding, rules: Rules) {
       file: finding.file.toWellFormed(),
       start_line: finding.startLine,
       end_line: finding.endLine,
-      ...(finding.commit === undefined ? {} : { commit: { sha: finding.commit } }),
+      // the schema wants a commit; this is how GitLab's own analyzer spells that there is none
+      commit: { sha: finding.commit ?? '0000000' },
     },
     identifiers: [{ type: 'secrets_hooks_rule_id', name: `secrets-hooks rule ${finding.ruleId}`, value: finding.ruleId }],
   };

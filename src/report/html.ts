@@ -1,14 +1,16 @@
 // One self-contained page: no script, nothing from elsewhere, light and dark, readable without a mouse.
 import { severities, type Report, type Verdict } from '../model.ts';
 import { printable } from './printable.ts';
-import { messageOf, reasonOf, unreadOf, type Rules } from './words.ts';
+import { messageOf, reasonOf, unreadOf, wayOutOf, type Rules } from './words.ts';
 import { escaped } from './xml.ts';
 
 const style = `:root{color-scheme:light dark;--line:light-dark(#d0d7de,#3d444d);--soft:light-dark(#59636e,#9198a1);--critical:light-dark(#b00020,#ff7b72);--high:light-dark(#bc4c00,#f0883e);--medium:light-dark(#7d4e00,#d29922);--low:light-dark(#57606a,#8b949e)}
 body{font:16px/1.5 system-ui,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--soft);white-space:nowrap}code{font:.875em ui-monospace,monospace}.critical{color:var(--critical)}.high{color:var(--high)}.medium{color:var(--medium)}.low{color:var(--low)}
-.figures{display:flex;flex-wrap:wrap;gap:1rem 2rem;padding:0;list-style:none}.figures b{display:block;font-size:1.5rem}.scroll{overflow-x:auto}.soft{color:var(--soft)}`;
+.figures{display:flex;flex-wrap:wrap;gap:1rem 2rem;padding:0;list-style:none}.figures b{display:block;font-size:1.5rem}.scroll{overflow-x:auto}.soft{color:var(--soft)}
+h1,h2{text-wrap:balance}td{overflow-wrap:break-word}td code{overflow-wrap:anywhere}
+@media (max-width:60rem){table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}tr{border-bottom:1px solid var(--line);padding:.6rem 0}td{border:0;padding:.15rem 0}td::before{content:attr(data-label) ' ';color:var(--soft);display:block;font-size:.8rem}}`;
 
 export function htmlReport(report: Report, rules: Rules, version: string): string {
   const shown = report.verdicts.filter((verdict) => verdict.action !== 'pass');
@@ -22,7 +24,7 @@ export function htmlReport(report: Report, rules: Rules, version: string): strin
     shown.length === 0 ? '<p class="soft">None.</p>' : table(shown, rules),
     report.unread.length === 0
       ? ''
-      : `<h2>Not looked at</h2><ul>${report.unread.map((unread) => `<li><code>${escaped(printable(unread.file))}</code>: ${escaped(unreadOf(unread))}</li>`).join('')}</ul>`,
+      : `<h2>Not looked at</h2><ul>${report.unread.map((unread) => `<li><code>${escaped(printable(unread.file))}</code>: ${escaped(unreadOf(unread))}. ${escaped(wayOutOf(unread))}</li>`).join('')}</ul>`,
     `<p class="soft">secrets-hooks ${escaped(version)}. No value stands in this page.</p>`,
   ];
   const policy = "default-src 'none'; style-src 'unsafe-inline'";
@@ -33,7 +35,22 @@ function table(verdicts: readonly Verdict[], rules: Rules): string {
   const rows = verdicts.map(({ finding, reason }) => {
     const where = `${printable(finding.file)}:${finding.startLine}:${finding.startColumn}`;
     const commit = finding.commit === undefined ? '' : `<br><span class="soft">in <code>${finding.commit.slice(0, 12)}</code></span>`;
-    return `<tr><td class="${finding.severity}">${finding.severity}</td><td>${escaped(messageOf(finding, rules))}<br><span class="soft">${escaped(rules.get(finding.ruleId)?.holder ?? '')}</span></td><td><code>${escaped(where)}</code>${commit}</td><td>${escaped(reasonOf(reason))}<br><span class="soft">${escaped(rules.get(finding.ruleId)?.rotate ?? '')}</span></td><td><code>${finding.fingerprint}</code></td></tr>`;
+    const rule = rules.get(finding.ruleId);
+    const cells = [
+      ['severity', finding.severity],
+      ['what', `${escaped(messageOf(finding, rules))}<br><span class="soft">${escaped(printable(rule?.holder ?? ''))}</span>`],
+      ['where', `<code>${escaped(where)}</code>${commit}`],
+      ['why, and the way out', `${escaped(reasonOf(reason))}<br><span class="soft">${escaped(printable(rule?.rotate ?? ''))}</span>`],
+      ['fingerprint', `<code>${finding.fingerprint}</code>`],
+    ] as const;
+    // the roles stay where a narrow screen shows rows as cards
+    const spelled = cells.map(
+      ([label, html]) => `<td role="cell" data-label="${label}"${label === 'severity' ? ` class="${finding.severity}"` : ''}>${html}</td>`,
+    );
+    return `<tr role="row">${spelled.join('')}</tr>`;
   });
-  return `<div class="scroll" tabindex="0"><table><thead><tr><th scope="col">severity</th><th scope="col">what</th><th scope="col">where</th><th scope="col">why, and the way out</th><th scope="col">fingerprint</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  const head = ['severity', 'what', 'where', 'why, and the way out', 'fingerprint']
+    .map((label) => `<th scope="col" role="columnheader">${label}</th>`)
+    .join('');
+  return `<div class="scroll" role="region" aria-label="Findings" tabindex="0"><table role="table"><thead><tr role="row">${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }

@@ -3,7 +3,18 @@ import type { Report } from '../model.ts';
 import { printable } from './printable.ts';
 import { messageOf, unreadOf, type Rules } from './words.ts';
 
-const cell = (text: string): string => printable(text).replace(/[\\`*_{}[\]<>|#~!]/g, '\\$&');
+/** Words: no markup, and no mention of anybody. */
+const cell = (text: string): string =>
+  printable(text)
+    .replace(/[\\`*_{}[\]<>|#~!]/g, '\\$&')
+    .replace(/@/g, '&#64;');
+
+/** A name as code, in more backticks than it holds; a bar would end the cell even there. */
+function code(text: string): string {
+  const name = printable(text).replaceAll('|', '\\|');
+  const ticks = '`'.repeat(Math.max(0, ...(name.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  return ticks.length > 1 || name.startsWith(' ') || name.endsWith(' ') ? `${ticks} ${name} ${ticks}` : `\`${name}\``;
+}
 
 export function markdownReport(report: Report, rules: Rules): string {
   const shown = report.verdicts.filter((verdict) => verdict.action !== 'pass');
@@ -17,9 +28,9 @@ export function markdownReport(report: Report, rules: Rules): string {
     lines.push('', '| severity | what | where | rule | fingerprint |', '| --- | --- | --- | --- | --- |');
     for (const { finding } of shown)
       lines.push(
-        `| ${finding.severity} | ${cell(messageOf(finding, rules))} | ${cell(finding.file)}:${finding.startLine}${finding.commit === undefined ? '' : ` in ${finding.commit.slice(0, 10)}`} | ${finding.ruleId} | ${finding.fingerprint} |`,
+        `| ${finding.severity} | ${cell(messageOf(finding, rules))} | ${code(`${finding.file}:${finding.startLine}`)}${finding.commit === undefined ? '' : ` in ${finding.commit.slice(0, 10)}`} | ${finding.ruleId} | ${finding.fingerprint} |`,
       );
   }
-  if (report.unread.length > 0) lines.push('', '## Not looked at', '', ...report.unread.map((unread) => `- ${cell(unread.file)}: ${unreadOf(unread)}`));
+  if (report.unread.length > 0) lines.push('', '## Not looked at', '', ...report.unread.map((unread) => `- ${code(unread.file)}: ${unreadOf(unread)}`));
   return `${lines.join('\n')}\n`;
 }

@@ -1,24 +1,77 @@
-// How a literal becomes a reference, in the file's own language (contract row C3.4).
+// How a literal becomes a reference, in the file's own language or tool (contract row C3.4), and where the value goes instead.
 
-const references: readonly (readonly [pattern: RegExp, reference: (name: string) => string])[] = [
-  [/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/, (name) => `process.env.${name}`],
-  [/\.(?:py|pyi|ipynb)$/, (name) => `os.environ["${name}"]`],
-  [/\.go$/, (name) => `os.Getenv("${name}")`],
-  [/\.(?:java|groovy|scala)$/, (name) => `System.getenv("${name}")`],
-  [/\.kts?$/, (name) => `System.getenv("${name}")`],
-  [/\.cs$/, (name) => `Environment.GetEnvironmentVariable("${name}")`],
-  [/\.(?:rb|rake|gemspec)$|(?:^|\/)(?:Gemfile|Rakefile)$/, (name) => `ENV.fetch("${name}")`],
-  [/\.php$/, (name) => `getenv('${name}')`],
-  [/\.rs$/, (name) => `std::env::var("${name}")`],
-  [/\.swift$/, (name) => `ProcessInfo.processInfo.environment["${name}"]`],
-  [/\.(?:ex|exs)$/, (name) => `System.fetch_env!("${name}")`],
-  [/\.(?:c|cc|cpp|h|hpp)$/, (name) => `getenv("${name}")`],
-  [/\.ps1$/, (name) => `$env:${name}`],
-  [/(?:^|\/)\.github\/.*\.ya?ml$/, (name) => `\${{ secrets.${name} }}`],
-  [/(?:^|\/)templates\/.*\.ya?ml$/, (name) => `{{ .Values.${name.toLowerCase()} }}`],
-  [/\.(?:tf|tfvars|hcl)$/, (name) => `var.${name.toLowerCase()}`],
-  [/\.(?:sh|bash|zsh|ya?ml|json|toml|ini|cfg|conf|properties|npmrc|env\.example)$|(?:^|\/)(?:Dockerfile|\.npmrc|\.env\.example)$/, (name) => `\${${name}}`],
+type Spell = (name: string) => string;
+
+/** What to write, where to keep the value, and the command that prepares it, where there is one. */
+export interface Remedy {
+  /** what to write in place of the literal; undefined where such a file cannot refer to anything */
+  readonly reference?: string;
+  /** a phrase that begins with a verb: "keep the value in …" */
+  readonly keep: string;
+  /** ready to copy; holds the name, never the value */
+  readonly command?: string;
+}
+
+interface Home {
+  readonly keep: Spell;
+  readonly command?: Spell;
+}
+
+const example: Spell = (name) => `echo '${name}=' >> .env.example`;
+const environment: Home = { keep: () => 'keep the value in .env, which git ignores', command: example };
+const github: Home = { keep: () => 'keep the value as a secret of the repository (the command asks for it)', command: (name) => `gh secret set ${name}` };
+const gitlab: Home = { keep: () => 'keep the value as a masked CI/CD variable of the project' };
+const pipeline: Home = { keep: () => 'keep the value as a secret variable of the pipeline' };
+const jenkins: Home = { keep: (name) => `keep the value in Jenkins, as the credential ${name.toLowerCase()}` };
+const helm: Home = { keep: () => 'keep the value in a Secret of the cluster, or hand it over with --set' };
+const terraform: Home = { keep: (name) => `declare that variable as sensitive and hand the value over as TF_VAR_${name.toLowerCase()}` };
+const reader: Home = { keep: (name) => `let the program read ${name} from its environment, and keep the value in .env, which git ignores`, command: example };
+const prose: Home = { keep: (name) => `name ${name} only, and keep the value out of the repository` };
+
+const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined, home: Home])[] = [
+  [/(?:^|\/)\.github\/.*\.ya?ml$/, (name) => `\${{ secrets.${name} }}`, github],
+  [/(?:^|\/)(?:\.gitlab-ci[^/]*|\.gitlab\/.*)\.ya?ml$/, (name) => `$${name}`, gitlab],
+  [/(?:^|\/)azure-pipelines[^/]*\.ya?ml$/, (name) => `$(${name})`, pipeline],
+  [/(?:^|\/)(?:\.circleci\/.*|bitbucket-pipelines|\.travis|\.drone|buildspec|appveyor)\.ya?ml$/, (name) => `$${name}`, pipeline],
+  [/(?:^|\/)Jenkinsfile[^/]*$/, (name) => `credentials('${name.toLowerCase()}')`, jenkins],
+  [/(?:^|\/)(?:templates\/.*\.(?:ya?ml|tpl)|Chart\.yaml)$/, (name) => `{{ .Values.${camel(name)} }}`, helm],
+  [/(?:^|\/)(?:playbooks?|roles|group_vars|host_vars)\/.*\.ya?ml$/, (name) => `{{ lookup('env', '${name}') }}`, environment],
+  [/\.(?:tf|hcl)$/, (name) => `var.${name.toLowerCase()}`, terraform],
+  [/\.tfvars$/, undefined, terraform],
+  [/\.bicep$/, (name) => camel(name), { keep: () => 'declare it as a @secure() param and take the value from a Key Vault' }],
+  [/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/, (name) => `process.env.${name}`, environment],
+  [/\.(?:py|pyi|ipynb)$/, (name) => `os.environ["${name}"]`, environment],
+  [/\.go$/, (name) => `os.Getenv("${name}")`, environment],
+  [/\.(?:java|groovy|kts?|gradle)$/, (name) => `System.getenv("${name}")`, environment],
+  [/\.s(?:cala|bt)$/, (name) => `sys.env("${name}")`, environment],
+  [/\.(?:cs|fs|vb)$/, (name) => `Environment.GetEnvironmentVariable("${name}")`, environment],
+  [/\.(?:rb|rake|gemspec|erb)$|(?:^|\/)(?:Gemfile|Rakefile|Fastfile|Podfile)$/, (name) => `ENV.fetch("${name}")`, environment],
+  [/\.php$/, (name) => `getenv('${name}')`, environment],
+  [/\.rs$/, (name) => `std::env::var("${name}")`, environment],
+  [/\.swift$/, (name) => `ProcessInfo.processInfo.environment["${name}"]`, environment],
+  [/\.dart$/, (name) => `Platform.environment['${name}']`, environment],
+  [/\.exs?$/, (name) => `System.fetch_env!("${name}")`, environment],
+  [/\.clj[cs]?$/, (name) => `(System/getenv "${name}")`, environment],
+  [/\.lua$/, (name) => `os.getenv("${name}")`, environment],
+  [/\.p[lm]$/, (name) => `$ENV{${name}}`, environment],
+  [/\.[rR]$/, (name) => `Sys.getenv("${name}")`, environment],
+  [/\.jl$/, (name) => `ENV["${name}"]`, environment],
+  [/\.(?:c|cc|cpp|cxx|h|hpp|mm?)$/, (name) => `getenv("${name}")`, environment],
+  [/\.psm?1$/, (name) => `$env:${name}`, environment],
+  [/\.(?:bat|cmd)$/, (name) => `%${name}%`, environment],
+  [/(?:^|\/)(?:GNU)?[mM]akefile$|\.mk$/, (name) => `$(${name})`, environment],
+  [/\.(?:sh|bash|zsh|fish|ksh)$|(?:^|\/)(?:\.npmrc|\.yarnrc\.yml|\.envrc)$/, (name) => `\${${name}}`, environment],
+  [
+    /(?:^|\/)(?:Dockerfile[^/]*|[^/]*\.Dockerfile)$/,
+    (name) => `\${${name}}`,
+    { keep: (name) => `mount the value while building: RUN --mount=type=secret,id=${name.toLowerCase()}` },
+  ],
+  [/\.(?:ya?ml|properties)$/, (name) => `\${${name}}`, environment],
+  [/\.(?:md|mdx|markdown|txt|rst|adoc|html?|tex)$|(?:^|\/)(?:README|CHANGELOG|NOTES)$/i, (name) => `<${name}>`, prose],
+  [/\.(?:json[c5]?|toml|ini|cfg|conf|config|plist|xml|csv|tsv|sql|lock|env\.[\w.-]+)$/, undefined, reader],
 ];
+
+const camel: Spell = (name) => name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** The name of the environment variable that a key suggests: `apiKey` → `API_KEY`. */
 export function variableOf(key: string | undefined, ruleId: string): string {
@@ -31,7 +84,9 @@ export function variableOf(key: string | undefined, ruleId: string): string {
   return ruleId.replace(/-/g, '_').toUpperCase();
 }
 
-/** What to write in place of the literal. */
-export function referenceFor(path: string, variable: string): string {
-  return (references.find(([pattern]) => pattern.test(path))?.[1] ?? ((name: string) => `\${${name}}`))(variable);
+/** @param variable an environment variable's name, as `variableOf` makes it */
+export function remedyOf(path: string, variable: string): Remedy {
+  const [, reference, home] = places.find(([pattern]) => pattern.test(path)) ?? [undefined, (name: string) => `\${${name}}`, environment];
+  const command = home.command?.(variable);
+  return { ...(reference === undefined ? {} : { reference: reference(variable) }), keep: home.keep(variable), ...(command === undefined ? {} : { command }) };
 }

@@ -1,5 +1,6 @@
 // SARIF 2.1.0 (OASIS), within GitHub code scanning's limits: 5,000 results a run, 1,000 characters a message.
-import type { Finding, Report, Severity } from '../model.ts';
+import { severities, type Finding, type Report, type Severity } from '../model.ts';
+import { printable } from './printable.ts';
 import { messageOf, unreadOf, type Rules } from './words.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
@@ -9,6 +10,11 @@ const mostResults = 5000;
 
 export function sarifReport(report: Report, rules: Rules, version: string): string {
   const findings = report.verdicts.filter((verdict) => verdict.action !== 'pass').map((verdict) => verdict.finding);
+  // GitHub shows the first 5,000 only: the most severe ones then, and it is said how many are left out
+  const over = findings.length - mostResults;
+  const results = over > 0 ? findings.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)).slice(0, mostResults) : findings;
+  const notes = report.unread.map((unread) => ({ level: 'error', message: { text: `${printable(unread.file)}: not looked at, ${unreadOf(unread)}` } }));
+  if (over > 0) notes.push({ level: 'warning', message: { text: `${over} of the less severe findings are left out: this format holds ${mostResults}.` } });
   const ids = [...new Set(findings.map((finding) => finding.ruleId))].sort();
   const document = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -16,14 +22,15 @@ export function sarifReport(report: Report, rules: Rules, version: string): stri
     runs: [
       {
         tool: { driver: { name: 'secrets-hooks', version, semanticVersion: version, rules: ids.map((id) => ruleOf(id, findings, rules)) } },
+        originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The top of the repository.' } } },
         columnKind: 'utf16CodeUnits',
         invocations: [
           {
             executionSuccessful: report.outcome !== 'unsure',
-            toolExecutionNotifications: report.unread.map((unread) => ({ level: 'error', message: { text: `${unread.file}: ${unreadOf(unread)}` } })),
+            toolExecutionNotifications: notes,
           },
         ],
-        results: findings.slice(0, mostResults).map((finding) => resultOf(finding, ids.indexOf(finding.ruleId), rules)),
+        results: results.map((finding) => resultOf(finding, ids.indexOf(finding.ruleId), rules)),
       },
     ],
   };
@@ -36,7 +43,7 @@ function ruleOf(id: string, findings: readonly Finding[], rules: Rules) {
   return {
     id,
     name: id,
-    shortDescription: { text: rule?.title ?? id },
+    shortDescription: { text: printable(rule?.title ?? id).slice(0, 1024) },
     fullDescription: { text: rule?.holder ?? 'A promise of the contract is broken.' },
     help: { text: rule?.rotate ?? 'See docs/contract.md.' },
     defaultConfiguration: { level: levels[severity] },
@@ -53,7 +60,7 @@ function resultOf(finding: Finding, ruleIndex: number, rules: Rules) {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(finding.file) },
+          artifactLocation: { uri: uriOf(finding.file), uriBaseId: '%SRCROOT%' },
           region: {
             startLine: finding.startLine,
             startColumn: finding.startColumn,

@@ -1,5 +1,6 @@
 // All the words: what a finding is, why it was judged so, what was not read, what to do.
 import type { Finding, Reason, Rule, Unread } from '../model.ts';
+import { printable } from './printable.ts';
 
 export type Rules = ReadonlyMap<string, Rule>;
 
@@ -12,8 +13,10 @@ const titles: Readonly<Record<string, string>> = {
   'secret-copied-between-environments': 'One secret in two environments (C6)',
 };
 
-/** One sentence that names the thing, never the value. */
-export function messageOf(finding: Finding, rules: Rules): string {
+/** One sentence that names the thing, never the value. A repository's own rules and names are told in it: it is harmless to a terminal. */
+export const messageOf = (finding: Finding, rules: Rules): string => printable(sentence(finding, rules));
+
+function sentence(finding: Finding, rules: Rules): string {
   const title = rules.get(finding.ruleId)?.title ?? titles[finding.ruleId] ?? finding.ruleId;
   switch (finding.detail.code) {
     case 'file-name':
@@ -36,7 +39,9 @@ const sure: Readonly<Record<Finding['certainty'], string>> = {
 
 export const certaintyOf = (finding: Finding): string => sure[finding.certainty];
 
-export function reasonOf(reason: Reason): string {
+export const reasonOf = (reason: Reason): string => printable(why(reason));
+
+function why(reason: Reason): string {
   switch (reason.code) {
     case 'level':
       return `the policy refuses ${reason.limit} and above`;
@@ -57,6 +62,19 @@ export function reasonOf(reason: Reason): string {
   }
 }
 
+/** What to do about it: a file that cannot be looked at is refused, and that must not be the end of the road. */
+const unreadWays: Readonly<Record<Unread['reason'], string>> = {
+  'missing-object': 'Fetch it (git fetch --refetch), then try again.',
+  'too-large': 'Keep it out of git, for instance in LFS or in a store for artifacts.',
+  'too-deep': 'Unpack it and commit what is in it.',
+  encrypted: 'Commit it without a password, or keep it out of git.',
+  damaged: 'Make it again, or keep it out of git.',
+  unsupported: 'Unpack it, or pack it as zip, tar or gz.',
+  unreadable: 'Look at its permissions.',
+  time: 'Try again, or split the change.',
+  'lfs-pointer': 'Scan its content where it is.',
+};
+
 const unreadWords: Readonly<Record<Unread['reason'], string>> = {
   'missing-object': 'git does not have this object',
   'too-large': 'it is too large to be looked at',
@@ -70,3 +88,6 @@ const unreadWords: Readonly<Record<Unread['reason'], string>> = {
 };
 
 export const unreadOf = (unread: Unread): string => unreadWords[unread.reason];
+
+/** The way out, one sentence. */
+export const wayOutOf = (unread: Unread): string => unreadWays[unread.reason];

@@ -11,7 +11,7 @@ ${load}
 const text = 'DATABASE_URL=postgres://app:' + process.env.CANARY + '@db.internal/app';
 const seen = await api.scanText(text, 'config.sh');
 const loaded = api.loadPolicy('{ "version": 1, "refuze": "low" } // comment');
-console.log(JSON.stringify({ seen, problems: loaded.problems, rules: api.rulesOf().length }));`;
+console.log(JSON.stringify({ seen, problems: loaded.problems, rules: api.rulesOf().length, explained: await api.explainPolicy('deploy/.env') }));`;
 
 test.each([
   ['ES module', ['--input-type=module', '-e', body(`const api = await import(${JSON.stringify(`file://${join(root, 'dist/api.js')}`)});`)]],
@@ -23,8 +23,11 @@ test.each([
     seen: { findings: { ruleId: string; message: string }[]; unread: unknown[] };
     problems: { line: number; column: number; wayOut: string }[];
     rules: number;
+    explained: { refuse: string; rules: string[]; byName: { id: string }[]; off: string[] };
   };
   expect(said.seen).toMatchObject({ findings: [{ ruleId: 'database-connection-url', message: expect.stringContaining('password') as unknown }], unread: [] });
   expect(said.problems).toEqual([expect.objectContaining({ line: 1, column: 17, wayOut: 'Did you mean "refuse"?' })]);
   expect(said.rules).toBeGreaterThan(400);
+  expect(said.explained).toMatchObject({ refuse: 'medium', byName: [{ id: 'dotenv-file' }], off: [] });
+  expect(said.explained.rules).toContain('private-key');
 });

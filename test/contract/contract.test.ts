@@ -16,7 +16,7 @@ const joined = (text: string): string => text.replaceAll('·', '');
 const refused = (files: Record<string, string>, row?: string): void => {
   const { passed, said } = at.commit(files);
   expect({ passed, said }).toMatchObject({ passed: false });
-  if (row !== undefined) expect(said).toContain(row);
+  if (row !== undefined) expect(said.replace(/\s+/g, ' ')).toContain(row);
   for (const text of Object.values(files)) for (const value of text.match(/k[A-Za-z0-9]{14,}4x/g) ?? []) expect(said).not.toContain(value);
 };
 const allowed = (files: Record<string, string>): void => {
@@ -119,7 +119,7 @@ describe('C6 and C8: one value in two places', () => {
     const other = new Repository({ 'config/app.staging.yml': `password: ${value}\n` });
     const { passed, said } = other.commit({ 'config/app.production.yml': `password: ${value}\n` });
     expect(passed).toBe(false);
-    expect(said).toContain('production and staging');
+    expect(said.replace(/\s+/g, ' ')).toContain('production and staging');
     other.end();
   });
   test('a fallback to a shared credential is refused, one store’s own is not', () => {

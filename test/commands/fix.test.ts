@@ -1,0 +1,175 @@
+// `fix`, through real git: literal → reference, value → .env, name → .env.example, the staged hunk only, and not one byte of other work lost.
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { withName, withValue } from '../../src/commands/fix/dotenv.ts';
+import { edited, replacementFor } from '../../src/commands/fix/replace.ts';
+import { Repo, tidy } from '../hooks/lab.ts';
+
+afterAll(tidy);
+const cli = join(import.meta.dirname, '../../dist/cli.js');
+const made = (): string => `k${randomBytes(12).toString('hex')}Zq4x`;
+
+/** A guarded repository that ignores `.env`. */
+function guarded(): Repo {
+  const repo = Repo.make();
+  repo.stage('.gitignore', '.env\n.env.*\n!.env.example\n');
+  repo.past('commit', '-q', '-m', 'ignore');
+  return repo;
+}
+function fixes(repo: Repo, value: string, ...args: string[]): { status: number | null; said: string } {
+  const done = repo.run([cli, 'fix', ...args], { command: process.execPath });
+  expect(done.out).not.toContain(value);
+  return { status: done.status, said: done.out };
+}
+const staged = (repo: Repo, path: string): string => repo.run(['show', `:${path}`], { gitShows: true }).stdout;
+
+describe('fix', () => {
+  test.each([
+    ['src/a.ts', "export const dbPassword = '%';\n", 'export const dbPassword = process.env.DB_PASSWORD;\n'],
+    ['a.mjs', 'client.login({ apiKey: "%", retries: 3 });\r\n', 'client.login({ apiKey: process.env.API_KEY, retries: 3 });\r\n'],
+    ['a.py', 'import os\n\napi_key = "%"\n', 'import os\n\napi_key = os.environ["API_KEY"]\n'],
+    ['b.py', '"""Doc."""\nfrom x import y\napi_key = "%"\n', '"""Doc."""\nimport os\nfrom x import y\napi_key = os.environ["API_KEY"]\n'],
+    ['a.rb', "api_key = '%'\n", 'api_key = ENV.fetch("API_KEY")\n'],
+    ['main.go', 'package main\n\nimport "os"\n\nvar apiKey = "%"\n', 'package main\n\nimport "os"\n\nvar apiKey = os.Getenv("API_KEY")\n'],
+    ['A.java', 'class A {\n  String apiKey = "%";\n}\n', 'class A {\n  String apiKey = System.getenv("API_KEY");\n}\n'],
+    ['run.sh', '#!/bin/sh\nexport API_KEY=%\n', '#!/bin/sh\nexport API_KEY="${API_KEY:?}"\n'],
+    [
+      'compose.yaml',
+      'services:\n  db:\n    environment:\n      DB_PASSWORD: "%"\n',
+      'services:\n  db:\n    environment:\n      DB_PASSWORD: "${DB_PASSWORD}"\n',
+    ],
+  ])('%s', (path, before, after) => {
+    const repo = guarded();
+    const value = made();
+    repo.stage(path, before.replace('%', value));
+    repo.commitBlocks();
+    const { status, said } = fixes(repo, value);
+    expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining('1 of 1 replaced') as unknown });
+    expect(staged(repo, path)).toBe(after);
+    expect(repo.read(path)).toBe(after);
+    expect(repo.read('.env')).toContain(value);
+    expect(staged(repo, '.env.example')).toMatch(/^[A-Z_]+=\n$/);
+    if (process.platform !== 'win32') expect(statSync(join(repo.top, '.env')).mode & 0o777).toBe(0o600);
+    repo.commitAllows();
+    expect(repo.git('status', '--porcelain')).toBe('');
+  });
+
+  test('only what is staged is staged: other changes of the work tree stay as they are, byte for byte', () => {
+    const repo = guarded();
+    const value = made();
+    const line = `const apiKey = '${value}';\n`;
+    repo.stage('a.js', `one\n${line}two\n`);
+    repo.write('a.js', `one\n${line}two\n\u00ff not staged\r\nthree`);
+    repo.write('.env', 'OTHER=1');
+    repo.write('.env.example', 'MINE=\n# a note\n');
+    expect(fixes(repo, value).status).toBe(0);
+    expect(staged(repo, 'a.js')).toBe('one\nconst apiKey = process.env.API_KEY;\ntwo\n');
+    expect(readFileSync(join(repo.top, 'a.js'), 'utf8')).toBe('one\nconst apiKey = process.env.API_KEY;\ntwo\n\u00ff not staged\r\nthree');
+    expect(repo.read('.env')).toBe(`OTHER=1\nAPI_KEY=${value}\n`);
+    expect(repo.read('.env.example')).toBe('MINE=\n# a note\nAPI_KEY=\n');
+    expect(staged(repo, '.env.example')).toBe('API_KEY=\n');
+    repo.commitAllows();
+  });
+
+  test('--dry-run writes nothing', () => {
+    const repo = guarded();
+    const value = made();
+    repo.stage('a.js', `const apiKey = '${value}';\n`);
+    const before = repo.git('ls-files', '-s');
+    const { status, said } = fixes(repo, value, '--dry-run');
+    expect(status).toBe(0);
+    expect(said).toContain('nothing was written');
+    expect(said).toContain('process.env.API_KEY');
+    expect(repo.git('ls-files', '-s')).toBe(before);
+    expect(existsSync(join(repo.top, '.env'))).toBe(false);
+    expect(existsSync(join(repo.top, '.env.example'))).toBe(false);
+  });
+
+  test('where it is not safe nothing is written, and it is said why', () => {
+    const repo = guarded();
+    const value = made();
+    repo.stage('a.rs', `let api_key = "${value}";\n`);
+    repo.stage('b.js', `// const apiKey = '${value}';\n`);
+    repo.stage('c.py', `api_key = f"${value}"\n`);
+    const before = repo.git('ls-files', '-s');
+    const { status, said } = fixes(repo, value);
+    expect(status).toBe(1);
+    expect(said.replace(/\s+/g, ' ')).toContain('a.rs:1:16 no replacement is safe in a file of this kind');
+    expect(said.replace(/\s+/g, ' ')).toContain('it stands in a comment');
+    expect(repo.git('ls-files', '-s')).toBe(before);
+    expect(existsSync(join(repo.top, '.env'))).toBe(false);
+  });
+
+  test('the value goes nowhere where git would take it up: .env not ignored, tracked, or a link', () => {
+    const value = made();
+    const open = Repo.make();
+    open.stage('a.js', `const apiKey = '${value}';\n`);
+    const before = open.read('a.js');
+    expect(fixes(open, value)).toMatchObject({ status: 2, said: expect.stringContaining('git does not ignore .env') as unknown });
+    expect(open.read('a.js')).toBe(before);
+    expect(existsSync(join(open.top, '.env'))).toBe(false);
+    const linked = guarded();
+    linked.write('outside', 'x');
+    symlinkSync(join(linked.top, 'outside'), join(linked.top, '.env'));
+    linked.stage('a.js', `const apiKey = '${value}';\n`);
+    expect(fixes(linked, value)).toMatchObject({ status: 2 });
+    expect(linked.read('outside')).toBe('x');
+  });
+
+  test('one value twice has one name, two values under one name have two', () => {
+    const repo = guarded();
+    const [one, two] = [made(), made()];
+    repo.stage('a.js', `const apiKey = '${one}';\n`);
+    repo.stage('b.js', `const apiKey = '${one}';\n`);
+    repo.stage('c.js', `const apiKey = '${two}';\n`);
+    expect(fixes(repo, one).said).not.toContain(two);
+    expect(repo.read('.env')).toBe(`API_KEY=${one}\nAPI_KEY_2=${two}\n`);
+    expect(staged(repo, 'c.js')).toBe('const apiKey = process.env.API_KEY_2;\n');
+    repo.commitAllows();
+  });
+});
+
+test.each([
+  ['a.ts', `const t = 'x' + '@';`, 'edits'],
+  ['a.ts', `const t = 'Bearer @';`, 'part'],
+  ['a.tsx', `<Login token="@" />`, 'constant'],
+  ['a.ts', `type T = '@';`, 'constant'],
+  ['a.ts', `const m = { '@': 1 };`, 'key'],
+  ['a.ts', `const t = on ? '@' : '';`, 'edits'],
+  ['a.py', `t = """@"""`, 'part'],
+  ['a.py', `t = "@"`, 'import'],
+  ['a.go', `const t = "@"`, 'constant'],
+  ['a.php', `private $t = '@';`, 'constant'],
+  ['a.sh', `curl -u me:@ x`, 'part'],
+  ['a.json', `{ "t": "@" }`, 'language'],
+  ['.github/workflows/a.yml', `t: "@"`, 'language'],
+])('%s %s: %s', (path, line, what) => {
+  const text = line.replace('@', 'q1w2e3r4t5');
+  const start = text.indexOf('q1w2');
+  const result = replacementFor(path, text, start, start + 10, 'NAME');
+  expect('obstacle' in result ? result.obstacle : 'edits').toBe(what);
+});
+
+test('edits touch nothing outside of their span', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 40 }), fc.string({ maxLength: 40 }), fc.stringMatching(/^[a-z0-9]{8,20}$/), (left, right, value) => {
+      const text = `${left}\nconst a = '${value}';\n${right}`;
+      const start = left.length + 12;
+      const result = replacementFor('a.js', text, start, start + value.length, 'A_B');
+      expect('edits' in result && edited(text, result.edits)).toBe(`${left}\nconst a = process.env.A_B;\n${right}`);
+    }),
+  );
+});
+
+test('.env: a line is added, none is changed; what no quotes hold is refused', () => {
+  expect(withValue('A=1\r\n', 'B', 'x y')).toEqual({ text: "A=1\r\nB='x y'\r\n", name: 'B' });
+  expect(withValue('export B = 1\n', 'B', '2')).toEqual({ text: 'export B = 1\nB_2=2\n', name: 'B_2' });
+  expect(withValue('B=2\n', 'B', '2')).toEqual({ text: 'B=2\n', name: 'B' });
+  expect(withValue('', 'B', `a'b"c`)).toBeUndefined();
+  expect(withValue('', 'B', 'a\nb')).toBeUndefined();
+  expect(withName('A=\n', 'A')).toBe('A=\n');
+  expect(withName('A=', 'B')).toBe('A=\nB=\n');
+});

@@ -1,0 +1,190 @@
+// The refusal as it is read: golden texts at 80 columns, many findings, no colour, ASCII, hostile names.
+import { describe, expect, test } from '@jest/globals';
+import { prettyReport } from '../../src/report/pretty.ts';
+import { remedyOf } from '../../src/report/remedy.ts';
+import { finding, fingerprint, look, refused, report, rules, seen, unread, warned } from './sample.ts';
+
+const said = (...[what, change]: [Parameters<typeof prettyReport>[0], Parameters<typeof look>[0]?]): string => prettyReport(what, rules, look(change));
+
+describe('Golden', () => {
+  test('one finding in a commit: what, where, why, how to go on', () => {
+    expect(said(report([refused(finding())]))).toBe(`secrets-hooks: commit refused, 1 finding
+
+  src/deploy.js:3:38
+  critical: GitHub personal access token (classic)
+    [github-personal-access-token, its checksum holds]
+  3 │ auth: 'ghp_••••••••
+             ^ 40 characters
+    Whoever holds it can use GitHub in its owner's name and at its owner's cost.
+    Way on: write process.env.AUTH in its place, and keep the value in .env,
+    which git ignores.
+      echo 'AUTH=' >> .env.example
+      git add .env.example src/deploy.js
+    Or leave the file out of this commit:
+      git reset -q -- src/deploy.js
+
+Nothing was changed.
+Let the replacement be done, where it is safe: npx secrets-hooks fix
+Was the value ever pushed or shared? Then it is compromised: rotate it at its
+provider, and record it:
+  npx secrets-hooks incident open ${fingerprint} \\
+    --rule github-personal-access-token
+Is it no secret? An admin can allow it for a time, with a reason:
+  npx secrets-hooks allow ${fingerprint} \\
+    --reason "…" --expires YYYY-MM-DD
+`);
+  });
+
+  test('one finding in a push', () => {
+    const text = said(report([refused(finding({ commit: 'abcdef0123456789'.repeat(3).slice(0, 40) }))]), { occasion: 'push' });
+    expect(text).toContain(`    Way on: rewrite abcdef0123 without it, then push again; a commit on top does
+    not help.
+      git rebase -i abcdef0123^
+`);
+    expect(text).toContain('src/deploy.js:3:38 in abcdef0123\n');
+  });
+
+  test('a tag is not rebased', () => {
+    const text = said(report([refused(finding({ file: 'tag message', commit: 'a'.repeat(40) }))]), { occasion: 'push' });
+    expect(text).toContain('delete the tag and\n    make it again.');
+    expect(text).not.toContain('rebase');
+  });
+
+  test('a file that must not be committed', () => {
+    const one = finding({ ruleId: 'dotenv-file', detail: { code: 'file-name' }, file: 'deploy/.env', redacted: '', lead: '', startLine: 1, startColumn: 1 });
+    expect(said(report([{ ...refused(one), reason: { code: 'floor', row: 'C5.1' } }]))).toContain(`    Why: contract row C5.1: no policy can allow it.
+    Way on: take it out of the commit (the file itself stays), and let
+    .gitignore name it. The names without the values go into .env.example.
+      git rm --cached deploy/.env
+`);
+  });
+
+  test('unsure: what could not be read, why, and what to do', () => {
+    expect(said(report([], [unread('backup/vault.zip'), unread('x.bin', 'unsupported')]))).toBe(
+      `secrets-hooks: commit refused, because not everything could be looked at
+
+Not looked at:
+  backup/vault.zip: it is encrypted. Commit it without a password, or keep it
+    out of git.
+  x.bin: its format cannot be opened. Unpack it, or pack it as zip, tar or gz.
+`,
+    );
+  });
+
+  test('one value in two places: each gets its own', () => {
+    const one = finding({
+      ruleId: 'secret-copied-between-environments',
+      class: 'policy',
+      detail: { code: 'shared-value', between: 'environments', names: ['production', 'staging'] },
+    });
+    const text = said(report([{ ...refused(one), reason: { code: 'floor', row: 'C6' } }])).replace(/\s+/g, ' ');
+    expect(text).toContain('the same value stands in production and staging');
+    expect(text).toContain('Way on: give each environment a value of its own, and revoke this one.');
+  });
+
+  test('--explain gives the evidence', () => {
+    const one = finding({
+      evidence: [
+        { feature: 'name says password', weight: 2.5 },
+        { feature: 'in a test', weight: -0.75 },
+      ],
+    });
+    expect(said(report([refused(one)]), { occasion: 'scan', explain: true })).toContain(`      +2.50  name says password\n      -0.75  in a test\n`);
+  });
+});
+
+describe('Many', () => {
+  const many = Array.from({ length: 25 }, (_, index) => refused(finding({ file: `src/${String(index % 4)}.js`, startLine: index + 1 })));
+  test('grouped by file, cut with a count, the way on once for each file; a screenful', () => {
+    const text = said(report(many));
+    expect(text.match(/^ {2}src\/\d\.js$/gm)).toEqual(['  src/0.js', '  src/1.js', '  src/2.js', '  src/3.js']);
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      '… and 15 more: src/2.js (4), src/3.js (4), src/0.js (4), src/1.js (3). All of them: npx secrets-hooks scan --staged',
+    );
+    expect(text.match(/Way on:/g)).toHaveLength(4);
+  });
+  test('a scan lists them all', () => {
+    expect(said(report(many), { occasion: 'scan' }).match(/github-personal-access-token/g)).toHaveLength(25);
+  });
+});
+
+describe('Every terminal', () => {
+  const kinds = [
+    refused(finding()),
+    refused(finding({ file: `${'very-long-name/'.repeat(280)}x.ts`, lead: `${'k'.repeat(60)}        = "` })),
+    refused(finding({ decodedFrom: ['archive', 'base64', 'utf-16le'], severity: 'medium' })),
+    warned(finding({ severity: 'low' })),
+  ];
+  test.each(['commit', 'message', 'push', 'receive', 'scan'] as const)('%s: prose keeps to 80 columns, one by one and together', (occasion) => {
+    for (const what of [...kinds.map((kind) => report([kind])), report([...kinds, ...kinds])])
+      for (const line of said(what, { occasion })
+        .split('\n')
+        .filter((one) => !/^ {4,}(?:git|echo|npx) |very-long-name/.test(one)))
+        expect(line.length).toBeLessThanOrEqual(80);
+  });
+  test('a path of 4 KiB does not fill the screen', () => {
+    expect(
+      said(report([kinds[1]!]))
+        .split('\n')
+        .join('').length,
+    ).toBeLessThan(1800);
+  });
+  test('ASCII where nothing else can be shown', () => {
+    for (const occasion of ['commit', 'scan'] as const) expect(said(report([...kinds, ...kinds]), { occasion, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+  test('no colour: not one escape sequence; colour says nothing that words do not', () => {
+    const mark = (text: string): string => `\u001b[1m${text}\u001b[22m`;
+    const paint = { bold: mark, red: mark, yellow: mark, dim: mark };
+    expect(said(report(kinds))).not.toContain('\u001b');
+    expect(said(report(kinds), { paint }).replace(/\u001b\[\d+m/g, '')).toBe(said(report(kinds)));
+  });
+  test('nothing hostile in a name, a rule or a reason reaches the terminal', () => {
+    const name = 'a\u001b]0;x\u0007\u202e\u2066\u200b\r\nforged: line\udcff\u{e0041}.ts';
+    const forged = refused(
+      finding({
+        file: name,
+        lead: `${name}= "`,
+        detail: { code: 'promise', row: 'C13', what: name, args: { wayOut: name } },
+        evidence: [{ feature: name, weight: 1 }],
+      }),
+    );
+    const allowed = { finding: finding({ file: name }), action: 'refuse', reason: { code: 'compromised', incident: name } } as const;
+    for (const explain of [true, false])
+      for (const what of [report([forged, allowed], [unread(name)]), report(Array.from({ length: 12 }, () => [forged, allowed]).flat())]) {
+        const text = said(what, { explain });
+        expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udbff]/);
+        expect(text).not.toMatch(/^forged/m);
+      }
+  });
+});
+
+test('the caret stands under the first character of the mask', async () => {
+  const value = ['q7Rf2', 'Lw9Xz', '4Tk8B', 'n3Vd6'].join('');
+  const what = await seen({ 'src/a.ts': `export const dbPassword = '${value}';\n` });
+  const lines = said(what).split('\n');
+  const at = lines.findIndex((line) => line.includes('••••'));
+  expect(lines[at]).toContain("dbPassword = '");
+  expect(lines[at + 1]!.indexOf('^')).toBe(lines[at]!.indexOf('•'));
+});
+
+test.each([
+  ['a.ts', 'process.env.DB_KEY', "echo 'DB_KEY='"],
+  ['a.py', 'os.environ["DB_KEY"]', '.env.example'],
+  ['cmd/main.go', 'os.Getenv("DB_KEY")', '.env.example'],
+  ['A.java', 'System.getenv("DB_KEY")', '.env.example'],
+  ['a.rb', 'ENV.fetch("DB_KEY")', '.env.example'],
+  ['compose.yaml', '${DB_KEY}', '.env.example'],
+  ['charts/x/templates/d.yaml', '{{ .Values.dbKey }}', undefined],
+  ['main.tf', 'var.db_key', undefined],
+  ['prod.tfvars', undefined, undefined],
+  ['.github/workflows/ci.yml', '${{ secrets.DB_KEY }}', 'gh secret set DB_KEY'],
+  ['.gitlab-ci.yml', '$DB_KEY', undefined],
+  ['settings.json', undefined, '.env.example'],
+  ['README.md', '<DB_KEY>', undefined],
+  ['what.ever', '${DB_KEY}', '.env.example'],
+])('in %s: %s', (path, reference, command) => {
+  const remedy = remedyOf(path, 'DB_KEY');
+  expect(remedy.reference).toBe(reference);
+  if (command === undefined) expect(remedy.command).toBeUndefined();
+  else expect(remedy.command).toContain(command);
+});
