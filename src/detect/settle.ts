@@ -1,23 +1,27 @@
 // Overlaps: specific beats generic, then the surer one, then the longer one. Detectors never decide this.
+import { SecretSet } from '../secret.ts';
 import { certainties, severities, type Candidate } from '../model.ts';
 
 const rank = (candidate: Candidate): number =>
   candidate.rule.specificity * 100 + certainties.indexOf(candidate.certainty) * 10 + severities.indexOf(candidate.severity);
 
+/** Of equals the plainest counts; but where only a name speaks for base64, what it means counts and not its letters. */
+const dress = ({ rule, decodedFrom }: Candidate): number => (rule.specificity === 0 && decodedFrom[0]?.startsWith('base64') ? -1 : decodedFrom.length);
+
 /** Leaves one candidate for each stretch of the text, in order of place. Whole-file candidates (empty span) stand beside all. */
 export function settle(candidates: readonly Candidate[]): Candidate[] {
-  const best = [...candidates].sort(
-    (a, b) => rank(b) - rank(a) || b.end - b.start - (a.end - a.start) || a.start - b.start || a.decodedFrom.length - b.decodedFrom.length,
-  );
+  const best = [...candidates].sort((a, b) => rank(b) - rank(a) || b.end - b.start - (a.end - a.start) || a.start - b.start || dress(a) - dress(b));
   const kept: Candidate[] = [];
+  const wholes = new Map<string, SecretSet>();
   // the spans that are taken, in order of place: they never overlap, so the neighbours of a place say all
   const taken: Candidate[] = [];
   for (const candidate of best) {
     const whole = candidate.start === candidate.end;
     if (whole) {
       // a finding inside a container has no span of its own: one for each rule and value
-      if (kept.some((other) => other.start === other.end && other.rule.id === candidate.rule.id && other.secret.same(candidate.secret))) continue;
-      kept.push(candidate);
+      let seen = wholes.get(candidate.rule.id);
+      if (seen === undefined) wholes.set(candidate.rule.id, (seen = new SecretSet()));
+      if (seen.add(candidate.secret)) kept.push(candidate);
       continue;
     }
     const at = placeOf(taken, candidate.start);

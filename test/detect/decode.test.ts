@@ -61,6 +61,28 @@ describe('One secret in every dress', () => {
   });
 });
 
+describe('Secrets of Kubernetes', () => {
+  const password = randomBytes(9).toString('base64url');
+  const other = randomBytes(9).toString('base64url');
+  test('each item of a list, data in front of the kind too', () => {
+    const item = (value: string): string => `- apiVersion: v1\n  data:\n    password: ${base64(value)}\n  kind: Secret\n`;
+    const { found } = look(`apiVersion: v1\nkind: List\nitems:\n${item(password)}${item(other)}`, 'list.yaml');
+    expect(found.map((one) => [one.from, one.line])).toEqual([
+      ['base64', 6],
+      ['base64', 10],
+    ]);
+  });
+  test('minified JSON', () => {
+    const object = (value: string): object => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, data: { password: base64(value) } });
+    const { found } = look(JSON.stringify({ items: [object(password), { kind: 'ConfigMap', data: { password: base64(other) } }] }), 'list.json');
+    expect(found.filter((one) => one.from === 'base64')).toEqual([expect.objectContaining({ line: 1 })]);
+  });
+  test('data of a neighbour that is no Secret is left alone', () => {
+    const { found } = look(`kind: Secret\nmetadata:\n  name: x\n---\nkind: ConfigMap\ndata:\n  password: ${base64(password)}\n`, 'two.yaml');
+    expect(found.filter((one) => one.from === 'base64')).toEqual([]);
+  });
+});
+
 describe('Containers', () => {
   const inner = Buffer.from(`token = "${token}"\n`);
   const folder = mkdtempSync(join(tmpdir(), 'containers-'));

@@ -83,12 +83,8 @@ function decoderOf(escape: Escape): Decoder {
 
 function stretch(scene: Scene, at: number, escape: Escape): Decoded | undefined {
   const { text } = scene;
-  // only the first escape of a stretch undoes it: the others were reached by it
   let start = at;
   while (start > 0 && at - start < 300 && escape.between.test(text.charAt(start - 1))) start -= 1;
-  const before = text.slice(Math.max(0, start - 10), start) + text.slice(start, at);
-  escape.one.lastIndex = 0;
-  if (new RegExp(escape.one.source).test(before)) return undefined;
   const offsets: number[] = [];
   let out = '';
   let count = 0;
