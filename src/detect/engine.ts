@@ -16,6 +16,9 @@ export interface Look {
   readonly unread: readonly Unread[];
 }
 
+/** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
+const nestedCost = 2048;
+
 export type Engine = (document: Document) => Look;
 
 /** Ready-made for one plan; keep it, because making the gate costs more than a look. */
@@ -36,7 +39,8 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
         budget.refuse('too-deep');
         return;
       }
-      if (!budget.take(found.text.length)) return;
+      // what stands in clear is bounded by the document; stretches inside stretches multiply, however short they are
+      if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return;
       const inner = new Scene(found.text, scene.path, scene.depth + 1);
       const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset) : isEnd ? found.end : found.start, isEnd);
       lookInto(inner, Buffer.from(found.text, 'latin1'), [...via, found.encoding], map, out, budget);
