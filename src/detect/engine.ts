@@ -4,6 +4,7 @@ import { Secret, SecretSet } from '../secret.ts';
 import type { Decoder, Detector, Hit, Plan } from './detector.ts';
 import type { Gate } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
+import { nameAll, type Held } from './keys.ts';
 import { Scene } from './scene.ts';
 import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
@@ -28,6 +29,7 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
 
   const lookInto: LookInto = (scene, bytes, via, at, out, budget) => {
     const undone = new Map<Decoder, number>();
+    const held: Held[] = [];
     const decode = (decoder: Decoder, start: number, end: number): void => {
       // a stretch is undone once, by the first anchor or run in it: else each line of wrapped base64 undoes all lines below it
       if (start < (undone.get(decoder) ?? 0) || budget.spent) return;
@@ -43,11 +45,18 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
       if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return;
       const inner = new Scene(found.text, scene.path, scene.depth + 1);
       const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset) : isEnd ? found.end : found.start, isEnd);
+      const first = out.length;
       lookInto(inner, Buffer.from(found.text, 'latin1'), [...via, found.encoding], map, out, budget);
+      for (let index = first; index < out.length; index += 1) {
+        const { start: from, end: to } = out[index] ?? found;
+        held.push({ index, inner: true, ...(scene.depth === 0 ? { start: from, end: to } : { start: found.start, end: found.end }) });
+      }
     };
     const report = (detector: Detector, hits: Hit | readonly Hit[] | undefined): void => {
       if (hits === undefined) return;
-      for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) out.push(candidateOf(hit, detector, scene, via, at));
+      for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) {
+        held.push({ index: out.push(candidateOf(hit, detector, scene, via, at)) - 1, start: hit.start, end: hit.end, inner: false });
+      }
     };
     gate.find(
       bytes,
@@ -64,6 +73,7 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
         for (const decoder of wake.runs) decode(decoder, start, end);
       },
     );
+    nameAll(scene, held, out);
   };
 
   return (document) => {
