@@ -6,11 +6,12 @@ import { decoders } from './decode/all.ts';
 import { generic } from './detectors/generic.ts';
 import { loggedSecrets } from './detectors/promises/logged-secret.ts';
 import { storeIsolation } from './detectors/promises/store-isolation.ts';
+import { structured } from './detectors/structured.ts';
 import { tokens } from './detectors/tokens.ts';
 import { fileRules } from './detectors/structures/file-rules.ts';
 
 export const catalogue: Plan = {
-  detectors: [...structures, ...tokens, ...generic, ...loggedSecrets, ...storeIsolation],
+  detectors: [...structures, ...tokens, ...generic, ...structured, ...loggedSecrets, ...storeIsolation],
   decoders,
   fileRules,
   containers,

@@ -20,7 +20,12 @@ function decode(scene: Scene, at: number): Decoded | undefined {
   let out = '';
   // the name in front belongs to it: the evidence needs it
   const lead = Math.max(scene.lineStart(start), start - 80);
+  // Python's brackets around pieces on several lines say nothing of the value
+  let bracket = start;
+  while (bracket > lead && /[ \t\r\n(]/.test(text.charAt(bracket - 1))) bracket -= 1;
+  const gap = text.slice(bracket, start).includes('(') && /[=:]/.test(text.charAt(bracket - 1)) ? bracket : start;
   for (let here = lead; here <= start; here += 1) {
+    if (here === gap) here = start;
     out += text.charAt(here);
     offsets.push(here);
   }

@@ -69,6 +69,14 @@ const escapes: readonly Escape[] = [
     between: /[^\n\r"'`\\]/,
     least: 3,
   },
+  {
+    encoding: 'string',
+    anchors: ['\\04', '\\05', '\\06', '\\07', ...[...'01234567'].map((digit) => `\\1${digit}`)],
+    one: /\\([01][0-7]{2})/y,
+    value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 8)),
+    between: /[^\n\r"'`\\]/,
+    least: 6,
+  },
 ];
 
 function decoderOf(escape: Escape): Decoder {
