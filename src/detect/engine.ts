@@ -18,7 +18,7 @@ export interface Look {
 }
 
 /** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
-const nestedCost = 2048;
+const nestedCost = 16_384;
 
 export type Engine = (document: Document) => Look;
 
@@ -34,7 +34,8 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
       // a stretch is undone once, by the first anchor or run in it: else each line of wrapped base64 undoes all lines below it
       if (start < (undone.get(decoder) ?? 0) || budget.spent) return;
       const found = decoder.decode(scene, start, end);
-      if (found === undefined) return;
+      // joined strings hold no strings that were joined before: only the text in front of them, which was seen
+      if (found === undefined || (found.encoding === 'concatenation' && via.at(-1) === 'concatenation')) return;
       undone.set(decoder, found.end);
       if (found.cut) budget.refuse('too-large');
       if (scene.depth >= plan.maxDepth) {

@@ -1,6 +1,7 @@
 // Input made to keep the decoders and containers busy ends soon, and what was left out is told.
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { catalogue } from '../../src/detect/catalogue.ts';
 import { engineOf } from '../../src/detect/engine.ts';
@@ -45,4 +46,70 @@ test('what is encoded deeper than the limit is told', () => {
   let text = prose;
   for (let level = 0; level < 7; level += 1) text = Buffer.from(text).toString('base64');
   expect(look(text).unread).toEqual([{ file: 'x.txt', reason: 'too-deep' }]);
+});
+
+const marks = [
+  'kind: Secret',
+  '"kind":"Secret"',
+  '"kind": "Secret"',
+  'data:',
+  '"data":{',
+  'password: ',
+  'password=',
+  'value: ',
+  '| ',
+  '---',
+  'machine ',
+  'default',
+  'tokens:',
+];
+const glue = [
+  '\n',
+  '\r\n',
+  '\n\n',
+  ' ',
+  '  ',
+  '\t',
+  '- ',
+  '}',
+  '"',
+  "'",
+  '`',
+  ',',
+  '(',
+  '<a>',
+  '=',
+  '"""',
+  ': &a ',
+  ': |\n  ',
+  '" + "',
+  "' . '",
+  '"\n"',
+  '\\\n',
+];
+const encoded = ['%41%42', '\\u0041', '\\x41', '\\101', '&#65;', Buffer.from(prose).toString('base64'), Buffer.from(prose).toString('hex')];
+
+test('any mixture of what wakes decoders and readers comes to an end, with places inside the text', () => {
+  const bits = fc.array(fc.constantFrom(...marks, ...glue, ...encoded), { maxLength: 40 });
+  const paths = fc.constantFrom('a.yaml', 'a.json', 'a.xml', 'a.tf', '.env', 'a.js', 'a.txt', 'a.ini');
+  fc.assert(
+    fc.property(bits, paths, (parts, path) => {
+      const { candidates, view } = look(parts.join(''), path);
+      for (const { start, end } of candidates) {
+        expect(start).toBeGreaterThanOrEqual(0);
+        expect(end).toBeGreaterThanOrEqual(start);
+        expect(end).toBeLessThanOrEqual(view.text.length);
+      }
+    }),
+    { numRuns: 3000 },
+  );
+});
+
+test('joined strings that look nested are no reason to be unsure', () => {
+  const letters = Array.from({ length: 12 }, (_, index) => `"${'a'.repeat(8 + index)}" + "${'b'.repeat(9)}" `).join('x ');
+  expect(look(letters, 'a.ttf').unread).toEqual([]);
+});
+
+test('an empty line in front of everything is no trap', () => {
+  expect(look('\nkind: Secret\ndata:\n  a: b\n', 'a.yaml').unread).toEqual([]);
 });

@@ -24,7 +24,8 @@ function mapping(text: string, at: number): { from: number; to: number } {
   };
   let from = line;
   while (from > 0 && line - from < reach) {
-    const before = text.lastIndexOf('\n', from - 2) + 1;
+    // lastIndexOf takes -1 for 0, where an empty first line ends
+    const before = from < 2 ? 0 : text.lastIndexOf('\n', from - 2) + 1;
     if (leaves(before)) {
       // `- apiVersion: v1`: the first line of the item
       if (text.startsWith('- ', before + column - 2)) from = before;
