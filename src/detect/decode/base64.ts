@@ -1,5 +1,6 @@
 // Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16 or gzip.
 import { Gunzip } from 'fflate';
+import { collect } from '../containers/collect.ts';
 import type { Decoded, Decoder } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { viewOf } from '../text.ts';
@@ -63,20 +64,10 @@ function contentOf(bytes: Buffer): Content | undefined {
   return isReadable(text) ? { text, cut: false } : undefined;
 }
 
-function gunzipped(bytes: Uint8Array): Content | undefined {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    const stream = new Gunzip((chunk) => {
-      size += chunk.length;
-      if (size <= mostInflated) chunks.push(Buffer.from(chunk));
-    });
-    const step = 16_384;
-    for (let at = 0; at < bytes.length && size <= mostInflated; at += step) stream.push(bytes.subarray(at, at + step), at + step >= bytes.length);
-  } catch {
-    // cut off or damaged: what was inflated so far is looked at
-  }
-  return chunks.length === 0 ? undefined : { text: Buffer.concat(chunks).toString('latin1'), cut: size > mostInflated };
+/** Cut off or damaged: what was inflated so far is looked at. */
+function gunzipped(packed: Uint8Array): Content | undefined {
+  const { bytes, problem } = collect(packed, mostInflated, (take) => new Gunzip(take));
+  return bytes.length === 0 ? undefined : { text: Buffer.from(bytes).toString('latin1'), cut: problem === 'too-large' };
 }
 
 export const base64: Decoder = { anchors: [], runs: true, decode };
