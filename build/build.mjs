@@ -10,6 +10,16 @@ const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 rmSync(dist, { recursive: true, force: true });
+/** The evidence model as a string that is parsed: an object literal of its size costs more to compile than to parse. */
+const asText = {
+  name: 'as-text',
+  setup(bundle) {
+    bundle.onLoad({ filter: /evidence[\\/]model\.json$/ }, ({ path }) => ({
+      contents: `export default JSON.parse(${JSON.stringify(readFileSync(path, 'utf8').trim())});`,
+      loader: 'js',
+    }));
+  },
+};
 const common = {
   bundle: true,
   platform: 'node',
@@ -19,6 +29,8 @@ const common = {
   absWorkingDir: root,
   sourcemap: false,
   mainFields: ['module', 'main'],
+  plugins: [asText],
+  alias: { debug: join(root, 'build/quiet-debug.cjs') },
   define: { SECRETS_HOOKS_VERSION: JSON.stringify(version) },
 };
 const require = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
@@ -36,11 +48,16 @@ await build({
   ...common,
   entryPoints: hooks.map((name) => join(root, 'hooks', name)),
   outdir: join(dist, 'hooks'),
-  plugins: [apart],
+  plugins: [asText, apart],
   format: 'cjs',
-  outExtension: { '.js': '.cjs' },
+  outExtension: { '.js': '.main.cjs' },
+  charset: 'ascii',
+  // `require` in its place: code that is run from what V8 kept has no loader for it
+  supported: { 'dynamic-import': false },
   minify: true,
 });
+const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8');
+for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {
   await build({
     ...common,

@@ -33,6 +33,7 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
   const unread: Unread[] = [];
   const byBlob = groupByBlob(changes);
   let bytes = 0;
+  let files = 0;
   for await (const blob of edge.read([...byBlob.keys()])) {
     const holders = byBlob.get(blob.id as BlobId) ?? [];
     if ('missing' in blob) {
@@ -40,6 +41,7 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
       continue;
     }
     bytes += blob.bytes.length;
+    files += holders.length;
     for (const change of holders) {
       const document: Document = { path: change.path, origin: change.origin, bytes: blob.bytes };
       const look = engine(document);
@@ -48,17 +50,20 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
     }
   }
   const olds = await looksAtOlds(suspects, edge, engine);
+  const named = namedSecrets(changes, engine);
   const findings = suspects.flatMap((suspect) => {
     const before = (olds.get(suspect.change) ?? []).map((look) => staying(look.candidates));
     const fresh = before.length === 0 ? suspect.look.candidates : subtract(suspect.look.candidates, before);
     return seal(fresh, suspect.document, suspect.look.view, hasher, suspect.change.commit);
   });
-  const named = inspectPaths(changes, engine, hasher);
-  const spelled = (file: Path): Path => named.masked.get(file) ?? file;
+  const masked = new Map(named.map(({ look, document, candidates }) => [document.path, maskedPath(look.view.bytes, candidates)]));
+  const spelled = (file: Path): Path => masked.get(file) ?? file;
+  for (const { look, document, candidates, added } of named)
+    if (added !== undefined) findings.push(...seal(candidates, document, look.view, hasher, added.commit));
   return {
-    findings: [...findings, ...named.findings].map((finding) => ({ ...finding, file: spelled(finding.file) })),
+    findings: findings.map((finding) => ({ ...finding, file: spelled(finding.file) })),
     unread: unread.map((one) => ({ ...one, file: spelled(one.file) })),
-    files: changes.length,
+    files,
     bytes,
   };
 }
@@ -69,10 +74,14 @@ const staying = (candidates: readonly Candidate[]): Candidate[] =>
 
 function groupByBlob(changes: readonly Change[]): Map<BlobId, Change[]> {
   const groups = new Map<BlobId, Change[]>();
+  const seen = new Set<string>();
   for (const change of changes) {
+    const key = `${change.blob} ${change.olds.join()} ${change.path}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     const group = groups.get(change.blob);
     if (group === undefined) groups.set(change.blob, [change]);
-    else if (!group.some((other) => other.path === change.path && other.olds.join() === change.olds.join())) group.push(change);
+    else group.push(change);
   }
   return groups;
 }
@@ -97,25 +106,20 @@ async function looksAtOlds(suspects: readonly Suspect[], edge: Edge, engine: Eng
   return looks;
 }
 
-/** The names of added files are text that is published too; where one holds a secret, it is spelled with a mask from then on. */
-function inspectPaths(
+/** The names of files are text that is published too; where one holds a secret, it is spelled with a mask from then on. */
+function namedSecrets(
   changes: readonly Change[],
   engine: Engine,
-  hasher: Hasher,
-): { readonly findings: readonly Finding[]; readonly masked: ReadonlyMap<Path, Path> } {
-  const masked = new Map<Path, Path>();
+): readonly { readonly document: Document; readonly look: Look; readonly candidates: readonly Candidate[]; readonly added: Change | undefined }[] {
   const paths = [...new Set(changes.filter((change) => change.origin === 'file').map((change) => change.path))];
-  if (paths.length === 0 || named(engine, paths.join('\n')).length === 0) return { findings: [], masked };
-  const findings = paths.flatMap((path) => {
+  if (paths.length === 0 || named(engine, paths.join('\n')).length === 0) return [];
+  return paths.flatMap((path) => {
     const document: Document = { path, origin: 'path', bytes: Buffer.from(path) };
     const look = engine(document);
     const candidates = look.candidates.filter(certain);
-    if (candidates.length === 0) return [];
-    masked.set(path, maskedPath(look.view.bytes, candidates));
-    const change = changes.find((one) => one.path === path && one.olds.length === 0);
-    return change === undefined ? [] : seal(candidates, document, look.view, hasher, change.commit);
+    const added = changes.find((one) => one.path === path && one.olds.length === 0);
+    return candidates.length === 0 ? [] : [{ document, look, candidates, added }];
   });
-  return { findings, masked };
 }
 
 /** The path with each secret in it as its public prefix and an ellipsis. */

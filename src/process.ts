@@ -12,24 +12,46 @@ export function processWorld(): World {
     platform: process.platform,
     version: SECRETS_HOOKS_VERSION,
     node: process.execPath,
-    stdin: process.stdin,
-    terminal: { isTTY: process.stderr.isTTY, columns: process.stderr.columns || 80 },
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    // streams are made when they are first asked for, and a hook that passes asks for none
+    get stdin() {
+      return process.stdin;
+    },
+    get terminal() {
+      return { isTTY: process.stderr.isTTY, columns: process.stderr.columns || 80 };
+    },
+    out: (text) => {
+      say(process.stdout, text);
+    },
+    err: (text) => {
+      say(process.stderr, text);
+    },
     clock: () => performance.now(),
     today: () => new Date().toISOString().slice(0, 10),
     now: () => `${new Date().toISOString().slice(0, 19)}Z`,
   };
 }
 
+const listening = new Set<NodeJS.WriteStream>();
+
+/** A reader that has gone away is no reason to end otherwise. Streams are opened where something is said, not before. */
+function say(stream: NodeJS.WriteStream, text: string): void {
+  if (!listening.has(stream)) stream.on('error', () => undefined);
+  listening.add(stream);
+  stream.write(text);
+}
+
 /** Ends with a status, whatever the streams do: a reader that has gone away is no reason to pass. */
 export function endWith(work: Promise<number>): void {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       process.stderr.write('secrets-hooks: interrupted\n', () => process.exit(130));
       setTimeout(() => process.exit(130), 200).unref();
     });
+  // thrown where nobody waits for it: node would print the error itself, with a text that could quote a file
+  process.on('uncaughtException', (error: unknown) => {
+    process.stderr.write(`secrets-hooks: internal error (${error instanceof Error ? error.name : typeof error})\n`, () => process.exit(2));
+    setTimeout(() => process.exit(2), 200).unref();
+  });
   process.exitCode = 2; // until the work says otherwise
   work.then(
     (status) => {

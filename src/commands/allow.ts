@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { Failure } from '../io/failure.ts';
 import { place } from '../io/setup-files.ts';
+import { furthestExpiry } from '../policy/guard.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { policyFile } from '../policy/policy.ts';
 import { personOf, policyOnDisk, policyText, standpointOf, type Standpoint } from './place.ts';
@@ -15,8 +16,6 @@ export interface AllowOptions {
   readonly owner?: string;
 }
 
-/** A year ahead is as far as an exception may reach. */
-const furthest = 366;
 const formatting = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } };
 
 export async function allow(fingerprint: string, options: AllowOptions, world: World): Promise<ExitStatus> {
@@ -28,12 +27,19 @@ export async function allow(fingerprint: string, options: AllowOptions, world: W
   if (expires === undefined || !validDate(expires)) throw new Failure('bad-argument', 'an exception needs its last day', 'Say --expires YYYY-MM-DD.');
   const days = (Date.parse(expires) - Date.parse(world.today())) / 86_400_000;
   if (days < 0) throw new Failure('bad-argument', `${expires} is past`, 'Name a day to come.');
-  if (days > furthest) throw new Failure('refused', `${expires} is more than a year ahead`, 'Name an earlier day; an exception can be renewed.');
+  if (days > furthestExpiry) throw new Failure('refused', `${expires} is more than a year ahead`, 'Name an earlier day.');
   const incident = (await memoryAt(at.git, '')).compromised(fingerprint as never);
   if (incident !== undefined)
     throw new Failure('refused', `this value is compromised (${incident})`, 'Contract row C11: it may never be used again. Rotate it.');
   const policy = await policyOnDisk(at.top);
   const index = policy.allow.findIndex((entry) => entry.fingerprint === fingerprint);
+  const stands = policy.allow[index];
+  if (stands !== undefined && expires > stands.expires)
+    throw new Failure(
+      'refused',
+      'the end of an exception cannot be put off',
+      'Let it expire, take it out with `secrets-hooks allow prune`, then add it anew with an ADR of its own.',
+    );
   const entry = { fingerprint, reason: reason.trim(), owner: options.owner ?? (await personOf(at.git)), expires };
   await edit(at, index < 0 ? ['allow', policy.allow.length] : ['allow', index], entry, index < 0);
   world.out(

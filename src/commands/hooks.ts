@@ -13,6 +13,7 @@ import type { Finding, Path, Report, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { edgeOf, engineUnder } from './looking.ts';
 import { brokenPromises } from './promises.ts';
+import { refDifferences } from './ref-difference.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from './rulebook.ts';
 import { hookReport } from './verdicts.ts';
 import { stdinOf, type World } from './world.ts';
@@ -57,7 +58,7 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   const seen = await inspectChanges(staged.changes, edge, engine, hasher);
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
-  const memory = () => memoryAt(git, '');
+  const memory = () => memoryAt(git, 'HEAD', '');
   const look = { engine, hasher };
   const promises = await brokenPromises(
     { git, landed: 'HEAD', coming: '', paths, findings: seen.findings, hasLedger: book.hasLedger },
@@ -66,14 +67,16 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
     memory,
     world,
   );
-  const findings = [...seen.findings, ...ruleBreaches(book, paths, added), ...promises];
+  const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today()), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
-  if (staged.changes.length > 0 && seen.files === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
-  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
+  if (staged.changes.length > 0 && seen.files + seen.unread.length === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
+  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory), policy: book.policy };
 }
 
-/** The other parents, while a merge is being made. */
+/** The other parents, while a merge is being made: `git merge` runs its hook before it writes MERGE_HEAD, and names them in the environment. */
 async function mergeHeads(git: Git, world: World): Promise<readonly string[]> {
+  const merging = Object.keys(world.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/i.exec(name)?.[1]?.toLowerCase() ?? []);
+  if (merging.length > 0) return merging;
   const folder = world.env['GIT_DIR'] ?? (await gitFolder(world.cwd)) ?? (await git.maybe(['rev-parse', '--absolute-git-dir'])) ?? '.git';
   const text = await readSmall(resolve(world.cwd, folder, 'MERGE_HEAD'));
   return text === undefined ? [] : (text.toString('latin1').match(/^[0-9a-f]{40,64}$/gm) ?? []);
@@ -95,8 +98,9 @@ async function commitMessage(git: Git, world: World, file: string | undefined): 
   const bytes = await readSmall(resolve(world.cwd, file));
   if (bytes === undefined) throw new Failure('unreadable', file, 'The file with the commit message cannot be read.');
   const book = await rulebookOf(git, 'HEAD', '');
-  const comment = (await git.maybe(['config', 'core.commentChar'])) ?? '#';
-  const text = cleaned(bytes.toString('latin1'), comment === 'auto' ? '#' : comment);
+  const settings = (await git.maybe(['config', '--get-regexp', '^(core\\.comment(char|string)|commit\\.cleanup)$'])) ?? '';
+  // without an editor git keeps every line, unless it was told otherwise where a hook cannot see it: then more is looked at than is kept
+  const text = cleaned(bytes.toString('latin1'), settings, world.env['GIT_EDITOR'] !== ':');
   const seen = inspectDocument(
     { path: 'commit message' as Path, origin: 'message', bytes: Buffer.from(text, 'latin1') },
     await engineUnder(book.policy),
@@ -154,24 +158,16 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
     findings.push(...looked.findings);
     unread.push(...looked.unread);
   }
-  const paths = [...new Set(pushed.changes.map((change) => change.path))];
-  const added = [...new Set(pushed.changes.filter((change) => change.olds.length === 0).map((change) => change.path))];
-  const memory = () => memoryAt(git, commit ?? landed ?? 'HEAD');
-  if (commit !== undefined) {
-    findings.push(...ruleBreaches(book, paths, added));
-    findings.push(
-      ...(await brokenPromises(
-        { git, landed, coming: commit, paths, findings: seen.findings, hasLedger: book.hasLedger },
-        book.policy,
-        { engine, hasher },
-        memory,
-        world,
-      )),
-    );
+  const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
+  const memory = () => memoryAt(git, ...tips, ...(landed === undefined ? [] : [landed]));
+  for (const { base, tip, touched, before, after, law } of await refDifferences(git, updates, landed)) {
+    findings.push(...ruleBreaches({ before, after, landed: law }, touched, world.today()));
+    const changed = { git, landed: base, coming: tip, paths: touched.paths, findings: seen.findings, hasLedger: book.hasLedger };
+    findings.push(...(await brokenPromises(changed, book.policy, { engine, hasher }, memory, world)));
   }
   const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
   return {
-    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), () => memoryAt(git, commit ?? landed ?? 'HEAD')),
+    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory),
     policy: book.policy,
   };
 }

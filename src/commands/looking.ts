@@ -2,6 +2,7 @@
 import { catalogue } from '../detect/catalogue.ts';
 import { customRule } from '../detect/custom-rule.ts';
 import type { Detector, Plan } from '../detect/detector.ts';
+import { storeIsolation, storeIsolationIn } from '../detect/detectors/promises/store-isolation.ts';
 import { engineOf, type Engine } from '../detect/engine.ts';
 import { ruleList } from '../detect/rules.ts';
 import type { Edge } from '../inspect.ts';
@@ -9,7 +10,7 @@ import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
 import { readObjects } from '../io/objects.ts';
 import type { BlobId, Path, Rule, Severity } from '../model.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Places, Policy } from '../policy/policy.ts';
 
 export const rules: ReadonlyMap<string, Rule> = new Map(ruleList.map((rule) => [rule.id, rule]));
 export const ruleSeverities: ReadonlyMap<string, Severity> = new Map(ruleList.map((rule) => [rule.id, rule.severity]));
@@ -29,15 +30,23 @@ export async function planUnder(policy: Policy): Promise<Plan> {
   const custom = policy.custom.length === 0 ? [] : await customDetectors(policy);
   return {
     ...catalogue,
-    detectors: [...catalogue.detectors, ...custom].filter((detector) => !off.has(detector.rule.id)),
+    detectors: [...placed(policy.places), ...custom].filter((detector) => !off.has(detector.rule.id)),
     fileRules: catalogue.fileRules.filter((file) => !off.has(file.rule.id)),
   };
+}
+
+/** The promises about places look where the policy says that the places are. */
+function placed({ controlPlane }: Places): readonly Detector[] {
+  if (controlPlane === undefined) return catalogue.detectors;
+  const usual = new Set(storeIsolation);
+  return [...catalogue.detectors.filter((detector) => !usual.has(detector)), ...storeIsolationIn(controlPlane)];
 }
 
 /** The linear-time engine is large: it is loaded where a policy has patterns of its own, and only there. */
 async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
   const { customDetector } = await import('../detect/custom.ts');
   return policy.custom.map((one) => {
+    if (rules.has(one.id)) throw new Failure('bad-policy', `custom rule ${one.id}: a rule of the product has this id`, 'Give your own rule another id.');
     try {
       return customDetector(one);
     } catch {

@@ -1,5 +1,5 @@
 // A broken promise as a finding: it has a place and words, and no value.
-import { createHash } from 'node:crypto';
+import { hasherOf } from '../io/hasher.ts';
 import type { Finding, Fingerprint, Path } from '../model.ts';
 
 export interface Broken {
@@ -11,7 +11,7 @@ export interface Broken {
 
 /** @param ruleId kebab-case id of the check */
 export function promiseFinding(ruleId: string, broken: Broken, commit?: string): Finding {
-  const digest = createHash('sha256').update(`${ruleId}\n${broken.file}\n${broken.what}`).digest('hex').slice(0, 32);
+  const digest = hasherOf().fast(`${ruleId}\n${broken.file}\n${broken.what}`).slice(0, 32);
   return {
     ruleId,
     class: 'policy',

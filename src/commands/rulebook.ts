@@ -24,9 +24,25 @@ export interface Rulebook {
 export async function rulebookOf(git: Git, landed: string | undefined, coming: string): Promise<Rulebook> {
   const { texts, hasLedger } = await policyTexts(git, [landed ?? coming, coming]);
   const [was, is] = texts;
-  const before = landed === undefined || was === undefined ? undefined : policyFrom(was);
-  const after = is === undefined ? undefined : is === was ? policyFrom(was) : policyFrom(is);
-  return { policy: before ?? after ?? defaultPolicy, before, after, hasLedger };
+  const after = is === undefined ? undefined : policyFrom(is);
+  const before = landed === undefined ? undefined : standingPolicy(was, is);
+  return { policy: before ?? adopted(landed, after), before, after, hasLedger };
+}
+
+/** A policy that nobody has landed yet gives its salt and its own rules; exceptions that it brings count from the next change on. */
+function adopted(landed: string | undefined, after: Policy | undefined): Policy {
+  if (after === undefined) return defaultPolicy;
+  return landed === undefined ? after : { ...after, allow: [] };
+}
+
+/**
+ * The policy that stands. One that is broken refuses everything but its own repair: that is judged by the defaults, as an adoption.
+ * @param coming the text that is to stand instead
+ */
+export function standingPolicy(text: string | undefined, coming: string | undefined): Policy | undefined {
+  if (text === undefined) return undefined;
+  const repaired = coming !== undefined && coming !== text && 'policy' in loadPolicy(coming);
+  return repaired && !('policy' in loadPolicy(text)) ? undefined : policyFrom(text);
 }
 
 /** @throws Failure with every problem, where the text is no valid policy */
@@ -38,15 +54,21 @@ export function policyFrom(text: string, file = policyFile): Policy {
   throw new Failure('bad-policy', about, first?.wayOut ?? '');
 }
 
-/** What the ledger says at a revision. A ledger that cannot be read refuses. */
-export async function memoryAt(git: Git, revision: string): Promise<Memory> {
-  const { incidents, problems } = loadLedger(await ledgerTexts(git, revision));
+/** What the ledgers of these revisions say together: what one branch remembers, another one cannot forget. A ledger that cannot be read refuses. */
+export async function memoryAt(git: Git, ...revisions: readonly string[]): Promise<Memory> {
+  const texts = new Map<string, string>();
+  for (const revision of new Set(revisions)) for (const [path, text] of await ledgerTexts(git, revision)) texts.set(path, text);
+  const { incidents, problems } = loadLedger(texts);
   const [first] = problems;
   if (first !== undefined) throw new Failure('bad-ledger', `${first.file}: ${first.problem}`, 'Restore the ledger: its files are only ever added.');
   return memoryOf(incidents);
 }
 
 /** What a change of the rules breaks, as findings. */
-export function ruleBreaches(book: Rulebook, paths: readonly Path[], added: readonly Path[]): Finding[] {
-  return breachesOf({ before: book.before, after: book.after, paths, added, defaults: ruleSeverities }).map((breach) => promiseFinding('policy-guard', breach));
+export function ruleBreaches(
+  book: Pick<Rulebook, 'before' | 'after'> & { readonly landed?: Policy | undefined },
+  touched: { readonly paths: readonly Path[]; readonly added: readonly Path[] },
+  today: string,
+): Finding[] {
+  return breachesOf({ ...book, ...touched, defaults: ruleSeverities, today }).map((breach) => promiseFinding('policy-guard', breach));
 }

@@ -1,6 +1,6 @@
 // Scans of what git holds: the index, a range of commits, the whole history with each blob once.
 import { inspectChanges, inspectDocument } from '../inspect.ts';
-import { commitRenames, commitsOf } from '../io/commits.ts';
+import { changesOf, commitRenames, commitsOf } from '../io/commits.ts';
 import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
 import { readAllObjects } from '../io/objects.ts';
@@ -101,7 +101,7 @@ export async function pathsOfBlobs(git: Git): Promise<ReadonlyMap<string, Path>>
 /** The oldest change that brought each of these blobs. */
 async function firstCommits(git: Git, blobs: ReadonlySet<string>): Promise<ReadonlyMap<string, Change>> {
   const firsts = new Map<string, Change>();
-  const { changes } = await commitsOf(git, ['--all'], ['--reverse', '--topo-order']);
+  const changes = await changesOf(git, ['--all'], ['--reverse', '--topo-order']);
   for (const change of changes) if (blobs.has(change.blob) && !firsts.has(change.blob)) firsts.set(change.blob, change);
   return firsts;
 }

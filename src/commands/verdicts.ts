@@ -1,6 +1,7 @@
 // From findings to a report: the verdict of hooks is the policy's, that of a scan goes by severity.
 import type { Memory } from '../ledger/memory.ts';
 import { severities, type Finding, type Report, type Severity, type Unread, type Verdict } from '../model.ts';
+import { floorRow } from '../policy/floor.ts';
 import { judge } from '../policy/judge.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -23,9 +24,11 @@ export async function hookReport(seen: Seen, policy: Policy, today: string, memo
 /** The report of a scan: refused is what is at or above `failOn`. */
 export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none', today: string): Report {
   const verdicts = seen.findings.map((finding): Verdict => {
-    const allowed = policy.allow.find((entry) => entry.fingerprint === finding.fingerprint && entry.expires >= today);
-    const judged =
-      policy.rules[finding.ruleId]?.severity === undefined ? finding : { ...finding, severity: policy.rules[finding.ruleId]?.severity ?? finding.severity };
+    // the floor (row C12) holds in a scan too: no entry lets it pass, no setting makes it smaller
+    const floor = floorRow(finding) !== undefined;
+    const allowed = floor ? undefined : policy.allow.find((entry) => entry.fingerprint === finding.fingerprint && entry.expires >= today);
+    const set = policy.rules[finding.ruleId]?.severity;
+    const judged = set === undefined || (floor && severities.indexOf(set) < severities.indexOf(finding.severity)) ? finding : { ...finding, severity: set };
     if (allowed !== undefined) return { finding: judged, action: 'pass', reason: { code: 'allowed', owner: allowed.owner, expires: allowed.expires } };
     if (failOn !== 'none' && severities.indexOf(judged.severity) >= severities.indexOf(failOn))
       return { finding: judged, action: 'refuse', reason: { code: 'level', limit: failOn } };

@@ -1,5 +1,6 @@
 // What a command gets of the outside, so that only the entrypoints touch the process.
 import type { Readable } from 'node:stream';
+import { Failure } from '../io/failure.ts';
 
 export interface World {
   readonly cwd: string;
@@ -24,9 +25,30 @@ export interface World {
 /** What a command ends with: see `cli.md`. */
 export type ExitStatus = 0 | 1 | 2 | 130;
 
-/** All of stdin. Bounded in time by whoever sends it. */
+/** Whoever has nothing to send for so long will not send anything. */
+const patience = 120_000;
+
+/** All of stdin. @throws Failure where it stays silent */
 export async function stdinOf(world: World): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  for await (const chunk of world.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+  const state = { silent: false };
+  const watch = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      state.silent = true;
+      world.stdin.destroy();
+    }, patience);
+  let timer = watch();
+  try {
+    for await (const chunk of world.stdin) {
+      clearTimeout(timer);
+      timer = watch();
+      chunks.push(Buffer.from(chunk as Uint8Array));
+    }
+  } catch (error) {
+    if (!state.silent) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+  if (state.silent) throw new Failure('git-silent', 'nothing came on stdin', 'Send the text on stdin and close it.');
   return Buffer.concat(chunks);
 }

@@ -12,6 +12,9 @@ export interface CustomPattern {
   readonly minEntropy?: number;
 }
 
+/** A rule that only warns must not hide what another rule refuses at the same place: it loses every overlap. */
+export const isLoud = (custom: CustomPattern): boolean => custom.severity !== 'low' && custom.severity !== 'medium';
+
 export const customRule = (custom: CustomPattern): Rule => ({
   id: custom.id,
   class: custom.class ?? 'credential',
@@ -19,5 +22,5 @@ export const customRule = (custom: CustomPattern): Rule => ({
   title: custom.title,
   holder: 'A rule of this repository says that it is a secret.',
   rotate: 'Ask the owner of that rule.',
-  specificity: 2,
+  specificity: isLoud(custom) ? 2 : 0,
 });

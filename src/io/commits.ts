@@ -1,6 +1,8 @@
 // What commits publish: for each, its message and the blobs that none of its parents had at that path.
 import type { BlobId, Change, Path } from '../model.ts';
+import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
+import { readObjects } from './objects.ts';
 import { changeOf, entryOf, tokens } from './raw.ts';
 
 /** A commit's message, as git stores it. */
@@ -29,44 +31,58 @@ const format = [
   '--no-mailmap',
   '--no-relative',
   '--ignore-submodules=none',
-  '--format=%x01%H%x00%B',
+  '--format=%x01%H',
 ];
 
 /**
  * The commits that `revisions` name (`A..B`, `B ^A`, `--all` …), merges by what they add to all their parents.
+ * Messages are read as git stores and sends them: `git log` stops at a NUL byte.
  * @param revisions handed over on stdin, so that any number of them fits
  */
 export async function commitsOf(git: Git, revisions: readonly string[], options: readonly string[] = []): Promise<Commits> {
-  if (revisions.length === 0 && options.length === 0) return { changes: [], messages: [], count: 0 };
+  const { changes, ids } = await listed(git, revisions, options);
+  const messages: Message[] = [];
+  for await (const object of readObjects(git, ids)) {
+    if ('missing' in object) throw new Failure('object-missing', `commit ${object.asked}`, 'Run `git fsck`.');
+    const end = object.bytes.indexOf('\n\n');
+    messages.push({ commit: object.id, text: end < 0 ? Buffer.alloc(0) : object.bytes.subarray(end + 2) });
+  }
+  return { changes, messages, count: ids.length };
+}
+
+/** The same without the messages, where only files are asked about. */
+export async function changesOf(git: Git, revisions: readonly string[], options: readonly string[] = []): Promise<readonly Change[]> {
+  return (await listed(git, revisions, options)).changes;
+}
+
+interface Listed {
+  readonly changes: readonly Change[];
+  readonly ids: readonly string[];
+}
+
+async function listed(git: Git, revisions: readonly string[], options: readonly string[]): Promise<Listed> {
+  if (revisions.length === 0 && options.length === 0) return { changes: [], ids: [] };
   return parse(await git.ask([...format, ...options, '--stdin'], Buffer.from(`${revisions.join('\n')}\n`)));
 }
 
-function parse(bytes: Buffer): Commits {
+function parse(bytes: Buffer): Listed {
   const changes: Change[] = [];
-  const messages: Message[] = [];
-  let commit = '';
-  let expects: 'any' | 'message' | 'path' = 'any';
-  let meta = '';
+  const ids: string[] = [];
+  let meta: string | undefined;
   for (const token of tokens(bytes)) {
-    if (expects === 'message') {
-      messages.push({ commit, text: token });
-      expects = 'any';
-    } else if (expects === 'path') {
-      const change = changeOf(entryOf(meta, token), commit);
+    if (meta !== undefined) {
+      const change = changeOf(entryOf(meta, token), ids.at(-1));
       if (change !== undefined) changes.push(change);
-      expects = 'any';
-    } else {
-      const text = token.toString('latin1').replace(/^\n+/, '');
-      if (text.startsWith('\x01')) {
-        commit = text.slice(1);
-        expects = 'message';
-      } else if (text.startsWith(':')) {
-        meta = text;
-        expects = 'path';
-      }
+      meta = undefined;
+      continue;
     }
+    const text = token.toString('latin1').replace(/^\n+/, '');
+    if (text.startsWith('\x01')) ids.push(text.slice(1));
+    else if (text.startsWith(':')) meta = text;
+    else if (text !== '')
+      throw new Failure('git-failed', 'git log said something that is no change', 'Please report it, with `git config --list --show-scope`.');
   }
-  return { changes, messages, count: messages.length };
+  return { changes, ids };
 }
 
 /** Where the added paths of one commit came from, by git's rename detection. */

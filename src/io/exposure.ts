@@ -1,6 +1,6 @@
 // Where an exposed blob went: the commits that brought it, who made them, the refs and tips that hold it.
 import type { Change } from '../model.ts';
-import { commitsOf } from './commits.ts';
+import { changesOf } from './commits.ts';
 import type { Git } from './git.ts';
 import { tokens } from './raw.ts';
 
@@ -14,7 +14,7 @@ export interface Introduction {
 
 /** All changes that brought one of these blobs, oldest first. */
 export async function introductionsOf(git: Git, blobs: ReadonlySet<string>): Promise<readonly Introduction[]> {
-  const { changes } = await commitsOf(git, ['--all'], ['--reverse', '--date-order']);
+  const changes = await changesOf(git, ['--all'], ['--reverse', '--date-order']);
   const wanted = changes.filter((change) => blobs.has(change.blob));
   const people = await authorsOf(git, new Set(wanted.flatMap((change) => change.commit ?? [])));
   return wanted.map((change) => ({ change, ...(people.get(change.commit ?? '') ?? { author: '', date: '' }) }));

@@ -17,7 +17,16 @@ export interface Git {
 }
 
 const patience = 120_000;
-const settings = ['core.quotePath=false', 'log.showRoot=true', 'log.showSignature=false', 'diff.renames=false', 'core.commitGraph=true', 'color.ui=false'];
+/** Nothing that the repository's own configuration names is run: `core.fsmonitor` is a command. */
+const settings = [
+  'core.fsmonitor=false',
+  'core.quotePath=false',
+  'log.showRoot=true',
+  'log.showSignature=false',
+  'diff.renames=false',
+  'core.commitGraph=true',
+  'color.ui=false',
+];
 
 export function gitOf(folder: string, env: Readonly<Record<string, string>>): Git {
   const run = async (args: readonly string[], input?: Uint8Array, tolerated = 0): Promise<Buffer> => {
@@ -27,7 +36,7 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
       completion: { onExit: false, onClose: true },
       config: settings,
       // GIT_CONFIG_GLOBAL and _SYSTEM are the person's own: git itself follows them, so a hook that refuses them would refuse every commit
-      unsafe: { allowUnsafeConfigPaths: true },
+      unsafe: { allowUnsafeConfigPaths: true, allowUnsafeFsMonitor: true },
       timeout: { block: patience },
       ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
       errors: (error, result) => {

@@ -12,6 +12,7 @@ export type GitObject =
 export const largestObject = 100 * 1024 * 1024;
 /** Without a byte for so long, git is taken for dead. */
 const patience = 60_000;
+const fullId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
  * Objects in the order in which they were asked for, from the process that this repository's reader keeps open.
@@ -52,6 +53,8 @@ export class ObjectReader {
         for (const object of await stream.next()) {
           const asked = names[answered] ?? '';
           answered += 1;
+          if ('id' in object && fullId.test(asked) && object.id !== asked)
+            throw new Failure('object-stream', 'git cat-file answered something else than was asked', 'Run `git fsck`.');
           yield { ...object, asked };
         }
       }

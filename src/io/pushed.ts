@@ -4,7 +4,7 @@ import { commitsOf, type Commits } from './commits.ts';
 import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
-import { tokens } from './raw.ts';
+import { entriesOf, tokens } from './raw.ts';
 import { pathOf } from './path.ts';
 
 /** One line of a pre-push or pre-receive hook's stdin. */
@@ -67,20 +67,26 @@ export async function pushedChanges(git: Git, updates: readonly RefUpdate[], rem
   return { ...commits, changes: [...commits.changes, ...peeled.changes], tags: peeled.tags };
 }
 
-/** Ids that the remote surely has and that are here too: the old ends of the refs, and the tracking refs where they are not stale. */
+/**
+ * Ids that the remote surely has and that are here too: the old ends of the refs, and the tracking refs where they are not stale.
+ * What git says on stdin outweighs what was tracked: a branch that stands elsewhere now may have been rewritten to get rid of a secret.
+ */
 async function knownToRemote(git: Git, updates: readonly RefUpdate[], remote: string): Promise<string[]> {
   const ends = updates.map((update) => update.remoteId).filter((id) => !isZero(id));
   const tracked = /[\s:*?[\\^~]|\.\.|^-/.test(remote)
     ? ''
-    : ((await git.maybe(['for-each-ref', '--format=%(objectname) %(refname)', `refs/remotes/${remote}/`])) ?? '');
+    : ((await git.maybe(['for-each-ref', '--format=%(objectname) %(refname) %(symref)', `refs/remotes/${remote}/`])) ?? '');
   const refs = new Map(
-    tracked
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => [line.slice(line.indexOf(' ') + 1), line.slice(0, line.indexOf(' '))] as const),
+    tracked.split('\n').flatMap((line) => {
+      const [id = '', ref = '', aim] = line.split(' ');
+      // origin/HEAD only repeats what another ref says, and would outlive it here
+      return ref === '' || (aim !== undefined && aim !== '') ? [] : [[ref, id] as const];
+    }),
   );
+  const standing = updates.map((update) => ({ id: update.remoteId, ref: update.remoteRef.replace(/^refs\/heads\//, `refs/remotes/${remote}/`) }));
   // git says that the remote has no such branch, yet we track one: what we track is another repository's, or an older one's
-  const stale = updates.some((update) => isZero(update.remoteId) && refs.has(update.remoteRef.replace(/^refs\/heads\//, `refs/remotes/${remote}/`)));
+  const stale = standing.some(({ id, ref }) => isZero(id) && refs.has(ref));
+  for (const { id, ref } of standing) if (refs.get(ref) !== id) refs.delete(ref);
   const candidates = [...new Set([...ends, ...(stale ? [] : refs.values())])];
   const here: string[] = [];
   for (const line of (
@@ -92,6 +98,20 @@ async function knownToRemote(git: Git, updates: readonly RefUpdate[], remote: st
     if (id !== undefined && type === 'commit') here.push(id);
   }
   return here;
+}
+
+/** Paths with the deleted ones, and those among them that are new. */
+export interface TreeDifference {
+  readonly paths: readonly Path[];
+  readonly added: readonly Path[];
+}
+
+/** The paths in which two commits differ, deletions among them. @param from undefined: everything in `to` is added */
+export async function treeDifference(git: Git, from: string | undefined, to: string): Promise<TreeDifference> {
+  const start = from ?? (await git.ask(['hash-object', '-t', 'tree', '--stdin'], new Uint8Array())).toString('latin1').trim();
+  const flags = ['-r', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--ignore-submodules=none'];
+  const entries = entriesOf(await git.ask(['diff-tree', ...flags, start, to, '--']));
+  return { paths: entries.map((entry) => entry.path), added: entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path) };
 }
 
 interface Peeled {

@@ -11,7 +11,10 @@ export function floorRow(finding: Finding): string | undefined {
   if (ruleId === 'secret-shared-between-stores') return 'C8';
   if (ruleId === 'secret-copied-between-environments') return 'C6';
   if (/(?:^|\/)instances\//i.test(finding.file) && finding.severity !== 'low') return 'C5.1a';
-  if (finding.certainty === 'proven' && finding.severity !== 'low') return 'C4.1a';
+  if (finding.severity === 'low') return undefined;
+  if (finding.certainty === 'proven') return 'C4.1a';
+  // a private key that parses opens something, whatever somebody says of it
+  if (finding.class === 'private-key' && finding.certainty === 'structural' && finding.detail.code === 'value') return 'C4.1a';
   return undefined;
 }
 

@@ -7,11 +7,15 @@ import { shiftsOf, type Shift } from './weakening.ts';
 export interface RuleChange {
   readonly before: Policy | undefined;
   readonly after: Policy | undefined;
-  /** every path that the same change adds or changes */
+  /** what has landed, where that is another line of history than `before`: bringing what stands there already is no weakening */
+  readonly landed?: Policy | undefined;
+  /** every path that the same change adds, changes or takes away */
   readonly paths: readonly Path[];
   /** every path that it adds */
   readonly added: readonly Path[];
   readonly defaults: ReadonlyMap<string, Severity>;
+  /** `YYYY-MM-DD` */
+  readonly today: string;
 }
 
 /** A broken promise: contract row, what it is in words, the way out. */
@@ -49,6 +53,9 @@ const words: Readonly<Record<Shift['code'], string>> = {
 /** One difference in words, for `policy diff` and the guard. */
 export const shiftInWords = (shift: Shift): string => `${words[shift.code]} (${shift.subject})`;
 
+/** A year ahead is as far as an exception may reach, in days. */
+export const furthestExpiry = 366;
+
 /** Everything that a change of the rules breaks; empty where it is as it should be, or where there is no such change. */
 export function breachesOf(change: RuleChange): readonly Breach[] {
   const { before, after } = change;
@@ -58,13 +65,16 @@ export function breachesOf(change: RuleChange): readonly Breach[] {
   if (after === undefined)
     return [{ file, row: 'C13', what: `Weakened: ${words['policy-removed']}`, wayOut: `put ${policyFile} back (git checkout HEAD -- ${policyFile}).` }];
   const shifts = shiftsOf(before, after, change.defaults);
-  const weaker = shifts.filter((shift) => shift.direction === 'weaker' && shift.code !== 'allow-added');
-  const breaches = weaker.map((shift): Breach => ({
-    file,
-    row: 'C13',
-    what: `Weakened: ${shiftInWords(shift)}`,
-    wayOut: 'take it back; a weaker rule needs a change of the contract itself, through the review of your server.',
-  }));
+  const weaker = shifts.filter((shift) => shift.direction === 'weaker' && shift.code !== 'allow-added' && !hasLanded(shift, change));
+  const breaches = [
+    ...tooFar(before, after, change.today),
+    ...weaker.map((shift): Breach => ({
+      file,
+      row: 'C13',
+      what: `Weakened: ${shiftInWords(shift)}`,
+      wayOut: 'take it back; a weaker rule needs a change of the contract itself, through the review of your server.',
+    })),
+  ];
   const touched = shifts.length > 0 || change.paths.some((path) => contract.test(path));
   return touched ? [...breaches, ...accompaniment(change, shifts)] : breaches;
 }
@@ -72,13 +82,36 @@ export function breachesOf(change: RuleChange): readonly Breach[] {
 /** The commit that brings the policy passes without papers, unless it starts looser than the defaults. */
 function adoption(change: RuleChange): readonly Breach[] {
   if (change.after === undefined) return [];
+  const papers = change.after.allow.length > 0 ? accompaniment(change, [{ direction: 'weaker', code: 'allow-added', subject: '' }]) : [];
   const weaker = shiftsOf(defaultPolicy, change.after, change.defaults).filter((shift) => shift.direction === 'weaker' && shift.code !== 'allow-added');
-  return weaker.map((shift) => ({
+  const looser = weaker.map((shift) => ({
     file: policyFile as Path,
     row: 'C13',
     what: `Weaker than the defaults: ${shiftInWords(shift)}`,
     wayOut: 'take it out of the policy.',
   }));
+  return [...looser, ...tooFar(defaultPolicy, change.after, change.today), ...papers];
+}
+
+/** Whether the landed policy is as loose in this point: then it was let through there, and a branch that takes it over weakens nothing. */
+function hasLanded(shift: Shift, change: RuleChange): boolean {
+  if (change.landed === undefined || change.after === undefined) return false;
+  const point = ({ code, subject }: Shift): string => (code === 'refuse-raised' ? code : `${code} ${subject.split(': ')[0] ?? ''}`);
+  return !shiftsOf(change.landed, change.after, change.defaults).some((other) => other.direction === 'weaker' && point(other) === point(shift));
+}
+
+/** Exceptions that this change brings and that end later than a year from now. */
+function tooFar(before: Policy, after: Policy, today: string): Breach[] {
+  const limit = new Date(Date.parse(today) + furthestExpiry * 86_400_000).toISOString().slice(0, 10);
+  const stood = new Set(before.allow.map((entry) => `${entry.fingerprint} ${entry.expires}`));
+  return after.allow
+    .filter((entry) => entry.expires > limit && !stood.has(`${entry.fingerprint} ${entry.expires}`))
+    .map((entry) => ({
+      file: policyFile as Path,
+      row: 'C13',
+      what: `Weakened: an allow entry reaches more than a year ahead (${entry.fingerprint})`,
+      wayOut: 'name an earlier day.',
+    }));
 }
 
 /** A change of the rules needs its documentation and a new ADR in the same change; an allow entry needs the ADR. */

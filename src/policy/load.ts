@@ -45,6 +45,26 @@ export function loadPolicy(text: string): Loaded {
     return { problems: problems.filter((one, index) => problems.findIndex((other) => other.line === one.line && other.problem === one.problem) === index) };
   }
   const policy = { ...defaultPolicy, ...(value as Partial<Policy>) };
+  const doubles = [
+    ...twice(
+      policy.allow.map((entry) => entry.fingerprint),
+      'allow',
+      'fingerprint',
+    ),
+    ...twice(
+      policy.custom.map((rule) => rule.id),
+      'custom',
+      'id',
+    ),
+  ];
+  if (doubles.length > 0)
+    return {
+      problems: doubles.map((path) => ({
+        ...at(findNodeAtLocation(tree, path)?.offset ?? 0),
+        problem: `${path.join('.')} stands there before`,
+        wayOut: 'Keep one of the two entries.',
+      })),
+    };
   const floor = forbiddenByFloor(policy).map(({ path, row, what }) => ({
     ...at(findNodeAtLocation(tree, [...path])?.offset ?? 0),
     problem: `${what}: the contract's row ${row} forbids it`,
@@ -52,6 +72,10 @@ export function loadPolicy(text: string): Loaded {
   }));
   return floor.length > 0 ? { problems: floor } : { policy };
 }
+
+/** Where a name stands that an earlier entry has already. */
+const twice = (names: readonly string[], list: string, field: string): (string | number)[][] =>
+  names.flatMap((name, index) => (names.indexOf(name) < index ? [[list, index, field]] : []));
 
 function duplicateKey(node: Node): Node | undefined {
   if (node.type === 'object') {

@@ -46,6 +46,13 @@ export interface Policy {
   readonly places: Places;
 }
 
+/** Where stores and the control plane live unless the policy says otherwise: the contract's own folders. */
+export const defaultPlaces: Required<Places> = {
+  stores: ['instances/*/'],
+  environments: [],
+  controlPlane: ['control-plane/'],
+};
+
 /** What holds without a policy file. */
 export const defaultPolicy: Policy = { version: 1, refuse: 'medium', rules: {}, allow: [], custom: [], places: {} };
 

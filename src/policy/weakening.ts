@@ -1,6 +1,6 @@
 // The difference of two policies: everything that became looser, and everything that became stricter (contract row C13).
 import { severities, type Severity } from '../model.ts';
-import type { AllowEntry, CustomRule, Policy } from './policy.ts';
+import { defaultPlaces, type AllowEntry, type CustomRule, type Policy } from './policy.ts';
 
 /** One difference. `allow-added` is the one loosening that is open to a team. */
 export interface Shift {
@@ -64,8 +64,8 @@ function ruleShifts(before: Policy, after: Policy, defaults: ReadonlyMap<string,
 }
 
 function allowShifts(before: readonly AllowEntry[], after: readonly AllowEntry[]): Shift[] {
-  const was = new Map<string, AllowEntry>(before.map((entry) => [entry.fingerprint, entry]));
-  const is = new Map<string, AllowEntry>(after.map((entry) => [entry.fingerprint, entry]));
+  const was = lasting(before);
+  const is = lasting(after);
   const shifts: Shift[] = [];
   for (const [fingerprint, entry] of is) {
     const old = was.get(fingerprint);
@@ -77,17 +77,31 @@ function allowShifts(before: readonly AllowEntry[], after: readonly AllowEntry[]
   return shifts;
 }
 
-/** Any change of what a custom rule looks for may let something through: it counts as weaker unless only words changed or a severity rose. */
+/** By fingerprint the entry that holds longest: a second entry with a later end is the one that counts. */
+function lasting(entries: readonly AllowEntry[]): Map<string, AllowEntry> {
+  const found = new Map<string, AllowEntry>();
+  for (const entry of entries) if ((found.get(entry.fingerprint)?.expires ?? '') < entry.expires) found.set(entry.fingerprint, entry);
+  return found;
+}
+
+/** Whether everything that the old rule found is found by the new one: the same pattern, woken by no fewer words, asking for no more entropy. */
+function finds(now: CustomRule, old: CustomRule): boolean {
+  const words = new Set(now.keywords.map((word) => word.toLowerCase()));
+  return now.pattern === old.pattern && (now.minEntropy ?? 0) <= (old.minEntropy ?? 0) && old.keywords.every((word) => words.has(word.toLowerCase()));
+}
+
+/** Another pattern may let something through, and nobody can prove that it does not: it counts as weaker. */
 function customShifts(before: readonly CustomRule[], after: readonly CustomRule[]): Shift[] {
   const is = new Map(after.map((rule) => [rule.id, rule]));
-  const core = (rule: CustomRule): string => JSON.stringify([[...rule.keywords].sort(), rule.pattern, rule.minEntropy ?? 0]);
   const shifts = before.flatMap((rule): Shift[] => {
     const now = is.get(rule.id);
     if (now === undefined) return [{ direction: 'weaker', code: 'custom-removed', subject: rule.id }];
-    if (core(now) !== core(rule)) return [{ direction: 'weaker', code: 'custom-changed', subject: rule.id }];
+    if (!finds(now, rule)) return [{ direction: 'weaker', code: 'custom-changed', subject: rule.id }];
+    const wider: Shift[] = finds(rule, now) ? [] : [{ direction: 'stricter', code: 'custom-changed', subject: rule.id }];
     const [was, severity] = [rule.severity ?? 'high', now.severity ?? 'high'];
-    if (was === severity) return [];
+    if (was === severity) return wider;
     return [
+      ...wider,
       rank(severity) < rank(was)
         ? { direction: 'weaker', code: 'severity-lowered', subject: rule.id }
         : { direction: 'stricter', code: 'severity-raised', subject: rule.id },
@@ -99,8 +113,8 @@ function customShifts(before: readonly CustomRule[], after: readonly CustomRule[
 
 function placeShifts(before: Policy, after: Policy): Shift[] {
   return (['stores', 'environments', 'controlPlane'] as const).flatMap((kind) => {
-    const was = before.places[kind] ?? [];
-    const is = after.places[kind] ?? [];
+    const was = before.places[kind] ?? defaultPlaces[kind];
+    const is = after.places[kind] ?? defaultPlaces[kind];
     const gone = was.filter((place) => !is.includes(place)).map((place): Shift => ({ direction: 'weaker', code: 'place-removed', subject: place }));
     return [...gone, ...is.filter((place) => !was.includes(place)).map((place): Shift => ({ direction: 'stricter', code: 'place-added', subject: place }))];
   });

@@ -38,7 +38,7 @@ export function prettyReport(report: Report, rules: Rules, look: Look): string {
   if (look.occasion !== 'scan' && warned.length > 0 && refused.length === 0)
     blocks.push(`  ${warned.length} below the level that is refused; \`secrets-hooks scan --staged\` shows them.`);
   if (report.unread.length > 0) blocks.push(notRead(report, look));
-  if (refused.length > 0 && look.occasion !== 'scan') blocks.push(wayOn(refused[0]?.finding, look));
+  if (refused.length > 0 && look.occasion !== 'scan') blocks.push(wayOn(refused, look));
   return `${blocks.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
@@ -90,12 +90,19 @@ function howTo(finding: Finding, look: Look): string {
   return `Way on: write ${referenceFor(finding.file, variable)} in its place, keep the value outside the repository, then git add ${path}.`;
 }
 
-function wayOn(finding: Finding | undefined, look: Look): string {
-  if (finding === undefined) return '';
+/** What to do besides mending the file: once for all findings, with the commands ready to copy. */
+function wayOn(refused: readonly Verdict[], look: Look): string {
+  const value = refused.find((verdict) => verdict.finding.detail.code === 'value')?.finding;
+  if (value === undefined) return look.paint.dim('Nothing was changed.');
   const lines = ['Nothing was changed. Was the value ever pushed or shared? Then it is compromised:', 'rotate it at its provider, and record it:'];
-  lines.push(`  npx secrets-hooks incident open ${finding.fingerprint}`);
-  lines.push('Is it no secret? An admin can allow it for a time, with a reason:');
-  lines.push(`  npx secrets-hooks allow ${finding.fingerprint} --reason "…" --expires YYYY-MM-DD`);
+  lines.push(`  npx secrets-hooks incident open ${value.fingerprint} --rule ${value.ruleId}`);
+  const open = refused.find((verdict) => verdict.reason.code === 'level' && verdict.finding.detail.code === 'value')?.finding;
+  if (open !== undefined)
+    lines.push(
+      'Is it no secret? An admin can allow it for a time, with a reason:',
+      `  npx secrets-hooks allow ${open.fingerprint} \\`,
+      '    --reason "…" --expires YYYY-MM-DD',
+    );
   return look.paint.dim(lines.join('\n'));
 }
 

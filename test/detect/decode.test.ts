@@ -54,6 +54,10 @@ describe('One secret in every dress', () => {
     for (const bytes of [Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(text, 'utf16le'), Buffer.from(`\ufeff${text}`, 'utf16le').swap16()])
       expect(look(bytes).found).toContainEqual(expect.objectContaining({ rule: 'github-personal-access-token', line: 2, column: 10 }));
   });
+  test('a line of base64 below one that is no text', () => {
+    const lines = `${randomBytes(60).fill(0x80, 0, 18).toString('base64')}\n${base64(`token: ${token}`)}\n`;
+    expect(look(lines).found).toContainEqual(expect.objectContaining({ rule: 'github-personal-access-token', from: 'base64', line: 2 }));
+  });
   test('the values of a Kubernetes Secret', () => {
     const password = randomBytes(9).toString('base64url');
     const { found } = look(`apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  password: ${base64(password)}\n`, 'secret.yaml');

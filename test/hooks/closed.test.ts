@@ -1,4 +1,5 @@
 // It fails closed: whatever breaks on the way of a hook, the commit is refused with status 2 and one sentence, and nothing is half written.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
@@ -83,6 +84,21 @@ describe('A hook that cannot do its work refuses', () => {
     for (const tail of ['2>&-', '>&-', '2>&- >&- <&-', '2>&1 | head -c 1 >/dev/null; exit ${PIPESTATUS[0]}']) {
       const done = repo.run(['-c', `'${process.execPath}' '${hook('pre-commit')}' ${tail}`], { command: 'bash' });
       expect([1, 2]).toContain(done.status);
+    }
+  });
+  test('the disk is full: where a hook needs room to ask git about ignore rules, it refuses', () => {
+    const disk = folder('full-');
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', disk]).status === 0;
+    if (!mounted) return; // only root may make a disk that is full
+    try {
+      spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'fill')}`, 'bs=4k'], { stdio: 'ignore' });
+      const repo = Repo.make();
+      repo.stage('.gitignore', '*.log\n');
+      const done = repo.run([hook('pre-commit')], { command: process.execPath, env: { ...process.env, TMPDIR: disk } });
+      expect(done.status).toBe(2);
+      expect(done.out).toMatch(/^secrets-hooks: refused, because this hook could not do its work: /);
+    } finally {
+      spawnSync('umount', [disk]);
     }
   });
   test('a hook leaves nothing behind', () => {

@@ -34,10 +34,10 @@ const hex40: readonly [string, string, string, ...string[]][] = [
   ['todoist-api-token', 'Todoist', 'API token', 'todoist'],
   ['pipedrive-api-token', 'Pipedrive', 'API token', 'pipedrive'],
   ['jumpcloud-api-key', 'JumpCloud', 'API key', 'jumpcloud'],
-  ['sonar-legacy-token', 'SonarQube', 'token (older)', 'sonar'],
 ];
 const uuids: readonly [string, string, string, ...string[]][] = [
   ['heroku-legacy-key', 'Heroku', 'API key (older)', 'heroku'],
+  ['hubspot-legacy-key', 'HubSpot', 'API key (older)', 'hubspot', 'hapikey'],
   ['codecov-token', 'Codecov', 'upload token', 'codecov'],
   ['snyk-token', 'Snyk', 'API token', 'snyk'],
   ['railway-token', 'Railway', 'API token', 'railway'],
@@ -199,10 +199,19 @@ const rows: readonly ContextRow[] = [
   ['shodan-key', 'Shodan', 'API key', 'api', 'medium', '{n:32}', ['shodan']],
   ['virustotal-key', 'VirusTotal', 'API key', 'api', 'medium', '{h:64}', ['virustotal', 'vt_api']],
   ['ngrok-token', 'ngrok', 'authtoken', 'api', 'high', '{n:24-30}_{n:18-24}', ['ngrok']],
-  ['mailgun-signing-key', 'Mailgun', 'key', 'third', 'high', '{h:32}-{h:8}-{h:8}', ['mailgun', 'mg_api', 'mg_key']],
   ['asana-token', 'Asana', 'personal access token', 'api', 'high', '{d:1}/{d:10-20}:{h:32}', ['asana']],
   ['sanity-token', 'Sanity', 'token', 'api', 'high', 'sk{n:180}', ['sanity']],
   ['paystack-secret-key', 'Paystack', 'secret key', 'pay', 'high', 'sk_live_{h:40}', ['paystack']],
+  ['telegram-bot-token-other', 'Telegram', 'bot token', 'third', 'critical', '{d:8-10}:{u:35}', ['telegram', 'tgram:', 'bot_token']],
+  ['facebook-app-token', 'Meta', 'app access token', 'third', 'high', '{d:13-17}|{u:27}', ['facebook', 'fb_', 'meta_']],
+  ['github-oauth-client-secret', 'GitHub', 'OAuth client secret', 'api', 'high', '{h:40}', ['client_secret', 'clientsecret', 'client-secret']],
+  ['ethereum-private-key', 'Ethereum', 'private key', 'key', 'critical', '0x{H:64}', ['private_key', 'privatekey', 'private-key', 'deployer_key']],
+  ['sonar-legacy-token', 'SonarQube', 'token (older)', 'api', 'high', '{h:40}', ['sonar'], [...secret, 'login']],
+  ['sourcegraph-legacy-token', 'Sourcegraph', 'access token (older)', 'api', 'high', '{H:40}', ['sourcegraph']],
+  ['mailchimp-key-other', 'Mailchimp', 'API key', 'third', 'high', '{n:32}-us{d:1-2}', ['mailchimp']],
+  ['sidekiq-credentials', 'Sidekiq', 'gem server credentials', 'cred', 'medium', '{h:8}:{h:8}', ['contribsys']],
+  ['opaque-long-token', 'A service', 'long opaque token', 'api', 'high', '{j:280-4000}', ['token', 'secret']],
+  ['ghost-admin-key', 'Ghost', 'admin API key', 'api', 'high', '{h:24}:{h:64}', ['ghost', 'admin_api', 'adminapi']],
 ];
 
 export const contextual = contextFormatsOf(rows);

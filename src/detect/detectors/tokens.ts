@@ -2,6 +2,7 @@
 import type { Detector } from '../detector.ts';
 import { contextDetector } from '../shape/detect-context.ts';
 import { shapeDetector } from '../shape/detect-shape.ts';
+import { bare } from './bare.ts';
 import { clouds } from './clouds.ts';
 import { commerce } from './commerce.ts';
 import { contextual } from './contextual.ts';
@@ -13,4 +14,4 @@ import { platforms } from './platforms.ts';
 /** Formats with a prefix or another literal of their own. */
 export const formats = [...hosting, ...clouds, ...identity, ...messaging, ...commerce, ...platforms];
 
-export const tokens: readonly Detector[] = [...formats.map(shapeDetector), ...contextual.map(contextDetector)];
+export const tokens: readonly Detector[] = [...formats.map(shapeDetector), ...contextual.map(contextDetector), ...bare];

@@ -53,7 +53,8 @@ function bareValue({ name, nameStart, value, operator }: Assignment, scene: Scen
     return mixed(value) && !/[.[(]/.test(value);
   }
   if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
-  if (operator === ' ' || operator === ',' || operator === '(' || operator === 'is' || operator === 'to') return mixed(value) || /[!@#$%^&*~]/.test(value);
+  if (operator === ' ' || operator === ',' || operator === '|' || operator === '(' || operator === 'is' || operator === 'to')
+    return mixed(value) || /[!@#$%^&*~]/.test(value);
   return !/^[a-z]+$/.test(value) || likelihood(value) < 0.9;
 }
 

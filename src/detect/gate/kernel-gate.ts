@@ -44,9 +44,9 @@ function kernel(): Kernel | undefined {
 }
 
 export function kernelGate(anchors: readonly Anchor[]): Gate {
-  const table = tableGate(anchors);
   let made: Ready | undefined | null;
   const needles = needlesOf(anchors);
+  const table = tableGate(anchors, needles);
   let busy = false;
   const look = (bytes: Uint8Array, { of, memory, words }: Ready, onAnchor: VisitAnchor, onRun: VisitRun): void => {
     of.reset();

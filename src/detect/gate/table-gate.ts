@@ -11,7 +11,8 @@ export const shortestRun = 20;
 export interface Needle {
   readonly index: number;
   readonly caseless: boolean;
-  readonly bytes: Uint8Array;
+  /** folded where it is caseless; one character a byte */
+  readonly text: string;
 }
 
 const slot = (key: number): number => Math.imul(key, 0x9e3779b1) >>> 16;
@@ -21,19 +22,20 @@ export function needlesOf(anchors: readonly Anchor[]): ReadonlyMap<number, reado
   const needles = new Map<number, Needle[]>();
   anchors.forEach((anchor, index) => {
     const caseless = anchor.caseless === true;
-    const bytes = Uint8Array.from(Buffer.from(caseless ? anchor.text.toLowerCase() : anchor.text, 'latin1'));
-    if (bytes.length < 3) throw new RangeError('an anchor has at least three bytes');
-    const key = ((fold[bytes[0] ?? 0] ?? 0) << 16) | ((fold[bytes[1] ?? 0] ?? 0) << 8) | (fold[bytes[2] ?? 0] ?? 0);
+    const text = caseless ? anchor.text.toLowerCase() : anchor.text;
+    if (text.length < 3) throw new RangeError('an anchor has at least three bytes');
+    const key = (folded(text, 0) << 16) | (folded(text, 1) << 8) | folded(text, 2);
     const list = needles.get(key);
-    if (list === undefined) needles.set(key, [{ index, caseless, bytes }]);
-    else list.push({ index, caseless, bytes });
+    if (list === undefined) needles.set(key, [{ index, caseless, text }]);
+    else list.push({ index, caseless, text });
   });
   return needles;
 }
 
+const folded = (text: string, at: number): number => fold[text.charCodeAt(at) & 255] ?? 0;
+
 /** @param anchors each of three bytes and more */
-export function tableGate(anchors: readonly Anchor[]): Gate {
-  const needles = needlesOf(anchors);
+export function tableGate(anchors: readonly Anchor[], needles = needlesOf(anchors)): Gate {
   const seen = new Uint8Array(65_536);
   for (const key of needles.keys()) seen[slot(key)] = 1;
   return {
@@ -59,11 +61,11 @@ export function tableGate(anchors: readonly Anchor[]): Gate {
 
 /** Whether all of the needle stands there. */
 export function stands(needle: Needle, bytes: Uint8Array, at: number): boolean {
-  const wanted = needle.bytes;
-  if (at + wanted.length > bytes.length) return false;
-  for (let i = 0; i < wanted.length; i += 1) {
+  const { text, caseless } = needle;
+  if (at + text.length > bytes.length) return false;
+  for (let i = 0; i < text.length; i += 1) {
     const byte = bytes[at + i] ?? 0;
-    if ((needle.caseless ? fold[byte] : byte) !== wanted[i]) return false;
+    if ((caseless ? fold[byte] : byte) !== text.charCodeAt(i)) return false;
   }
   return true;
 }

@@ -17,7 +17,8 @@ export const alphabets: Readonly<Record<string, string>> = {
   c: 'abcdefghijklmnopqrstuvwxyz234567',
   t: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~',
   j: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.',
-  e: 'qpzry9x8gf2tvdw0s3jn54khce6mua7lQPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L',
+  q: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=',
+  p: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~%+/',
 };
 
 /** As a regular expression's set, without the brackets. */
@@ -38,5 +39,6 @@ export const setOf = (name: string): string =>
     c: 'a-z2-7',
     t: 'A-Za-z0-9_.~\\-',
     j: 'A-Za-z0-9_.\\-',
-    e: 'ac-hj-np-z02-9AC-HJ-NP-Z',
+    q: 'A-Za-z0-9+/=',
+    p: 'A-Za-z0-9_.~%+/\\-',
   })[name] ?? '';

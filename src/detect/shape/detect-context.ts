@@ -28,10 +28,19 @@ export function contextDetector(format: ContextFormat): Detector {
     rule: format.rule,
     anchors: format.keywords.map((text) => ({ text, caseless: true as const })),
     find(scene, at, anchor) {
+      if (!beginsWord(scene.text, at)) return undefined;
       pattern ??= matcherOf(parts);
-      return near(scene, at + anchor.text.length, pattern, start, format);
+      const from = at + anchor.text.length;
+      return near(scene, from, pattern, start, format) ?? under(scene, from, pattern, format);
     },
   };
+}
+
+/** `etsy` is not in `SetSysctl`: the word begins after something that is no letter, or with a capital after a small one. */
+function beginsWord(text: string, at: number): boolean {
+  const before = text.charAt(at - 1);
+  if (!/[A-Za-z]/.test(before)) return true;
+  return /[a-z]/.test(before) && /[A-Z]/.test(text.charAt(at));
 }
 
 /** Tries the value positions to the right on the same line, nearest first. */
@@ -46,12 +55,46 @@ function near(scene: Scene, from: number, pattern: RegExp, start: RegExp, format
     const value = bridge.lastIndex;
     if (value > end) return undefined;
     if (start.test(text.charAt(value)) && !/[A-Za-z0-9_]/.test(text.charAt(value - 1))) {
-      pattern.lastIndex = value;
-      const token = pattern.exec(text)?.[0];
-      if (token !== undefined && plausible(token) && named(text.slice(from, value), format))
-        return { start: value, end: value + token.length, certainty: 'shaped' };
+      const token = tokenAt(text, value, pattern, format);
+      if (token !== undefined && named(text.slice(from, value), format)) return { start: value, end: value + token.length, certainty: 'shaped' };
     }
     at = value;
+  }
+  return undefined;
+}
+
+function tokenAt(text: string, at: number, pattern: RegExp, format: ContextFormat): string | undefined {
+  pattern.lastIndex = at;
+  const token = pattern.exec(text)?.[0];
+  if (token === undefined || !plausible(token, format.shape.startsWith('{d:') && !format.shape.includes('}{'))) return undefined;
+  // the digest of a file, as lock files and requirements tell it
+  return /sha(?:1|256|384|512)[:=-]$|integrity\W{1,4}$/i.test(text.slice(Math.max(0, at - 14), at)) ? undefined : token;
+}
+
+/** The rest of a line that opens something: `datadog:`, `"datadog": {`, `[datadog]`, `resource "datadog_x" "y" {`, `variable "okta" {`. */
+const opens = /[\w.\- "']{0,60}["'\]]?[ \t]{0,4}(?:[:=]|=>)?[ \t]{0,4}[{[(]?[ \t]{0,4}\r?\n/y;
+/** One line under it: a name and where its value begins. */
+const member = /[ \t]{0,40}(?:- )?["']?([\w.-]{1,40})["']?[ \t]{0,4}(?::|=>|=)[ \t]{0,4}["']?/y;
+const secretName = /token|key|secret|auth|pass|cred|default|value/i;
+const reach = 6;
+
+/** The provider's name is the parent: the value stands on one of the next lines, under a name that sounds secret. */
+function under(scene: Scene, from: number, pattern: RegExp, format: ContextFormat): Hit | undefined {
+  const { text } = scene;
+  opens.lastIndex = from;
+  if (opens.exec(text) === null) return undefined;
+  let line = opens.lastIndex;
+  for (let lines = 0; lines < reach && line < text.length; lines += 1) {
+    member.lastIndex = line;
+    const match = member.exec(text);
+    if (match !== null && secretName.test(match[1] ?? '')) {
+      const at = member.lastIndex;
+      const token = tokenAt(text, at, pattern, format);
+      if (token !== undefined) return { start: at, end: at + token.length, certainty: 'shaped', keyPath: [match[1] ?? ''] };
+    }
+    const next = text.indexOf('\n', line);
+    if (next < 0 || next - line > 400) return undefined;
+    line = next + 1;
   }
   return undefined;
 }
@@ -61,12 +104,10 @@ function named(between: string, format: ContextFormat): boolean {
 }
 
 /** Letters and digits mixed, and nothing that counts or repeats. */
-function plausible(token: string): boolean {
+function plausible(token: string, numeric: boolean): boolean {
   if (masked(token) || isPlaceholder(token)) return false;
   if (/example|xxxx|1234567890|(.)\1{5,}/i.test(token)) return false;
   const digits = token.replace(/\D/g, '').length;
-  return digits >= 2 && digits < token.length && new Set(token).size >= Math.min(9, token.length / 2);
+  // numbers alone count only where the format is a number: their keyword and the word beside it vouch for them
+  return digits >= 2 && (digits < token.length || numeric) && new Set(token).size >= Math.min(numeric ? 6 : 9, token.length / 2);
 }
-
-/** For a rule that stands for a provider's format of this kind. */
-export type ContextRule = Rule;

@@ -5,7 +5,8 @@ import { isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
 import { alphabets } from './alphabet.ts';
 import { checks } from './checks.ts';
-import { anchorOf, before, matcherOf, partsOf, type Part } from './shape.ts';
+import { companionNear, type Companion } from './companion.ts';
+import { anchorOf, before, grownMatcherOf, matcherOf, partsOf, unescaped, type Part } from './shape.ts';
 
 /** A token format, as data. */
 export interface Format {
@@ -14,6 +15,8 @@ export interface Format {
   readonly check?: string;
   /** words, one of which must stand on the line to the left, where the shape alone says too little */
   readonly context?: readonly string[];
+  /** the other half of a pair: where it stands near, it is the secret, and both are told */
+  readonly companion?: Companion;
 }
 
 const wordy = /[A-Za-z0-9]/;
@@ -22,23 +25,39 @@ export function shapeDetector(format: Format): Detector {
   const parts = partsOf(format.shape);
   const anchor = anchorOf(parts);
   let pattern: RegExp | undefined;
+  let grown: RegExp | undefined;
   const left = before(parts, anchor.index);
   const leftSet = left.max > 0 ? new RegExp(`[${left.set}]`) : undefined;
   return {
     rule: format.rule,
     anchors: anchorsOf(parts, anchor),
     find(scene, at) {
-      pattern ??= matcherOf(parts);
+      if (pattern === undefined) {
+        pattern = matcherOf(parts);
+        grown = grownMatcherOf(parts);
+      }
       const start = startOf(scene.text, at, left, leftSet);
       if (start < 0 || (start > 0 && glued(scene.text, start))) return undefined;
-      pattern.lastIndex = start;
-      const token = pattern.exec(scene.text)?.[0];
-      if (token === undefined) return undefined;
+      const token = matchAt(pattern, scene.text, start);
+      const longer = token === undefined && grown !== undefined ? matchAt(grown, scene.text, start) : undefined;
+      const found = token ?? (longer !== undefined && woven(longer) ? longer : undefined);
+      if (found === undefined) return undefined;
       if (format.context !== undefined && !hasContext(scene, start, format.context)) return undefined;
-      return judged(token, start, parts, format);
+      const hit = judged(found, start, parts, format, token === undefined);
+      if (hit === undefined || format.companion === undefined) return hit;
+      const other = companionNear(scene, hit, format.companion);
+      return other === undefined ? hit : [hit, other];
     },
   };
 }
+
+function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
+  pattern.lastIndex = start;
+  return pattern.exec(text)?.[0];
+}
+
+/** Random enough to have been issued: digits among letters, many different ones. */
+const woven = (token: string): boolean => (token.match(/\d/g)?.length ?? 0) >= 3 && new Set(token).size >= 14;
 
 /** The gate wants three bytes and more: a shorter literal at the start is told apart by the characters that may follow it. */
 function anchorsOf(parts: readonly Part[], anchor: { readonly text: string; readonly index: number }): readonly Anchor[] {
@@ -62,26 +81,26 @@ function glued(text: string, start: number): boolean {
 }
 
 function hasContext(scene: Scene, start: number, words: readonly string[]): boolean {
-  const line = scene.text.slice(Math.max(scene.lineStart(start), start - 80), start).toLowerCase();
+  const line = scene.text.slice(Math.max(scene.lineStart(start), start - 160), start).toLowerCase();
   return words.some((word) => line.includes(word));
 }
 
-function judged(token: string, start: number, parts: readonly Part[], format: Format): Hit | undefined {
+function judged(token: string, start: number, parts: readonly Part[], format: Format, grown: boolean): Hit | undefined {
   const prefix = typeof parts[0] === 'string' ? parts[0] : '';
   const body = token.slice(prefix.length);
-  const checked = format.check === undefined ? undefined : checks[format.check]?.(token);
+  const checked = format.check === undefined || grown ? undefined : checks[format.check]?.(unescaped(token));
   if (checked !== 'proven' && standsFor(body)) return undefined;
   const certainty: Certainty = checked === 'failed' || checked === undefined ? 'shaped' : checked;
-  const severity: Severity | undefined = checked === 'failed' ? lowered(format.rule.severity) : undefined;
+  const severity: Severity | undefined = checked === 'failed' || grown ? lowered(format.rule.severity) : undefined;
   return { start, end: start + token.length, certainty, prefix, ...(severity === undefined ? {} : { severity }) };
 }
 
 /** A failed checksum lowers the level, but what looks like a token stays refused: formats change. */
 const lowered = (severity: Severity): Severity => (severity === 'critical' ? 'high' : severity === 'high' ? 'medium' : severity);
 
-/** Bodies that nobody was ever issued: one character over and over, masks, words that say so. Counting up is left to the level. */
+/** Bodies that nobody was ever issued: one character over and over, masks, words that say so, bytes that count in base64. Counting up is left to the level. */
 function standsFor(body: string): boolean {
-  if (/(?:x{5,}|X{5,}|\*{3,}|\.{3,}|0{9,}|EXAMPLE|[Ee]xample|[Yy]our[-_A-Z]|placeholder|REDACTED|([^A])\1{7,})/.test(body)) return true;
+  if (/(?:x{5,}|X{5,}|\*{3,}|\.{3,}|0{9,}|EXAMPLE|[Ee]xample|[Yy]our[-_A-Z]|placeholder|REDACTED|AAECAwQFBg|([^A])\1{7,})/.test(body)) return true;
   const distinct = new Set(body).size;
   return body.length >= 12 && (distinct < 5 || (distinct < 7 && body.length >= 24) || (isPlaceholder(body) && !masked(body)));
 }

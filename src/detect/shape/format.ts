@@ -1,16 +1,17 @@
 // Builds formats from terse rows: provider, what it is, shape; the words follow from the class unless a row says better.
 import type { Rule, SecretClass, Severity } from '../../model.ts';
+import type { Companion } from './companion.ts';
 import type { ContextFormat } from './detect-context.ts';
 import type { Format } from './detect-shape.ts';
 
-/** id · provider · what · class · severity · shape · check */
+/** id · provider · what · class · severity · shape, or several · check · words to the left */
 export type Row = readonly [
   id: string,
   provider: string,
   what: string,
   kind: Kind,
   severity: Severity,
-  shape: string,
+  shape: string | readonly string[],
   check?: string,
   context?: readonly string[],
 ];
@@ -37,7 +38,7 @@ const holders: Readonly<Record<Kind, (provider: string) => string>> = {
   key: (provider) => `Whoever holds it can sign or decrypt at ${provider} as its owner.`,
 };
 
-function ruleOf(id: string, provider: string, what: string, kind: Kind, severity: Severity, specificity: 1 | 2): Rule {
+export function ruleOf(id: string, provider: string, what: string, kind: Kind, severity: Severity, specificity: 1 | 2): Rule {
   return {
     id,
     class: classOf[kind],
@@ -49,13 +50,19 @@ function ruleOf(id: string, provider: string, what: string, kind: Kind, severity
   };
 }
 
-export const formatsOf = (rows: readonly Row[]): readonly Format[] =>
-  rows.map(([id, provider, what, kind, severity, shape, check, context]) => ({
-    rule: ruleOf(id, provider, what, kind, severity, 2),
-    shape,
-    ...(check === undefined || check === '' ? {} : { check }),
-    ...(context === undefined ? {} : { context }),
-  }));
+/** @param companions by the id's rule: rule, shape and reach of the secret that belongs to it */
+export const formatsOf = (rows: readonly Row[], companions: Readonly<Record<string, Companion>> = {}): readonly Format[] =>
+  rows.flatMap(([id, provider, what, kind, severity, shapes, check, context]) => {
+    const rule = ruleOf(id, provider, what, kind, severity, 2);
+    const companion = companions[id];
+    return (typeof shapes === 'string' ? [shapes] : shapes).map((shape) => ({
+      rule,
+      shape,
+      ...(check === undefined || check === '' ? {} : { check }),
+      ...(context === undefined ? {} : { context }),
+      ...(companion === undefined ? {} : { companion }),
+    }));
+  });
 
 export const contextFormatsOf = (rows: readonly ContextRow[]): readonly ContextFormat[] =>
   rows.map(([id, provider, what, kind, severity, shape, keywords, also]) => ({

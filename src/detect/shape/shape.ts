@@ -27,14 +27,36 @@ export function anchorOf(parts: readonly Part[]): { readonly text: string; reado
   return best;
 }
 
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+/** A literal as a pattern; an equals sign may stand escaped, as in URLs, property files and JSON. */
+const plain = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const escaped = (text: string): string => plain(text).replaceAll('=', '(?:\\\\{0,2}=|%3[dD]|\\\\u003[dD])');
+
+/** What `escaped` let through, undone. */
+export const unescaped = (token: string): string => token.replace(/\\{0,2}=|%3[dD]|\\u003[dD]/g, '=');
+
+const bodyOf = (parts: readonly Part[]): string =>
+  parts.map((part) => (typeof part === 'string' ? escaped(part) : `[${setOf(part.set)}]{${part.min},${part.max}}`)).join('');
 
 /** Sticky, linear: bodies are counted runs of one set, and what follows must not go on with the last one. */
 export function matcherOf(parts: readonly Part[]): RegExp {
-  const body = parts.map((part) => (typeof part === 'string' ? escaped(part) : `[${setOf(part.set)}]{${part.min},${part.max}}`)).join('');
   const last = parts.at(-1);
   const end = last === undefined || typeof last === 'string' ? '(?![A-Za-z0-9])' : `(?![${setOf(last.set)}])`;
-  return new RegExp(`${body}${end}`, 'y');
+  return new RegExp(`${bodyOf(parts)}${end}`, 'y');
+}
+
+const most = 600;
+
+/**
+ * The same with a last body longer than was ever issued: providers lengthen their tokens (GitHub's `ghs_` went from 40 to 520
+ * characters in 2026). Only where the prefix is the provider's own (four characters and a separator), because nothing else
+ * vouches for it, and only where it is markedly longer: one or two characters more are something else.
+ */
+export function grownMatcherOf(parts: readonly Part[]): RegExp | undefined {
+  const first = parts[0];
+  const last = parts.at(-1);
+  if (typeof first !== 'string' || first.length < 5 || !/[-_.]$/.test(first)) return undefined;
+  if (last === undefined || typeof last === 'string' || last.max > 250) return undefined;
+  return new RegExp(`${bodyOf(parts.slice(0, -1))}[${setOf(last.set)}]{${last.max + 4},${most}}`, 'y');
 }
 
 /** How many characters stand before the anchor: least and most. */
@@ -45,7 +67,7 @@ export function before(parts: readonly Part[], index: number): { readonly min: n
   for (const part of parts.slice(0, index)) {
     min += typeof part === 'string' ? part.length : part.min;
     max += typeof part === 'string' ? part.length : part.max;
-    set += typeof part === 'string' ? escaped(part) : setOf(part.set);
+    set += typeof part === 'string' ? plain(part) : setOf(part.set);
   }
   return { min, max, set };
 }

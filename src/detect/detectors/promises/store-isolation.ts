@@ -12,7 +12,7 @@ const fallback: Rule = {
   rotate: 'Fail where the store’s own secret is missing, instead of falling back.',
   specificity: 1,
 };
-const controlPlane: Rule = {
+const controlPlaneRule: Rule = {
   id: 'control-plane-reads-store-secret',
   class: 'policy',
   severity: 'high',
@@ -36,7 +36,8 @@ const sharing = new RegExp(
   'i',
 );
 const instances = /instances\/([\w.*${}-]+)\/(?:[\w./-]{0,60})?(?:\.env(?!\.example)\b|secrets?[\w./-]*)/iy;
-const inControlPlane = /(?:^|\/)control[-_]?plane\//i;
+const usualControlPlane = /(?:^|\/)control[-_]?plane\//i;
+type Within = (path: string) => boolean;
 const ownStore = /(?:^|\/)instances\/([^/]+)\//;
 
 function shared(scene: Scene, at: number): Hit | undefined {
@@ -50,12 +51,12 @@ function shared(scene: Scene, at: number): Hit | undefined {
   return { start: start + found.index, end: start + found.index + found[1].length, certainty: 'likely', rule: fallback };
 }
 
-function reaching(scene: Scene, at: number): Hit | undefined {
+function reaching(scene: Scene, at: number, inControlPlane: Within): Hit | undefined {
   instances.lastIndex = at;
   const found = instances.exec(scene.text);
   if (found === null) return undefined;
   const hit = { start: at, end: at + found[0].length, certainty: 'structural' as const };
-  if (inControlPlane.test(scene.path) && scene.language.family !== 'markup') return { ...hit, rule: controlPlane };
+  if (inControlPlane(scene.path) && scene.language.family !== 'markup') return { ...hit, rule: controlPlaneRule };
   const own = ownStore.exec(scene.path)?.[1];
   return own !== undefined && found[1] !== own && !/[*$]/.test(found[1] ?? '') ? { ...hit, rule: crossStore } : undefined;
 }
@@ -64,16 +65,30 @@ function reaching(scene: Scene, at: number): Hit | undefined {
 const scoped =
   /store(?:s?\[[^\]\n]{1,40}\]|_\w{1,30}?|\.\w{1,30}){0,3}?[._]?(?:secrets?|password|token|api_?key|private_?key|credentials?)(?![A-Za-z]*(?:_?name|_?id|ref|Ref)\b)/iy;
 
-function named(scene: Scene, at: number): Hit | undefined {
-  if (!inControlPlane.test(scene.path) || scene.language.family === 'markup') return undefined;
+function named(scene: Scene, at: number, inControlPlane: Within): Hit | undefined {
+  if (!inControlPlane(scene.path) || scene.language.family === 'markup') return undefined;
   scoped.lastIndex = at;
   const found = scoped.exec(scene.text);
-  return found === null || !/[._[]/.test(found[0]) ? undefined : { start: at, end: at + found[0].length, certainty: 'likely', rule: controlPlane };
+  return found === null || !/[._[]/.test(found[0]) ? undefined : { start: at, end: at + found[0].length, certainty: 'likely', rule: controlPlaneRule };
 }
 
-export const storeRules: readonly Rule[] = [fallback, controlPlane, crossStore];
-export const storeIsolation: readonly Detector[] = [
-  { rule: fallback, anchors: ['shared', 'common', 'global', 'platform'].map((text) => ({ text, caseless: true as const })), find: shared },
-  { rule: controlPlane, anchors: [{ text: 'instances/' }], find: reaching },
-  { rule: controlPlane, anchors: [{ text: 'store', caseless: true }], find: named },
-];
+export const storeRules: readonly Rule[] = [fallback, controlPlaneRule, crossStore];
+
+/** Folders of the policy (`*` for one part), as one test of a path, besides the usual one: naming places never makes it look at fewer. */
+function withinAny(folders: readonly string[]): Within {
+  const globs = folders.map(
+    (folder) => new RegExp(`(?:^|/)${folder.replace(/[.+?^$(){}|[\]\\]/g, '\\$&').replaceAll('*', '[^/]+')}${folder.endsWith('/') ? '' : '(?:/|$)'}`, 'i'),
+  );
+  return (path) => usualControlPlane.test(path) || globs.some((glob) => glob.test(path));
+}
+
+/** @param controlPlane where the control plane lives besides `control-plane/` */
+export function storeIsolationIn(controlPlane: readonly string[]): readonly Detector[] {
+  const within = withinAny(controlPlane);
+  return [
+    { rule: fallback, anchors: ['shared', 'common', 'global', 'platform'].map((text) => ({ text, caseless: true as const })), find: shared },
+    { rule: controlPlaneRule, anchors: [{ text: 'instances/' }], find: (scene, at) => reaching(scene, at, within) },
+    { rule: controlPlaneRule, anchors: [{ text: 'store', caseless: true }], find: (scene, at) => named(scene, at, within) },
+  ];
+}
+export const storeIsolation: readonly Detector[] = storeIsolationIn([]);
