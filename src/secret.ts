@@ -26,6 +26,17 @@ export class Secret {
   }
 }
 
+/** Remembers which values it has seen, and tells nothing else of them. */
+export class SecretSet {
+  readonly #seen = new Set<string>();
+  /** True where the value was not in it yet. */
+  add(secret: Secret): boolean {
+    const before = this.#seen.size;
+    this.#seen.add(values.get(secret) ?? '');
+    return this.#seen.size > before;
+  }
+}
+
 /** Opens the box. Only `seal.ts` and `subtract.ts` may import it; `test/architecture.test.ts` holds them to it. */
 export function open(secret: Secret): string {
   return values.get(secret) ?? '';

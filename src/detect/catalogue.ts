@@ -7,11 +7,12 @@ import { generic } from './detectors/generic.ts';
 import { exampleValues } from './detectors/promises/example-value.ts';
 import { loggedSecrets } from './detectors/promises/logged-secret.ts';
 import { storeIsolation } from './detectors/promises/store-isolation.ts';
+import { structured } from './detectors/structured.ts';
 import { tokens } from './detectors/tokens.ts';
 import { fileRules } from './detectors/structures/file-rules.ts';
 
 export const catalogue: Plan = {
-  detectors: [...structures, ...tokens, ...generic, ...exampleValues, ...loggedSecrets, ...storeIsolation],
+  detectors: [...structures, ...tokens, ...generic, ...structured, ...exampleValues, ...loggedSecrets, ...storeIsolation],
   decoders,
   fileRules,
   containers,

@@ -46,6 +46,8 @@ export interface Decoded {
   readonly encoding: Encoding;
   readonly text: string;
   readonly at?: (offset: number) => number;
+  /** there was more, over a limit: told as not looked at */
+  readonly cut?: true;
 }
 
 /** Finds encoded stretches: woken by its anchors, or by each long run of base64 characters. */
@@ -53,7 +55,7 @@ export interface Decoder {
   readonly anchors: readonly Anchor[];
   /** whether runs of `[A-Za-z0-9+/_=-]`, 20 characters and more, wake it too */
   readonly runs: boolean;
-  /** @param start @param end the anchor's or the run's span */
+  /** Not asked again for anchors and runs inside the stretch that it undid. @param start @param end the anchor's or the run's span */
   decode(scene: Scene, start: number, end: number): Decoded | undefined;
 }
 

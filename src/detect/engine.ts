@@ -1,10 +1,12 @@
 // The look: gate, woken detectors, decoded stretches, containers; then overlaps are settled. Nothing here knows the policy.
 import type { Candidate, Document, Encoding, Path, Unread } from '../model.ts';
-import { Secret } from '../secret.ts';
+import { Secret, SecretSet } from '../secret.ts';
 import type { Decoder, Detector, Hit, Plan } from './detector.ts';
 import type { Gate } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
+import { nameAll, type Held } from './keys.ts';
 import { Scene } from './scene.ts';
+import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
 import { viewOf, type View } from './text.ts';
 
@@ -15,6 +17,9 @@ export interface Look {
   readonly unread: readonly Unread[];
 }
 
+/** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
+const nestedCost = 16_384;
+
 export type Engine = (document: Document) => Look;
 
 /** Ready-made for one plan; keep it, because making the gate costs more than a look. */
@@ -22,18 +27,37 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
   const wake = wakeTable(plan);
   const gate = makeGate(wake.anchors);
 
-  const lookInto = (scene: Scene, bytes: Uint8Array, via: readonly Encoding[], at: (offset: number, end: boolean) => number, out: Candidate[]): void => {
+  const lookInto: LookInto = (scene, bytes, via, at, out, budget) => {
+    const undone = new Map<Decoder, number>();
+    const held: Held[] = [];
     const decode = (decoder: Decoder, start: number, end: number): void => {
-      if (scene.depth >= plan.maxDepth) return;
+      // a stretch is undone once, by the first anchor or run in it: else each line of wrapped base64 undoes all lines below it
+      if (start < (undone.get(decoder) ?? 0) || budget.spent) return;
       const found = decoder.decode(scene, start, end);
-      if (found === undefined) return;
+      // joined strings hold no strings that were joined before: only the text in front of them, which was seen
+      if (found === undefined || (found.encoding === 'concatenation' && via.at(-1) === 'concatenation')) return;
+      undone.set(decoder, found.end);
+      if (found.cut) budget.refuse('too-large');
+      if (scene.depth >= plan.maxDepth) {
+        budget.refuse('too-deep');
+        return;
+      }
+      // what stands in clear is bounded by the document; stretches inside stretches multiply, however short they are
+      if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return;
       const inner = new Scene(found.text, scene.path, scene.depth + 1);
       const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset) : isEnd ? found.end : found.start, isEnd);
-      lookInto(inner, Buffer.from(found.text, 'latin1'), [...via, found.encoding], map, out);
+      const first = out.length;
+      lookInto(inner, Buffer.from(found.text, 'latin1'), [...via, found.encoding], map, out, budget);
+      for (let index = first; index < out.length; index += 1) {
+        const { start: from, end: to } = out[index] ?? found;
+        held.push({ index, inner: true, ...(scene.depth === 0 ? { start: from, end: to } : { start: found.start, end: found.end }) });
+      }
     };
     const report = (detector: Detector, hits: Hit | readonly Hit[] | undefined): void => {
       if (hits === undefined) return;
-      for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) out.push(candidateOf(hit, detector, scene, via, at));
+      for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) {
+        held.push({ index: out.push(candidateOf(hit, detector, scene, via, at)) - 1, start: hit.start, end: hit.end, inner: false });
+      }
     };
     gate.find(
       bytes,
@@ -50,6 +74,7 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
         for (const decoder of wake.runs) decode(decoder, start, end);
       },
     );
+    nameAll(scene, held, out);
   };
 
   return (document) => {
@@ -57,16 +82,38 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
     const unread: Unread[] = [];
     const view = viewOf(document.bytes);
     if (document.origin === 'file') candidates.push(...namedFiles(plan, document.path, document.bytes));
-    lookInto(new Scene(view.text, document.path, 0), view.bytes, view.encoding ? [view.encoding] : [], (offset) => offset, candidates);
-    if (document.origin === 'file') inside(plan, document.path, document.bytes, 1, candidates, unread, lookInto);
+    const budget = budgetFor(document, unread);
+    lookInto(new Scene(view.text, document.path, 0), view.bytes, view.encoding ? [view.encoding] : [], (offset) => offset, candidates, budget);
+    if (document.origin === 'file') {
+      const known = new SecretSet();
+      for (const candidate of candidates) known.add(candidate.secret);
+      inside(plan, document.path, document.bytes, 1, candidates, unread, known, budget, lookInto);
+    }
     return { view, candidates: settle(candidates), unread };
   };
 }
 
-type LookInto = (scene: Scene, bytes: Uint8Array, via: readonly Encoding[], at: (offset: number, end: boolean) => number, out: Candidate[]) => void;
+type LookInto = (
+  scene: Scene,
+  bytes: Uint8Array,
+  via: readonly Encoding[],
+  at: (offset: number, end: boolean) => number,
+  out: Candidate[],
+  budget: Budget,
+) => void;
 
 /** Looks into the entries of a container, and of containers in it. What is found there is reported at the outer file's start. */
-function inside(plan: Plan, path: Path, bytes: Uint8Array, depth: number, out: Candidate[], unread: Unread[], lookInto: LookInto): void {
+function inside(
+  plan: Plan,
+  path: Path,
+  bytes: Uint8Array,
+  depth: number,
+  out: Candidate[],
+  unread: Unread[],
+  known: SecretSet,
+  budget: Budget,
+  lookInto: LookInto,
+): void {
   for (const container of plan.containers) {
     const entries = container.entries(path, bytes);
     if (entries === undefined) continue;
@@ -75,13 +122,15 @@ function inside(plan: Plan, path: Path, bytes: Uint8Array, depth: number, out: C
         unread.push(entry);
         continue;
       }
+      // the containers bound each archive; archives full of archives are bounded here
+      if (!budget.take(entry.bytes.length) || !budget.takeEntry()) return;
       const view = viewOf(entry.bytes);
       const via: readonly Encoding[] = view.encoding ? ['archive', view.encoding] : ['archive'];
       const found = namedFiles(plan, entry.path, entry.bytes).map((candidate) => ({ ...candidate, decodedFrom: via }));
-      lookInto(new Scene(view.text, entry.path, depth), view.bytes, via, (offset) => offset, found);
+      lookInto(new Scene(view.text, entry.path, depth), view.bytes, via, (offset) => offset, found, budget);
       // offsets inside mean nothing outside; what stands in clear in the container was found there already
-      for (const candidate of settle(found)) if (!out.some((other) => other.secret.same(candidate.secret))) out.push({ ...candidate, start: 0, end: 0 });
-      if (depth < plan.maxDepth) inside(plan, entry.path, entry.bytes, depth + 1, out, unread, lookInto);
+      for (const candidate of settle(found)) if (known.add(candidate.secret)) out.push({ ...candidate, start: 0, end: 0 });
+      if (depth < plan.maxDepth) inside(plan, entry.path, entry.bytes, depth + 1, out, unread, known, budget, lookInto);
       else if (plan.containers.some((inner) => inner.entries(entry.path, entry.bytes) !== undefined)) unread.push({ file: entry.path, reason: 'too-deep' });
     }
     return;

@@ -1,6 +1,7 @@
 // The text that detectors see: one character a byte, with what is known of its place, worked out once and only when asked for.
 import type { Path } from '../model.ts';
-import { pairsOf, type Pair } from './assign/pairs.ts';
+import { pairsOf } from './assign/pairs.ts';
+import type { Pair } from './assign/formats/outline.ts';
 import { languageOf, type Language } from './assign/language.ts';
 
 /** A text under the look. `text` has one character a byte (UTF-8 bytes stand as two or more characters). */

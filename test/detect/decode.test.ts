@@ -54,10 +54,36 @@ describe('One secret in every dress', () => {
     for (const bytes of [Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(text, 'utf16le'), Buffer.from(`\ufeff${text}`, 'utf16le').swap16()])
       expect(look(bytes).found).toContainEqual(expect.objectContaining({ rule: 'github-personal-access-token', line: 2, column: 10 }));
   });
+  test('a line of base64 below one that is no text', () => {
+    const lines = `${randomBytes(60).fill(0x80, 0, 18).toString('base64')}\n${base64(`token: ${token}`)}\n`;
+    expect(look(lines).found).toContainEqual(expect.objectContaining({ rule: 'github-personal-access-token', from: 'base64', line: 2 }));
+  });
   test('the values of a Kubernetes Secret', () => {
     const password = randomBytes(9).toString('base64url');
     const { found } = look(`apiVersion: v1\nkind: Secret\nmetadata:\n  name: db\ndata:\n  password: ${base64(password)}\n`, 'secret.yaml');
     expect(found).toContainEqual(expect.objectContaining({ line: 6, from: 'base64' }));
+  });
+});
+
+describe('Secrets of Kubernetes', () => {
+  const password = randomBytes(9).toString('base64url');
+  const other = randomBytes(9).toString('base64url');
+  test('each item of a list, data in front of the kind too', () => {
+    const item = (value: string): string => `- apiVersion: v1\n  data:\n    password: ${base64(value)}\n  kind: Secret\n`;
+    const { found } = look(`apiVersion: v1\nkind: List\nitems:\n${item(password)}${item(other)}`, 'list.yaml');
+    expect(found.map((one) => [one.from, one.line])).toEqual([
+      ['base64', 6],
+      ['base64', 10],
+    ]);
+  });
+  test('minified JSON', () => {
+    const object = (value: string): object => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, data: { password: base64(value) } });
+    const { found } = look(JSON.stringify({ items: [object(password), { kind: 'ConfigMap', data: { password: base64(other) } }] }), 'list.json');
+    expect(found.filter((one) => one.from === 'base64')).toEqual([expect.objectContaining({ line: 1 })]);
+  });
+  test('data of a neighbour that is no Secret is left alone', () => {
+    const { found } = look(`kind: Secret\nmetadata:\n  name: x\n---\nkind: ConfigMap\ndata:\n  password: ${base64(password)}\n`, 'two.yaml');
+    expect(found.filter((one) => one.from === 'base64')).toEqual([]);
   });
 });
 

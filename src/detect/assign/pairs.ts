@@ -1,15 +1,66 @@
 // Names with their values in formats that have a structure: JSON, YAML, XML and so on.
 import type { Language } from './language.ts';
+import { readHcl } from './formats/hcl.ts';
+import { readJson } from './formats/json.ts';
+import { readLines, readNetrc } from './formats/lines.ts';
+import { Outline, type Pair } from './formats/outline.ts';
+import { readXml } from './formats/xml.ts';
+import { readYaml } from './formats/yaml.ts';
 
-/** A name and the value it holds. Offsets are of the value, quotes not included. */
-export interface Pair {
-  readonly keyPath: readonly string[];
-  readonly value: string;
-  readonly start: number;
-  readonly end: number;
+/** What is read for key paths at the most; a path is worth less than the time it takes in larger files. */
+const longest = 32 * 1024 * 1024;
+
+type Reader = (outline: Outline) => void;
+const readJsonText: Reader = (outline) => {
+  readJson(outline);
+};
+const endings: readonly (readonly [string, Reader])[] = [
+  ['json jsonc json5 ipynb tfstate postman_collection map webmanifest avsc har code-workspace', readJsonText],
+  ['yml yaml sls kubeconfig', readYaml],
+  ['xml xsd xsl xslt plist csproj vbproj fsproj props targets pom wsdl resx nuspec config xaml storyboard xib iml svg', readXml],
+  ['tf tfvars hcl nomad', readHcl],
+  ['env ini cfg conf properties toml npmrc pypirc editorconfig gitconfig service dockerfile containerfile desktop cnf rc', readLines],
+  ['netrc', readNetrc],
+];
+const byEnding = new Map(endings.flatMap(([names, reader]) => names.split(' ').map((name) => [name, reader] as const)));
+
+/** Which reader: by name, and where the name is silent or says something else than the text, by the first characters. */
+function readerOf(language: Language, text: string): Reader | undefined {
+  const head = text
+    .slice(0, 400)
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart();
+  const named = byEnding.get(language.name) ?? (/^\.env\b|^\.?dockerfile/.test(language.name) ? readLines : undefined);
+  if (named === readXml && !head.startsWith('<')) return readLines;
+  if (named !== undefined) return named;
+  if (language.family === 'code' || language.family === 'sql' || language.family === 'markup') return undefined;
+  if (/^[{[]\s*["'{[\]}]/.test(head)) return readJsonText;
+  if (/^<\?xml|^<!DOCTYPE plist/.test(head)) return readXml;
+  if (/^machine[ \t]+\S+\s+(?:login|password|account)\b/.test(head)) return readNetrc;
+  if (/^\[[\w ."@/:-]{1,80}\][ \t]*\r?\n/.test(head)) return readLines;
+  if (/^(?:---|apiVersion:|kind:)/m.test(head)) return readYaml;
+  return /^(?:export )?[A-Z][A-Z0-9_]{1,60}=/.test(head) ? readLines : undefined;
 }
 
-/** All pairs of a text in a structured language, in order of `start`; empty for others. */
-export function pairsOf(_language: Language, _text: string): readonly Pair[] {
-  return [];
+/** All pairs of a text in a structured language, in order of `start`; empty for others. Broken text is read as far as it goes. */
+export function pairsOf(language: Language, text: string): readonly Pair[] {
+  if (text.length > longest) return [];
+  const reader = readerOf(language, text);
+  if (reader === undefined) return [];
+  const outline = new Outline(text);
+  reader(outline);
+  return outline.pairs;
+}
+
+/** The innermost pair whose value holds the stretch, or undefined. */
+export function pairAt(pairs: readonly Pair[], start: number, end: number): Pair | undefined {
+  let low = 0;
+  let high = pairs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((pairs[middle]?.start ?? 0) <= start) low = middle + 1;
+    else high = middle;
+  }
+  const pair = pairs[low - 1];
+  return pair !== undefined && pair.end >= end ? pair : undefined;
 }

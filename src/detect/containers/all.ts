@@ -4,5 +4,6 @@ import { gzip } from './gzip.ts';
 import { sealedContainers } from './sealed.ts';
 import { tar } from './tar.ts';
 import { zip } from './zip.ts';
+import { zstd } from './zstd.ts';
 
-export const containers: readonly Container[] = [zip, gzip, tar, ...sealedContainers];
+export const containers: readonly Container[] = [zip, gzip, tar, zstd, ...sealedContainers];

@@ -2,28 +2,17 @@
 import { Gunzip } from 'fflate';
 import type { Path } from '../../model.ts';
 import type { Container, Entry } from '../detector.ts';
+import { collect } from './collect.ts';
 import { inside, limits } from './limits.ts';
 
-function* entries(path: Path, bytes: Uint8Array): Generator<Entry> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const stream = new Gunzip((chunk) => {
-    size += chunk.length;
-    if (size <= limits.inflated) chunks.push(chunk);
-  });
-  try {
-    const step = 65_536;
-    for (let at = 0; at < bytes.length && size <= limits.inflated; at += step) stream.push(bytes.subarray(at, at + step), at + step >= bytes.length);
-  } catch {
-    yield { file: path, reason: 'damaged' };
-    return;
-  }
-  if (size > limits.inflated) yield { file: path, reason: 'too-large' };
+function* entries(path: Path, packed: Uint8Array): Generator<Entry> {
+  const { bytes, problem } = collect(packed, limits.inflated, (take) => new Gunzip(take));
+  if (problem !== undefined) yield { file: path, reason: problem };
   const name = path
     .slice(path.lastIndexOf('/') + 1)
     .replace(/\.gz$/i, '')
     .replace(/\.tgz$/i, '.tar');
-  yield { path: inside(path, name) as Path, bytes: Buffer.concat(chunks) };
+  if (bytes.length > 0) yield { path: inside(path, name) as Path, bytes };
 }
 
 export const gzip: Container = {

@@ -1,13 +1,13 @@
 // Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16 or gzip.
 import { Gunzip } from 'fflate';
+import { collect } from '../containers/collect.ts';
 import type { Decoded, Decoder } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { viewOf } from '../text.ts';
 import { isGzip, isReadable, isUtf16 } from './readable.ts';
 
-/** Embedded pictures and maps run to megabytes: more than this is not decoded, and holds no text in practice. */
-const longest = 4 * 1024 * 1024;
-const mostInflated = 4 * 1024 * 1024;
+const longest = 64 * 1024 * 1024;
+const mostInflated = 32 * 1024 * 1024;
 
 function decode(scene: Scene, start: number, end: number): Decoded | undefined {
   const { text } = scene;
@@ -15,24 +15,17 @@ function decode(scene: Scene, start: number, end: number): Decoded | undefined {
   let from = start;
   const equals = text.indexOf('=', start);
   if (equals >= 0 && equals < end - 2 && /[A-Za-z0-9+/_-]/.test(text.charAt(equals + 1))) from = equals + 1;
-  if (end - from < 16 || end - from > longest) return undefined;
+  if (end - from < 16) return undefined;
   const head = text.slice(from, from + 64);
   if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;
   const peeked = Buffer.from(head.slice(0, 24), 'base64').toString('latin1');
   if (!isReadable(peeked) && !isGzip(peeked) && !isUtf16(peeked)) return undefined;
-  if (goesOn(text, from, end - from)) return undefined;
   const { body, stop } = wrapped(text, from, end);
   const plain = Buffer.from(body, 'base64');
   const encoding = /[-_]/.test(body) ? 'base64url' : 'base64';
   const found = contentOf(plain);
-  return found === undefined ? undefined : { start: from, end: stop, encoding, text: found };
-}
-
-/** A line in the middle of a wrapped block: its first line undid it all. */
-function goesOn(text: string, from: number, width: number): boolean {
-  if (width < 40 || width > 200) return false;
-  const before = /([A-Za-z0-9+/_-]{40,})((?:\\r)?(?:\\n)?\r?\n?[ \t"'+>#*]{0,40})$/.exec(text.slice(Math.max(0, from - width - 50), from));
-  return before !== null && /[\n\\]/.test(before[2] ?? '') && (before[1]?.length ?? 0) >= width;
+  if (found === undefined) return undefined;
+  return { start: from, end: stop, encoding, text: found.text, ...(found.cut ? { cut: true } : {}) };
 }
 
 /** Goes on over line breaks where lines of the same length follow (MIME, PEM, YAML blocks, escaped `\n`). */
@@ -55,30 +48,26 @@ function wrapped(text: string, from: number, end: number): { body: string; stop:
   return { body: parts.join(''), stop };
 }
 
+interface Content {
+  readonly text: string;
+  readonly cut: boolean;
+}
+
 /** Text as it is, UTF-16 as UTF-8, gzip inflated within a limit. */
-function contentOf(bytes: Buffer): string | undefined {
+function contentOf(bytes: Buffer): Content | undefined {
   const text = bytes.toString('latin1');
   if (isGzip(text)) {
     const inflated = gunzipped(bytes);
-    return inflated !== undefined && isReadable(inflated) ? inflated : undefined;
+    return inflated !== undefined && isReadable(inflated.text) ? inflated : undefined;
   }
-  if (isUtf16(text)) return viewOf(bytes).text;
-  return isReadable(text) ? text : undefined;
+  if (isUtf16(text)) return { text: viewOf(bytes).text, cut: false };
+  return isReadable(text) ? { text, cut: false } : undefined;
 }
 
-function gunzipped(bytes: Uint8Array): string | undefined {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    const stream = new Gunzip((chunk) => {
-      size += chunk.length;
-      if (size <= mostInflated) chunks.push(Buffer.from(chunk));
-    });
-    stream.push(bytes, true);
-  } catch {
-    // cut off or damaged: what was inflated so far is looked at
-  }
-  return chunks.length === 0 ? undefined : Buffer.concat(chunks).toString('latin1');
+/** Cut off or damaged: what was inflated so far is looked at. */
+function gunzipped(packed: Uint8Array): Content | undefined {
+  const { bytes, problem } = collect(packed, mostInflated, (take) => new Gunzip(take));
+  return bytes.length === 0 ? undefined : { text: Buffer.from(bytes).toString('latin1'), cut: problem === 'too-large' };
 }
 
 export const base64: Decoder = { anchors: [], runs: true, decode };

@@ -2,7 +2,8 @@
 import type { Decoded, Decoder } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 
-const longest = 4000;
+/** a key of 8,192 bits, put together line by line, and room to spare */
+const longest = 40_000;
 const joint = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\||,)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?(["'`])/y;
 
 /** From a joint: back to the first piece, forward to the last. */
@@ -15,13 +16,16 @@ function decode(scene: Scene, at: number): Decoded | undefined {
   if (first[0].includes(',')) return undefined;
   const start = text.lastIndexOf(quote, at - 1);
   if (start < 0 || at - start > 400 || at - start < 2 || text.slice(start, at).includes('\n')) return undefined;
-  // only the first joint of a chain undoes it
-  if (joinsBefore(text, start, quote)) return undefined;
   const offsets: number[] = [];
   let out = '';
   // the name in front belongs to it: the evidence needs it
   const lead = Math.max(scene.lineStart(start), start - 80);
+  // Python's brackets around pieces on several lines say nothing of the value
+  let bracket = start;
+  while (bracket > lead && /[ \t\r\n(]/.test(text.charAt(bracket - 1))) bracket -= 1;
+  const gap = text.slice(bracket, start).includes('(') && /[=:]/.test(text.charAt(bracket - 1)) ? bracket : start;
   for (let here = lead; here <= start; here += 1) {
+    if (here === gap) here = start;
     out += text.charAt(here);
     offsets.push(here);
   }
@@ -44,14 +48,6 @@ function decode(scene: Scene, at: number): Decoded | undefined {
   if (joints === 0) return undefined;
   const end = here;
   return { start, end, encoding: 'concatenation', text: out, at: (offset) => offsets[offset] ?? end };
-}
-
-const joinedBefore = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\|)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?$/;
-
-function joinsBefore(text: string, start: number, quote: string): boolean {
-  const before = text.slice(Math.max(0, start - 120), start);
-  const match = joinedBefore.exec(before);
-  return match !== null && match[1] === quote && match[0].length > 1;
 }
 
 const operators = [

@@ -69,6 +69,14 @@ const escapes: readonly Escape[] = [
     between: /[^\n\r"'`\\]/,
     least: 3,
   },
+  {
+    encoding: 'string',
+    anchors: ['\\04', '\\05', '\\06', '\\07', ...[...'01234567'].map((digit) => `\\1${digit}`)],
+    one: /\\([01][0-7]{2})/y,
+    value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 8)),
+    between: /[^\n\r"'`\\]/,
+    least: 6,
+  },
 ];
 
 function decoderOf(escape: Escape): Decoder {
@@ -83,12 +91,8 @@ function decoderOf(escape: Escape): Decoder {
 
 function stretch(scene: Scene, at: number, escape: Escape): Decoded | undefined {
   const { text } = scene;
-  // only the first escape of a stretch undoes it: the others were reached by it
   let start = at;
   while (start > 0 && at - start < 300 && escape.between.test(text.charAt(start - 1))) start -= 1;
-  const before = text.slice(Math.max(0, start - 10), start) + text.slice(start, at);
-  escape.one.lastIndex = 0;
-  if (new RegExp(escape.one.source).test(before)) return undefined;
   const offsets: number[] = [];
   let out = '';
   let count = 0;

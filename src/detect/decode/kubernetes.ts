@@ -3,44 +3,91 @@ import type { Decoded, Decoder } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { isReadable } from './readable.ts';
 
-const entry = /^[ \t]+["']?([A-Za-z0-9._-]{1,120})["']?[ \t]*:[ \t]*(?:[|>][+-]?[ \t]*\r?\n[ \t]+)?["']?([A-Za-z0-9+/]{8,20000}={0,2})["']?[ \t]*,?[ \t]*$/gm;
 const reach = 20_000;
+const sealed = /kind:\s*["']?SealedSecret|^sops:|encryptedData:/m;
+const yamlData = /^([ \t-]*)["']?data["']?[ \t]*:[ \t]*(?:\{[ \t]*)?\r?\n/m;
+const yamlEntry =
+  /^[ \t]+["']?([A-Za-z0-9._-]{1,120})["']?[ \t]*:[ \t]*(?:[|>][+-]?[ \t]*\r?\n[ \t]+)?["']?([A-Za-z0-9+/]{6,20000}={0,2})["']?[ \t]*,?[ \t]*$/gm;
+const jsonData = /"data"[ \t]{0,4}:[ \t]{0,4}\{([^{}]{0,20000})\}/;
+const jsonEntry = /"([A-Za-z0-9._-]{1,120})"[ \t]{0,4}:[ \t]{0,4}"([A-Za-z0-9+/]{6,20000}={0,2})"/g;
+
+/** The lines of the mapping that holds the `kind:` at `at`: to a lesser indent, a document's end, or the next `kind:` of the same column. */
+function mapping(text: string, at: number): { from: number; to: number } {
+  const line = text.lastIndexOf('\n', at) + 1;
+  const column = at - line;
+  const leaves = (start: number): boolean => {
+    let here = start;
+    while (here - start < column && /[ \t]/.test(text.charAt(here))) here += 1;
+    const end = text.charAt(here);
+    if (end === '\n' || end === '\r' || end === '') return false;
+    return here - start < column || text.startsWith('---', start) || /["']?kind["']?:/y.test(text.slice(here, here + 8));
+  };
+  let from = line;
+  while (from > 0 && line - from < reach) {
+    // lastIndexOf takes -1 for 0, where an empty first line ends
+    const before = from < 2 ? 0 : text.lastIndexOf('\n', from - 2) + 1;
+    if (leaves(before)) {
+      // `- apiVersion: v1`: the first line of the item
+      if (text.startsWith('- ', before + column - 2)) from = before;
+      break;
+    }
+    from = before;
+  }
+  let to = text.indexOf('\n', at) + 1;
+  if (to === 0) return { from, to: text.length };
+  while (to < text.length && to - at < reach && !leaves(to)) {
+    const next = text.indexOf('\n', to);
+    to = next < 0 ? text.length : next + 1;
+  }
+  return { from, to };
+}
+
+/** On one line: as far as other objects' kinds stand. */
+function around(text: string, at: number): { from: number; to: number } {
+  const before = text.slice(Math.max(0, at - reach), at);
+  const after = text.slice(at + 1, at + reach);
+  const next = after.indexOf('"kind":');
+  return { from: at - before.length + Math.max(0, before.lastIndexOf('"kind":')), to: at + 1 + (next < 0 ? after.length : next) };
+}
+
+/** Where the entries of `data` stand, and what one looks like. */
+function dataOf(text: string, at: number): { from: number; block: string; entry: RegExp } | undefined {
+  const flat = text.startsWith('"kind":"', at);
+  const { from, to } = flat ? around(text, at) : mapping(text, at);
+  const document = text.slice(from, to);
+  if (sealed.test(document)) return undefined;
+  if (flat) {
+    const found = jsonData.exec(document);
+    return found?.[1] === undefined ? undefined : { from: from + found.index + found[0].length - found[1].length - 1, block: found[1], entry: jsonEntry };
+  }
+  const found = yamlData.exec(document);
+  if (found === null) return undefined;
+  const begin = found.index + found[0].length;
+  const rest = document.slice(begin);
+  const stop = rest.search(new RegExp(`^[ \\t]{0,${found[1]?.length ?? 0}}[^\\s#]`, 'm'));
+  return { from: from + begin, block: stop < 0 ? rest : rest.slice(0, stop), entry: yamlEntry };
+}
 
 /** One text of `name: value` lines for all entries, each line mapped to its value. */
 function decode(scene: Scene, at: number): Decoded | undefined {
-  const { text } = scene;
-  const from = Math.max(text.lastIndexOf('\n---', at), at - reach, 0);
-  const next = text.indexOf('\n---', at);
-  const to = Math.min(next < 0 ? text.length : next, at + reach);
-  const document = text.slice(from, to);
-  if (/kind:\s*["']?SealedSecret|^sops:|encryptedData:/m.test(document)) return undefined;
-  const data = /^([ \t]*)["']?data["']?[ \t]*:[ \t]*(?:\{[ \t]*)?\r?\n/m.exec(document);
-  if (data === null) return undefined;
-  const begin = data.index + data[0].length;
-  const rest = document.slice(begin);
-  const indent = data[1]?.length ?? 0;
-  const stop = rest.search(new RegExp(`^[ \\t]{0,${indent}}[^\\s#]`, 'm'));
-  const block = stop < 0 ? rest : rest.slice(0, stop);
+  const data = dataOf(scene.text, at);
+  if (data === undefined) return undefined;
   let out = '';
   const offsets: number[] = [];
-  for (const match of block.matchAll(entry)) {
+  for (const match of data.block.matchAll(data.entry)) {
     const [whole, name = '', value = ''] = match;
     const plain = Buffer.from(value, 'base64').toString('latin1');
-    if (!isReadable(plain) || plain.length < 4) continue;
-    const place = from + begin + match.index + whole.lastIndexOf(value);
+    if (!isReadable(plain)) continue;
+    const place = data.from + match.index + whole.lastIndexOf(value);
     const line = `${name}: "${plain.replace(/["\r\n]+/g, ' ')}"\n`;
-    for (let i = 0; i < line.length; i += 1) offsets.push(place);
+    // the closing quote stands for the value's end, so that a hit on the plain text spans the whole run
+    for (let i = 0; i < line.length; i += 1) offsets.push(i < line.length - 2 ? place : place + value.length);
     out += line;
   }
-  return out === ''
-    ? undefined
-    : {
-        start: from + begin,
-        end: from + begin + block.length,
-        encoding: 'base64',
-        text: out,
-        at: (offset) => offsets[Math.min(offset, offsets.length - 1)] ?? from,
-      };
+  if (out === '') return undefined;
+  const last = offsets.at(-1) ?? data.from;
+  return { start: data.from, end: data.from + data.block.length, encoding: 'base64', text: out, at: (offset) => offsets[offset] ?? last };
 }
 
-export const kubernetes: Decoder = { anchors: [{ text: 'kind: Secret' }, { text: 'kind: "Secret"' }, { text: '"kind": "Secret"' }], runs: false, decode };
+const kinds = ['kind: Secret', 'kind: "Secret"', "kind: 'Secret'", '"kind": "Secret"', '"kind":"Secret"'];
+export const kubernetes: Decoder = { anchors: kinds.map((text) => ({ text })), runs: false, decode };

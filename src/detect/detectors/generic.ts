@@ -78,7 +78,15 @@ export function suspectAt(scene: Scene, at: number, length: number): Assignment 
 
 function find(scene: Scene, at: number, length: number): Hit | undefined {
   const found = suspectAt(scene, at, length);
-  if (found === undefined) return undefined;
+  return found === undefined ? undefined : judge(scene, found);
+}
+
+/** For assignments that a format's structure gives: the same evidence decides. */
+export function weigh(scene: Scene, found: Assignment): Hit | undefined {
+  return isSuspect(found, scene) ? judge(scene, found) : undefined;
+}
+
+function judge(scene: Scene, found: Assignment): Hit | undefined {
   const features = featuresOf(scene, found);
   const odds = score(features);
   if (odds < model.thresholds.low) return undefined;

@@ -1,0 +1,67 @@
+// What the format readers build: a tree of keys as small as can be, and the values in order of place.
+
+/** A key with the keys above it. Offsets are of the key in the text; both are -1 for positions in a list. */
+export interface Node {
+  readonly parent: Node | undefined;
+  readonly key: string;
+  readonly start: number;
+  readonly end: number;
+  /** `name: X` beside `value: …`: what the value is really called */
+  label?: Node;
+}
+
+/** A value under a key. Offsets are of the value, quotes not included. */
+export interface Pair {
+  readonly node: Node;
+  readonly start: number;
+  readonly end: number;
+}
+
+const mostPairs = 1_000_000;
+export const deepest = 100;
+const labels = new Set(['name', 'key', 'id', 'variable', 'variable_name', 'parameterkey', 'parameter_key', 'property']);
+const labelled = new Set(['value', 'val', 'default', 'defaultvalue', 'stringvalue', 'parametervalue', 'parameter_value', 'content', '#text', 'secret']);
+
+/** Collects what a reader finds. Readers stop where `full` says so, and keep what they had. */
+export class Outline {
+  readonly pairs: Pair[] = [];
+  readonly root: Node = { parent: undefined, key: '', start: -1, end: -1 };
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  get full(): boolean {
+    return this.pairs.length >= mostPairs;
+  }
+
+  /** A key that stands in the text. */
+  node(parent: Node, start: number, end: number): Node {
+    return { parent, key: this.text.slice(start, Math.min(end, start + 200)), start, end };
+  }
+
+  /** A position in a list. */
+  item(parent: Node, index: number): Node {
+    return { parent, key: String(index), start: -1, end: -1 };
+  }
+
+  /** @param start @param end of the value, without its quotes */
+  value(node: Node, start: number, end: number): void {
+    if (end <= start) return;
+    this.pairs.push({ node, start, end });
+    if (node.parent !== undefined && end - start <= 200 && labels.has(node.key.toLowerCase())) node.parent.label ??= this.node(node.parent, start, end);
+  }
+}
+
+/** The keys from the root to a pair; `value` beside `name: X` is called X. */
+export function keysOf(pair: Pair): Node[] {
+  const keys: Node[] = [];
+  let { node } = pair;
+  while (node.parent !== undefined) {
+    const called = labelled.has(node.key.toLowerCase()) ? node.parent.label : undefined;
+    keys.push(called ?? node);
+    node = node.parent;
+  }
+  return keys.reverse();
+}
