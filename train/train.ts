@@ -3,14 +3,16 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Assignment } from '../src/detect/assign/assignment.ts';
 import { catalogue } from '../src/detect/catalogue.ts';
-import { featuresOf, genericAnchors, suspectAt } from '../src/detect/detectors/generic.ts';
+import { featuresOf, suspectAt, wakes } from '../src/detect/detectors/generic.ts';
 import { engineOf } from '../src/detect/engine.ts';
 import { score, type Model } from '../src/detect/evidence/model.ts';
 import { Scene } from '../src/detect/scene.ts';
 import { viewOf } from '../src/detect/text.ts';
 import type { Path } from '../src/model.ts';
 import { boost, type Sample } from './gbdt.ts';
+import { madeUp } from './passwords.ts';
 
 interface Label {
   readonly start: number;
@@ -30,13 +32,20 @@ interface Example {
   readonly group: string;
   /** which labelled lines it stands for, for the score by label */
   readonly unit: string;
-  readonly kind: 'T' | 'F' | 'X' | 'other' | 'clean' | 'case';
+  readonly kind: 'T' | 'F' | 'X' | 'other' | 'clean' | 'case' | 'made';
 }
 
 const args = process.argv.slice(2);
 const option = (name: string): string[] => args.flatMap((arg, index) => (args[index - 1] === name ? [arg] : []));
 const corpus = option('--corpus')[0] ?? '../shared/corpus';
-const settings = { trees: Number(option('--trees')[0] ?? 160), depth: Number(option('--depth')[0] ?? 4), rate: 0.12, least: 3, lambda: 2 };
+const settings = {
+  trees: Number(option('--trees')[0] ?? 160),
+  depth: Number(option('--depth')[0] ?? 4),
+  rate: 0.12,
+  least: 3,
+  lambda: 2,
+  made: Number(option('--made')[0] ?? 2),
+};
 const lines = (file: string): unknown[] =>
   readFileSync(join(corpus, file), 'utf8')
     .split('\n')
@@ -45,7 +54,15 @@ const lines = (file: string): unknown[] =>
 
 // what the other detectors find is not the model's to learn
 const others = engineOf({ ...catalogue, detectors: catalogue.detectors.filter((detector) => detector.rule.specificity > 0) });
-const anchors = new RegExp(genericAnchors.join('|'), 'gi');
+
+/** The same numbers at every training (mulberry32). */
+let state = 20_261_124;
+function random(): number {
+  state = (state + 0x6d2b79f5) | 0;
+  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+}
 
 function* suspects(path: string, text: string) {
   const bytes = Buffer.from(text, 'utf8');
@@ -53,14 +70,23 @@ function* suspects(path: string, text: string) {
   const scene = new Scene(view.text, path as Path, 0);
   const taken = others({ path: path as Path, origin: 'file', bytes }).candidates.filter((candidate) => candidate.severity !== 'low');
   const seen = new Set<number>();
-  for (const match of view.text.matchAll(anchors)) {
-    const found = suspectAt(scene, match.index, match[0].length);
+  for (const wake of wakes(view.text)) {
+    const found = suspectAt(scene, wake.index, wake.length);
     if (found === undefined || seen.has(found.start)) continue;
     seen.add(found.start);
     if (taken.some((candidate) => candidate.start < found.end && found.start < candidate.end)) continue;
     const line = view.text.slice(0, found.start).split('\n').length;
-    yield { line, features: featuresOf(scene, found), found };
+    yield { line, features: featuresOf(scene, found), found, scene };
   }
+}
+
+/** The features of the same assignment with another value, in a text in which that value stands. */
+function withValue(scene: Scene, found: Assignment, value: string): Readonly<Record<string, number>> {
+  const swap = (text: string): string => text.split(found.value).join(value);
+  const before = swap(scene.text.slice(0, found.start));
+  const start = before.length;
+  const changed = new Scene(before + value + swap(scene.text.slice(found.end)), scene.path, scene.depth);
+  return featuresOf(changed, { ...found, value, nameStart: start - (found.start - found.nameStart), start, end: start + value.length });
 }
 
 function snippets(): { examples: Example[]; units: Map<string, Unit> } {
@@ -77,7 +103,7 @@ function snippets(): { examples: Example[]; units: Map<string, Unit> } {
       const already = found.some((one) => lineOf(one.start, view.text) <= label.end && lineOf(one.end, view.text) >= label.start);
       if (!already) units.set(`${item.id}:${label.start}`, { label: label.label, category: label.category.split(':')[0] ?? '' });
     }
-    for (const { line, features } of suspects(item.filename, item.text)) {
+    for (const { line, features, found: assignment, scene } of suspects(item.filename, item.text)) {
       const at = item.labels.filter((one) => one.start <= line && line <= one.end);
       const label = at.find((one) => one.label === 'T') ?? at[0];
       if (label?.core === false) continue;
@@ -90,6 +116,18 @@ function snippets(): { examples: Example[]; units: Map<string, Unit> } {
         unit,
         kind: label?.label ?? 'other',
       });
+      // the same place with a password as people make them up
+      const { name, value } = assignment;
+      if (label?.label === 'T' && /pass|pwd|psw/i.test(name) && value.length <= 24)
+        for (let copies = 0; copies < settings.made; copies += 1)
+          examples.push({
+            features: withValue(scene, assignment, madeUp(random)),
+            label: 1,
+            weight: 0.5,
+            group: item.repo,
+            unit: `${item.id}:made`,
+            kind: 'made',
+          });
     }
   }
   return { examples, units };
@@ -166,6 +204,11 @@ for (const threshold of [-1.5, -1, -0.7, -0.4, -0.2, 0, 0.2, 0.4, 0.7, 1, 1.5, 2
     `${threshold.toFixed(1).padStart(6)}  P ${((100 * of('T')) / (of('T') + wrong)).toFixed(1)} R ${((100 * of('T')) / reachable).toFixed(1)} (${of('T')}/${reachable}, wrong ${wrong}, other ${of('other')})  cases ${found}/${positives} false ${falseCases}  clean ${hit.filter((one) => one.kind === 'clean').length}`,
   );
 }
+const madeHeld = held.filter((one) => one.example.kind === 'made');
+for (const threshold of [-0.4, 0, 0.4])
+  console.log(
+    `made-up passwords at ${threshold}: ${((100 * madeHeld.filter((one) => one.odds >= threshold).length) / madeHeld.length).toFixed(1)} % of ${madeHeld.length}`,
+  );
 const thresholds = { low: Number(option('--low')[0] ?? -0.8), medium: Number(option('--medium')[0] ?? 0), high: Number(option('--high')[0] ?? 2.5) };
 const told = new Set(held.filter((one) => one.odds >= thresholds.medium).map((one) => one.example.unit));
 const weighed = new Set(all.map((one) => one.unit));

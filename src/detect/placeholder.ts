@@ -7,7 +7,7 @@ const reference =
 const schemes = /^(?:vault|op|secretref|ref\+\w+|awssm|ssm|gcpsm|akv|sops|env|file|keyring|pass|arn|projects):/i;
 
 const words =
-  /^(?:none|null|nil|undefined|true|false|n\/a|na|tbd|todo|fixme|empty|blank|unset|default|optional|required|string|str|text|value|values|data|redacted|masked|hidden|removed|sanitized|filtered|censored|secret|secrets|password|passwd|passphrase|passwort|pwd|pass|pw|token|tokens|key|keys|apikey|api[-_]?key|auth|user|username|usr|me|admin|login|email|name|host|example|sample|dummy|placeholder|change[-_]?(?:me|it|this)\w*|replace[-_]?(?:me|this)?\w*|insert[-_]?\w*here|enter[-_]?\w*|your\w*|my|xxx+|yyy+|zzz+|foo|bar|baz|foobar)$/i;
+  /^(?:none|null|nil|undefined|true|false|n\/a|na|tbd|todo|fixme|empty|blank|unset|default|optional|required|string|str|text|value|values|data|redacted|masked|hidden|removed|sanitized|filtered|censored|secret|secrets|password|passwd|passphrase|passwort|pwd|pass|pw|token|tokens|key|keys|apikey|api[-_]?key|auth|user|username|usr|me|admin|login|email|name|host|example|sample|dummy|placeholder|change[-_]?(?:me|it|this)\w*|replace[-_]?(?:me|this)?\w*|insert[-_]?\w*here|enter[-_]?\w*|your\w*|my|x-oauth-basic|x-access-token|x-token-auth|oauth2accesstoken|gitlab-ci-token|_json_key|xxx+|yyy+|zzz+|foo|bar|baz|foobar)$/i;
 
 const phrases =
   /(?:your|my|the|insert|enter|add|put|paste|type|provide|replace|change|fill)[-_ .]+(?:\w+[-_ .]+){0,4}(?:here|key|token|secret|password|pass|passwd|value|credentials?|id|me|this|in)\b|^(?:your|insert|replace|change|fake|dummy|example|sample|placeholder|redacted)[-_ A-Z]|[-_](?:here|placeholder|goes[-_]here|example)$|change[-_]?me|replace[-_]?(?:me|with)|placeholder|redacted|goes[-_ ]?here|\.\.\.|…|\xe2\x80\xa6/i;

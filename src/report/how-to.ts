@@ -16,12 +16,24 @@ export interface WayOn {
 /** A path that would not fit on a screen is not spelled out in a command. */
 const longest = 400;
 
+/** Where no value stands that could be moved elsewhere: what the line should do instead. */
+const otherwise: Readonly<Record<string, string>> = {
+  'secret-in-log': 'log that it is there, its length or a masked form instead.',
+  'shared-credential-fallback': 'let it fail where the store has no secret of its own; no other may stand in for it.',
+  'control-plane-reads-store-secret': 'let the store read its own secret; the control plane holds names and states only.',
+  'cross-store-secret-reference': 'refer to this store’s own secret.',
+  'example-file-value': 'leave the value empty or write what says that it is one: CHANGE_ME.',
+};
+
 /** @param findings of one file (and, where they have one, one commit), none of another; at least one */
 export function wayOnFor(findings: readonly [Finding, ...Finding[]], occasion: Occasion): WayOn {
   const [first] = findings;
   if (first.detail.code === 'promise') return { words: first.detail.args['wayOut'] ?? 'see docs/contract.md', commands: [] };
   if (first.detail.code === 'shared-value')
     return { words: `give each ${first.detail.between === 'stores' ? 'store' : 'environment'} a value of its own, and revoke this one.`, commands: [] };
+  const instead = otherwise[first.ruleId];
+  if (instead !== undefined && findings.every((finding) => finding.ruleId === first.ruleId) && occasion !== 'push' && occasion !== 'receive')
+    return { words: instead, commands: [] };
   if (occasion === 'message') return { words: 'write the message without it; your text is kept in .git/COMMIT_EDITMSG.', commands: [] };
   if (occasion === 'push' || occasion === 'receive') return published(first);
   const path = first.file.length > longest ? '<that file>' : shellQuoted(first.file.startsWith('-') ? `./${first.file}` : first.file);

@@ -37,9 +37,12 @@ function comparedOnLeft(text: string, name: string, nameStart: number): Assignme
 /** What may stand between a name and its value. */
 const bridge =
   /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}=(?![=>])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:{1,2}|,|>|\(|\||-(?=[ \t]+["'])|\bis\b|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
-/** Casts, calls and prefixes in front of the literal: `String("…")`, `new Foo("…")`, `b"…"`, `process.env.X || "…"`, `<string>`. */
+/** A lookup of the environment that stands in front of its default: `process.env.X || "…"`, `os.environ.get("X", "…")`, `System.getenv("X") ?: "…"`. */
+const looked =
+  /(?:(?:process|import\.meta|Bun)\.env(?:\.\w{1,60}|\[["']\w{1,60}["']\])|\$_(?:ENV|SERVER)\[["']\w{1,60}["']\]|ENV\[["']\w{1,60}["']\]|[\w.:]{0,41}?(?:[eE]nv|ENV|[eE]nviron|EnvironmentVariable)(?:\.(?:get|fetch))?[([]["']\w{1,60}["'](?:[\])]|(?=,)))[ \t]{0,3}(?:\|\||\?\?|\?:|or\b|,)[ \t]{0,3}(?=["'`])/y;
+/** Casts, calls and prefixes in front of the literal: `String("…")`, `new Foo("…")`, `b"…"`, `<string>`. */
 const opening =
-  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|(?:process\.env\.\w{1,40}|os\.environ\.get\(["']\w{1,40}["'],|os\.getenv\(["']\w{1,40}["'],|ENV\[["']\w{1,40}["']\]|getenv\(["']\w{1,40}["']\)?,?)[ \t]{0,3}(?:\|\||\?\?|\?:|or|,)?[ \t]{0,3}(?=["'`])|<(?:string|value|td|data|code)>|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:string|value|td|data|code)>|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
 /**
  * The assignment whose name holds the word at `at`, or undefined.
@@ -67,7 +70,10 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   let from = bridge.lastIndex;
   const gap = crossed[0];
   const operator = gap.replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '').trim();
-  if (gap === '') return undefined;
+  // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
+  if (gap === '' || (operator === '' && /^[\])}*]+$/.test(gap))) return undefined;
+  looked.lastIndex = from;
+  from += looked.exec(text)?.[0].length ?? 0;
   opening.lastIndex = from;
   const opened = opening.exec(text)?.[0] ?? '';
   from += opened.length;
@@ -118,7 +124,9 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
   bare.lastIndex = from;
   let value = bare.exec(text)?.[0];
   if (value === undefined) return undefined;
-  value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?.*|[.:!?])$/, '');
+  value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?.*|[.:?])$/, '');
+  // the end of a sentence, not of `Summer2024!`
+  if (!/\d/.test(value)) value = value.replace(/!$/, '');
   return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };
 }
 

@@ -103,6 +103,7 @@ export const clouds = formatsOf(
     ['tailscale-client-secret', 'Tailscale', 'OAuth client secret', 'api', 'critical', 'tskey-client-{n:8-40}-{n:16-64}'],
     ['tailscale-scim-key', 'Tailscale', 'SCIM key', 'api', 'high', 'tskey-scim-{n:8-40}-{n:16-64}'],
     ['tailscale-webhook-key', 'Tailscale', 'webhook key', 'api', 'high', 'tskey-webhook-{n:8-40}-{n:16-64}'],
+    ['tailscale-other-key', 'Tailscale', 'key', 'api', 'high', 'tskey-{l:3-12}-{n:8-40}-{n:16-64}'],
     ['tailscale-legacy-key', 'Tailscale', 'key (older)', 'api', 'high', 'tskey-{n:8-40}-{n:16-64}'],
     ['defined-networking-token', 'Defined Networking', 'API token', 'api', 'high', 'dnkey-{u:26}-{u:52}'],
     ['openshift-token', 'OpenShift', 'user token', 'cred', 'critical', 'sha256~{u:43}'],

@@ -219,6 +219,8 @@ const rows: readonly ContextRow[] = [
   ['upstash-token', 'Upstash', 'REST token', 'api', 'high', '{u:52-120}', ['upstash'], secret],
   ['akeyless-access-id', 'Akeyless', 'access id', 'cred', 'medium', 'p-{l:12-14}', ['akeyless']],
   ['duo-secret-key', 'Duo', 'secret key', 'cred', 'high', '{n:40}', ['duo_', 'duo-', 'duosecurity'], secret],
+  ['greptile-key', 'Greptile', 'API key', 'api', 'medium', '{b:48}', ['greptile']],
+  ['truenas-key', 'TrueNAS', 'API key', 'api', 'high', '{d:1-5}-{n:64}', ['login_with_api_key', 'truenas', 'freenas']],
   ['rails-master-key', 'Rails', 'master key', 'key', 'critical', '{h:32}', ['rails_master', 'master_key', 'master-key', 'masterkey']],
 ];
 

@@ -43,7 +43,7 @@ const secret = ruleOf(
 );
 export const genericRules: readonly Rule[] = [password, token, key, secret];
 
-/** The words that wake it, as they stand inside names. */
+/** The words that wake it, as they stand inside names; those in capitals only so, because in small letters code is full of them. */
 export const genericAnchors: readonly string[] = [
   'pass',
   'pwd',
@@ -63,6 +63,9 @@ export const genericAnchors: readonly string[] = [
   'access',
   'sid=',
   'identified by',
+  '_private',
+  '-private-',
+  'PRIVATE',
 ];
 
 /** All that speaks for or against an assignment. */
@@ -72,9 +75,23 @@ export function featuresOf(scene: Scene, found: Assignment): Record<string, numb
 
 /** The assignment that a woken word names, where it is worth being weighed. */
 export function suspectAt(scene: Scene, at: number, length: number): Assignment | undefined {
-  const found = assignmentAt(scene.text, at, /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - 1 : length);
+  const assigned = assignmentAt(scene.text, at, /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - 1 : length);
+  const found = assigned === undefined ? undefined : toLineEnd(scene, assigned);
   return found !== undefined && isSuspect(found, scene) ? found : undefined;
 }
+
+/** In line-based files a bare value ends with its line, whatever signs it holds: `DB_PASS=a;b(c`. */
+function toLineEnd(scene: Scene, found: Assignment): Assignment {
+  if (found.quote !== '' || found.operator !== '=' || scene.language.family !== 'config' || !/[;,(){}[\]|\\<>"'`&]/.test(scene.text.charAt(found.end)))
+    return found;
+  const value = /^\S{1,200}(?=[ \t]*(?:[#;][^\n]*)?$)/.exec(scene.text.slice(found.start, scene.lineEnd(found.start)))?.[0].replace(/[,;]$/, '');
+  // half of a pair of brackets or quotes belongs to what stands around
+  if (value === undefined || value.length <= found.value.length || !balanced(value) || /^[\w.]+\(/.test(value)) return found;
+  return { ...found, value, end: found.start + value.length };
+}
+
+const balanced = (value: string): boolean =>
+  ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && !/["'`]$/.test(value);
 
 function find(scene: Scene, at: number, length: number): Hit | undefined {
   const found = suspectAt(scene, at, length);
@@ -100,8 +117,19 @@ function ruleFor(name: string): Rule {
   return /key/i.test(name) ? key : token;
 }
 
+const isExact = (word: string): boolean => /^[A-Z]+$/.test(word);
+
+/** Where its words stand in a text, as the gate finds them: for training. */
+export function* wakes(text: string): Generator<{ readonly index: number; readonly length: number }> {
+  for (const [words, flags] of [
+    [genericAnchors.filter((word) => !isExact(word)), 'gi'],
+    [genericAnchors.filter(isExact), 'g'],
+  ] as const)
+    for (const match of text.matchAll(new RegExp(words.join('|'), flags))) yield { index: match.index, length: match[0].length };
+}
+
 export const generic: readonly Detector[] = genericAnchors.map((text) => ({
   rule: password,
-  anchors: [{ text, caseless: true }],
+  anchors: [isExact(text) ? { text } : { text, caseless: true }],
   find: (scene, at) => find(scene, at, text.length),
 }));

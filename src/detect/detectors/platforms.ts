@@ -57,6 +57,7 @@ export const platforms = formatsOf([
   ['unkey-root-key', 'Unkey', 'root key', 'api', 'high', 'unkey_{n:20-32}'],
   ['ionic-personal-token', 'Ionic', 'personal access token', 'api', 'medium', 'ion_{n:42}'],
   ['thunderstore-token', 'Thunderstore', 'API token', 'api', 'medium', 'tss_{n:32-40}'],
+  ['teamwork-token', 'Teamwork', 'API token', 'third', 'high', 'tkn.v1_{b:60-96}'],
   ['airtable-personal-token', 'Airtable', 'personal access token', 'api', 'high', 'pat{n:14}.{h:64}'],
   ['notion-token', 'Notion', 'integration token', 'api', 'high', 'ntn_{d:11}{n:35}'],
   ['notion-legacy-token', 'Notion', 'integration token (older)', 'api', 'high', 'secret_{n:43}'],

@@ -1,6 +1,7 @@
 // What must pass though its name sounds secret: looked-up names, keys of dictionaries, public keys, password hashes, addresses, binary data.
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
+import { isShown } from '../shown.ts';
 
 /** Calls whose only argument is the name of a setting: `os.getenv("…")`, `config.get("…")`, `GetArgumentOrDefault("…")`. */
 const lookup =
@@ -11,6 +12,12 @@ const publicKey =
 /** crypt(3) and its kin; the detector of password hashes judges them. */
 const hash =
   /^(?:\{[A-Z0-9.-]{3,20}\})?\$(?:\d[abxy]?|argon2\w{0,2}|pbkdf2[\w-]*|scrypt|bcrypt[\w-]*|y|gy|sha1|md5)\$|^\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]*|ARGON2)\}/i;
+
+const algorithm =
+  /^(?:PBKDF2|HMAC|AES|RSA|DSA|EC|ECDSA|Ed25519|SHA|MD5|DES|DESede|Blowfish|ChaCha20)(?:[-_/]?(?:With|Hmac|SHA|RSA|AES|ECDSA|CBC|GCM|CTR|ECB|PKCS|OAEP|NoPadding|Padding|And|MGF1|Poly1305|\d{1,4})){0,8}$/i;
+/** Numbers that say how much or how long, not what. */
+const measured =
+  /(?:iterations?|length|len|size|count|ttl|timeout|interval|days|hours|minutes|seconds|secs|millis|ms|rounds|cost|attempts|retries|expir\w*|age|limit|bits|version|threshold|period|port)$/i;
 
 /** Whether nothing that is assigned here could be the secret itself. */
 export function passes(found: Assignment, scene: Scene): boolean {
@@ -23,8 +30,14 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (quote === '`' && /\$\{[^}]*\}/.test(value)) return true;
   if (/\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value)) return true;
   // integrity fields of package managers
-  if (/^sha(?:1|224|256|384|512)[-:]/i.test(value)) return true;
-  if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^/.test(value)) return true;
+  if (/^sha(?:1|224|256|384|512)(?:[-:]|\/\/)/i.test(value)) return true;
+  // a UUID made of time and place (RFC 9562, version 1) is guessed from another one; where things are only shown it stands for an id
+  if (isShown(scene) && /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(value)) return true;
+  // the scope of a signature (AWS, version 4), an object that Java serialized, the name of an algorithm, what `$(pwd)` gives
+  if (/\/\d{8}\/\S*_request$|^rO0AB/.test(value) || algorithm.test(value)) return true;
+  if (/\$[({](?:shell )?$/.test(text.slice(Math.max(0, found.nameStart - 8), found.nameStart)) && name.toLowerCase() === 'pwd') return true;
+  if (/^\d[\d.,_]*$/.test(value) && measured.test(name)) return true;
+  if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)) return true;
   // resources of XAML are named by `x:Key`
   if (text.startsWith('x:', found.nameStart - 2)) return true;
   // Maven encrypts passwords with a master password that lies elsewhere

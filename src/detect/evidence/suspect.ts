@@ -10,8 +10,8 @@ const shortest = 4;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf_?\w*|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?|ization)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
-const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|secret|token|key|auth|cred|api|access|sid|identified)).*$/is;
+  /key_?values?(?:pairs?)?|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf_?\w*|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?|ization)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
+const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|secret|token|key|auth|cred|api|access|sid|identified|private)).*$/is;
 
 /** The cheap look before the features are worked out. */
 export function isSuspect(found: Assignment, scene: Scene): boolean {
@@ -22,6 +22,8 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   // a reference, an option, a comment, a template
   if ((first === 36 && /^\$(?:\w+$|\(|\{[\w.:-]+\}$)/.test(value)) || (first === 60 && value.endsWith('>')) || (first === 123 && value.charCodeAt(1) === 123))
     return false;
+  // an option that is talked about: pass `-Z…`
+  if (found.operator === ' ' && /^-+[A-Za-z]/.test(value)) return false;
   if (quote === '' && !bareValue(found, scene)) return false;
   if (!/[a-z]/i.test(value) && !/\d{4,}/.test(value)) return false;
   if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3) return false;
@@ -38,8 +40,11 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
 function isWrappedText(value: string): boolean {
   if (value.length < 20 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const plain = Buffer.from(value, 'base64').toString('latin1');
-  return /^[\x20-\x7e\s]+$/.test(plain) && !/^[^\s:]+:\S+$/.test(plain);
+  return /^[\x20-\x7e\s]+$/.test(plain) && !/^[^\s:]+:\S+$/.test(plain) && !isWrappedToken(plain);
 }
+
+/** What is wrapped may be a token itself: one word, and like none. */
+const isWrappedToken = (plain: string): boolean => /^[\w+/=.~-]{12,}$/.test(plain) && likelihood(plain.replace(/[^A-Za-z]/g, '')) < 0;
 
 /** In code a bare word is an identifier, a call or a keyword; elsewhere it may be the value itself. */
 function bareValue({ name, nameStart, value, operator }: Assignment, scene: Scene): boolean {
@@ -53,8 +58,7 @@ function bareValue({ name, nameStart, value, operator }: Assignment, scene: Scen
     return mixed(value) && !/[.[(]/.test(value);
   }
   if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
-  if (operator === ' ' || operator === ',' || operator === '|' || operator === '(' || operator === 'is' || operator === 'to')
-    return mixed(value) || /[!@#$%^&*~]/.test(value);
+  if ([' ', ',', '|', '(', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
   return !/^[a-z]+$/.test(value) || likelihood(value) < 0.9;
 }
 

@@ -29,6 +29,9 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.english': likelihood(letters),
     'value.letters': letters.length,
     'value.changes': (value.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) / length,
+    // as rules for passwords ask for it, and as people fulfil them: a word, digits, a sign
+    'value.mixed': is(/^[\w!@#$%^&*?+.~=-]{6,24}$/.test(value) && /\d/.test(value) && /[!@#$%^&*?+~]/.test(value) && /[A-Za-z]{2}/.test(value)),
+    'value.wordDigits': is(/^[A-Z]?[a-z]{2,14}[\W_]{0,2}(?:[A-Z]?[a-z]{2,14}[\W_]?)?\d{1,5}[\W_]{0,2}$/.test(value)),
     'value.longestWord': Math.max(0, ...(value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.length)),
     'value.words': valueWords.length,
     'value.hex': is(/^(?:0x)?[0-9a-fA-F]{8,}$/.test(value)),

@@ -49,7 +49,7 @@ export function shapeDetector(format: Format): Detector {
       const token = matchAt(pattern, scene.text, start);
       const longer = token === undefined && grown !== undefined ? matchAt(grown, scene.text, start) : undefined;
       const found = token ?? (longer !== undefined && woven(longer) ? longer : undefined);
-      if (found === undefined) return undefined;
+      if (found === undefined || inBase64(scene.text, start, start + found.length)) return undefined;
       if (format.context !== undefined && !hasContext(scene, start, format.context)) return undefined;
       const hit = judged(found, start, parts, format, token === undefined);
       if (hit === undefined || format.companion === undefined) return hit;
@@ -62,6 +62,14 @@ export function shapeDetector(format: Format): Detector {
 function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
   pattern.lastIndex = start;
   return pattern.exec(text)?.[0];
+}
+
+/** In the middle of base64 any few letters come up by chance: pictures, fonts, ciphertext. */
+function inBase64(text: string, start: number, end: number): boolean {
+  const left = text.charAt(start - 1);
+  const right = text.charAt(end);
+  if (left !== '/' && left !== '+' && right !== '/' && right !== '+') return false;
+  return /[A-Za-z0-9+/]{64}$/.test(text.slice(Math.max(0, start - 64), start)) || /^[A-Za-z0-9+/]{64}/.test(text.slice(end, end + 64));
 }
 
 /** Random enough to have been issued: digits among letters, many different ones. */

@@ -87,15 +87,23 @@ function find(scene: Scene, at: number): Hit | undefined {
   const statement = scene.text.slice(from - 1, Math.min(scene.lineEnd(from, 300), from + 300));
   if (harmless.test(statement)) return undefined;
   const isShell = opened[0] === 'echo ' && scene.language.family === 'shell';
+  // `$(echo -n "${X}")` is an argument of another command
+  if (opened[0] === 'echo ' && /[$]\(\s?$|`$/.test(scene.text.slice(Math.max(0, at - 3), at))) return undefined;
   // a value that goes on into a pipe or a file is not written for people
   if (isShell && /[|>]/.test(statement)) return undefined;
   const pattern = isShell ? shell : argument;
   pattern.lastIndex = 0;
   const found = pattern.exec(isShell ? statement : bare(statement));
   if (found?.[1] === undefined) return undefined;
+  if (/api_?key$/i.test(found[1]) && isKindOfRequest(scene.text, statement)) return undefined;
   const start = from - 1 + found.index + found[0].lastIndexOf(found[1]);
   return { start, end: start + found[1].length, certainty: 'likely', keyPath: [found[1]] };
 }
+
+/** Kafka calls the number of a request's kind its api key, and so does whoever speaks its protocol. */
+const isKindOfRequest = (text: string, statement: string): boolean =>
+  /\bapi_?keys?\b[^"'\n]{0,20}\bversion|(?:unsupported|unknown|unexpected|for) api ?key/i.test(statement) ||
+  /\bApiKeys?\b|\bapi_?key\.(?:id|name)\b|header\.api_?key/.test(text);
 
 /** Plain string literals are blanked: only templates, f-strings and interpolations hand a value on. */
 function bare(statement: string): string {

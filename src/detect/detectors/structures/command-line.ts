@@ -3,6 +3,7 @@ import type { Rule } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
+import { isShownWord } from '../../shown.ts';
 import { isWeakWord } from '../../weak-word.ts';
 
 const rule: Rule = {
@@ -15,33 +16,61 @@ const rule: Rule = {
   specificity: 1,
 };
 
-const userAndPassword = /curl[^\n|;&]{0,400}?\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}(["']?)([^\s"':]{1,128}):([^\s"']{3,256})\1(?=\s|$|["'\\|;&)])/y;
+/** A command's other words; a backslash at the end of a line goes on. */
+const words = String.raw`(?:\\\r?\n|[^\n|;&]){0,400}?`;
+const userAndPassword = new RegExp(
+  String.raw`curl${words}\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}(["']?)([^\s"':]{1,128}):([^\s"']{3,256})\1(?=\s|$|["'\\|;&)])`,
+  'y',
+);
+/** An API key in place of the user, and no password: Stripe, Mailgun and many others take it so. */
+const keyAlone = new RegExp(String.raw`curl${words}\s(?:-u|--user)[ =]{0,2}(["']?)([^\s"':]{12,256}):\1(?=\s|$|["'\\|;&)])`, 'y');
 const passwordOnly =
-  /(?:sshpass\s{1,3}-p|mysql(?:dump|admin)?[^\n|;&]{0,200}?\s-p|PSEXEC(?:\.EXE)?[^\n|;&]{0,200}?\s-p|docker\s{1,3}login[^\n|;&]{0,200}?\s(?:-p|--password[ =]))\s{0,3}(["']?)([^\s"'$-][^\s"']{2,128})\1/iy;
+  /(?:sshpass\s{1,3}-p|mysql(?:dump|admin)?[^\n|;&]{0,200}?\s-p|PSEXEC(?:\.EXE)?[^\n|;&]{0,200}?\s-p|docker\s{1,3}login[^\n|;&]{0,200}?\s(?:-p|--password[ =])|ConvertTo-SecureString(?:\s{1,3}-(?:String|AsPlainText|Force)){0,3})\s{0,3}(\\?["']?)([^\s"'$\\-][^\s"'\\]{2,128})\1/iy;
+/** libcurl's options (CURLOPT_USERPWD(3), CURLOPT_PROXYUSERPWD(3)). */
+const option = /CURLOPT_(?:PROXY)?USERPWD["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"':\\]{1,128}):([^"'\r\n\\]{3,256})\1/y;
 
 function find(scene: Scene, at: number): Hit | undefined {
   const { text } = scene;
-  userAndPassword.lastIndex = at;
-  const pair = userAndPassword.exec(text);
+  userAndPassword.lastIndex = option.lastIndex = keyAlone.lastIndex = at;
+  const pair = userAndPassword.exec(text) ?? option.exec(text);
   if (pair?.[3] !== undefined && plausible(pair[3])) {
     const end = at + pair[0].length - (pair[1]?.length ?? 0);
-    return hit(end - pair[3].length, end, pair[3], pair[2]);
+    return hit(scene, end - pair[3].length, end, pair[3], pair[2]);
+  }
+  const key = keyAlone.exec(text);
+  if (key?.[2] !== undefined && plausible(key[2]) && /\d/.test(key[2]) && new Set(key[2]).size >= 9) {
+    const end = at + key[0].length - (key[1]?.length ?? 0) - 1;
+    return hit(scene, end - key[2].length, end, key[2]);
   }
   passwordOnly.lastIndex = at;
   const alone = passwordOnly.exec(text);
   if (alone?.[2] === undefined || !plausible(alone[2])) return undefined;
   const end = at + alone[0].length - (alone[1]?.length ?? 0);
-  return hit(end - alone[2].length, end, alone[2]);
+  return hit(scene, end - alone[2].length, end, alone[2]);
 }
 
-const plausible = (value: string): boolean => !/^[$%{<*]|^\w+\(|\}\}$|\$\{|\$\(|^\\/.test(value) && !(isPlaceholder(value) && !/^[a-z]{3,}$/.test(value));
-const hit = (start: number, end: number, value: string, user?: string): Hit => ({
+const plausible = (value: string): boolean =>
+  !/^[$%{<*(|)]|\\[sdwb][{+*]|^\w+\(|\}\}$|\$\{|\$\(|^\\/.test(value) && !(isPlaceholder(value) && !/^[a-z]{3,}$/.test(value));
+const hit = (scene: Scene, start: number, end: number, value: string, user?: string): Hit => ({
   start,
   end,
   certainty: 'structural',
-  ...(isWeakWord(value) || isPlaceholder(value) || value === user ? { severity: 'low' as const } : {}),
+  ...(isWeakWord(value) || isShownWord(scene, value) || isPlaceholder(value) || value === user ? { severity: 'low' as const } : {}),
 });
 
 export const commandLines: readonly Detector[] = [
-  { rule, anchors: [{ text: 'curl ' }, { text: 'sshpass' }, { text: 'mysql' }, { text: 'psexec', caseless: true }, { text: 'docker login' }], find },
+  {
+    rule,
+    anchors: [
+      { text: 'curl ' },
+      { text: 'sshpass' },
+      { text: 'mysql' },
+      { text: 'psexec', caseless: true },
+      { text: 'docker login' },
+      { text: 'ConvertTo-SecureString', caseless: true },
+      { text: 'CURLOPT_USERPWD' },
+      { text: 'CURLOPT_PROXYUSERPWD' },
+    ],
+    find,
+  },
 ];

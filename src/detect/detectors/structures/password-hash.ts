@@ -2,6 +2,7 @@
 import type { Rule } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
+import { isShown } from '../../shown.ts';
 
 const rule: Rule = {
   id: 'password-hash',
@@ -14,8 +15,6 @@ const rule: Rule = {
 };
 
 const crypt64 = '[./0-9A-Za-z]';
-/** Tests and documents show hashes of passwords that everybody knows; still told, not refused. */
-const vectors = /(?:^|[/._-])(?:tests?|specs?|fixtures?|testdata|mocks?|examples?|__tests__)(?=[/._-]|$)|_test\.|Tests?\.|\.(?:md|mdx|rst|adoc|html?)$/;
 /** Modular crypt formats and their kin, by the documentation of crypt(5), passlib, Django, LDAP and MySQL. */
 const shapes: readonly (readonly [anchor: string, pattern: RegExp])[] = [
   ['$2a$', new RegExp(`\\$2a\\$(?:0[4-9]|[12]\\d|3[01])\\$${crypt64}{53}(?!${crypt64})`, 'y')],
@@ -36,14 +35,36 @@ const shapes: readonly (readonly [anchor: string, pattern: RegExp])[] = [
   ['{SSHA', /\{SSHA(?:256|512)?\}[A-Za-z0-9+/]{27,140}={0,2}/y],
 ];
 
-export const passwordHashes: readonly Detector[] = shapes.map(([anchor, pattern]) => ({
+/** MySQL's own hash: `IDENTIFIED WITH 'mysql_native_password' AS '*…'`, `IDENTIFIED BY PASSWORD '*…'`. */
+const mysql = /(?:mysql_native_password['"`]?\s{1,4}(?:AS|USING|BY PASSWORD)|BY PASSWORD|SET PASSWORD[^=;\n]{0,120}=)\s{0,4}['"](\*[0-9A-F]{40})['"]/iy;
+
+const mysqlHashes: Detector = {
+  rule,
+  anchors: [
+    { text: 'mysql_native_password', caseless: true },
+    { text: 'by password', caseless: true },
+    { text: 'set password', caseless: true },
+  ],
+  find(scene: Scene, at: number): Hit | undefined {
+    mysql.lastIndex = at;
+    const hash = mysql.exec(scene.text)?.[1];
+    if (hash === undefined || new Set(hash).size < 9) return undefined;
+    const end = mysql.lastIndex - 1;
+    return { start: end - hash.length, end, certainty: 'structural', severity: isShown(scene) ? 'low' : 'medium', prefix: '*' };
+  },
+};
+
+const crypts: readonly Detector[] = shapes.map(([anchor, pattern]) => ({
   rule,
   anchors: [{ text: anchor }],
   find(scene: Scene, at: number): Hit | undefined {
     pattern.lastIndex = at;
     const match = pattern.exec(scene.text);
     if (match === null || new Set(match[0].slice(-22)).size < 9) return undefined;
-    const severity = vectors.test(scene.path) ? 'low' : 'medium';
+    // hashes of passwords that everybody knows are still told, not refused
+    const severity = isShown(scene) ? 'low' : 'medium';
     return { start: at, end: at + match[0].length, certainty: 'structural', severity, prefix: anchor };
   },
 }));
+
+export const passwordHashes: readonly Detector[] = [...crypts, mysqlHashes];

@@ -36,14 +36,23 @@ function pem(scene: Scene, at: number): Hit | undefined {
   const bodyStart = at + begin[0].length;
   const window = scene.text.slice(bodyStart, bodyStart + longest);
   const close = window.search(/-{4,5} ?END /);
-  const raw = close < 0 ? cutOff(window) : window.slice(0, close);
+  const raw = unprefixed(close < 0 ? cutOff(window) : window.slice(0, close), scene.text.slice(Math.max(0, at - 120), at));
   const isEncrypted = /ENCRYPTED/.test(kind) || /Proc-Type: ?4,ENCRYPTED|DEK-Info:/.test(raw);
   const body = raw.replace(/^(?:[A-Za-z][\w-]*: [^\n\\]*(?:\\n|\n|\r)+)+/gm, '').replace(bodyNoise, '');
   const base64 = /^[A-Za-z0-9+/=_-]*/.exec(body)?.[0] ?? '';
   if (base64.length < 40 || new Set(base64.slice(0, 400)).size < 12) return undefined;
-  const end = close < 0 ? bodyStart + raw.length : bodyStart + close + (/^-{4,5} ?END [A-Z0-9 ]{0,60}-{4,5}/.exec(window.slice(close))?.[0].length ?? 0);
+  const end =
+    close < 0 ? bodyStart + cutOff(window).length : bodyStart + close + (/^-{4,5} ?END [A-Z0-9 ]{0,60}-{4,5}/.exec(window.slice(close))?.[0].length ?? 0);
   const of = kind.startsWith('PGP') ? pgp : isEncrypted || openSshCipher(base64) === 'some' ? encrypted : rule;
   return { start: at, end, rule: of, certainty: certaintyOf(kind, base64), prefix: `-----BEGIN ${kind}-----` };
+}
+
+/** In a log each line begins alike, times and counts aside: what stands in front of BEGIN is taken from the other lines. */
+function unprefixed(raw: string, before: string): string {
+  const lead = before.slice(before.search(/(?:[^\r\n\\]|\\(?![rn]))*$/)).replace(/^[rn]/, '');
+  if (!/[\w]/.test(lead) || !/\d/.test(lead)) return raw;
+  const shape = lead.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\d/g, '\\d');
+  return raw.replace(new RegExp(`(\\r|\\n|\\\\[rn])${shape}`, 'g'), '$1');
 }
 
 /** Without an END line: as long as lines (or escaped lines) of base64 go on. */

@@ -3,6 +3,7 @@ import type { Rule, Severity } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
+import { isShownWord } from '../../shown.ts';
 import { isWeakWord } from '../../weak-word.ts';
 
 const url: Rule = {
@@ -41,8 +42,9 @@ function find(scene: Scene, at: number): Hit | undefined {
   if (scheme === '') return undefined;
   const [, user = '', password = ''] = match;
   const start = after + user.length + 1;
-  const severity = severityOf(user, decoded(password), databases.test(scheme));
-  if (severity === undefined) return undefined;
+  const told = severityOf(user, decoded(password), databases.test(scheme));
+  if (told === undefined) return undefined;
+  const severity = isShownWord(scene, password) ? 'low' : told;
   return { start, end: start + password.length, rule: databases.test(scheme) ? database : url, certainty: 'structural', severity };
 }
 

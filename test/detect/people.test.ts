@@ -1,0 +1,127 @@
+// Secrets as people write them, and what only looks so: made-up passwords, defaults behind the environment, keys in logs, words that are shown.
+import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '../../src/detect/catalogue.ts';
+import { engineOf } from '../../src/detect/engine.ts';
+import { randomFrom } from '../../src/detect/shape/generate.ts';
+import type { Path } from '../../src/model.ts';
+
+const engine = engineOf(catalogue);
+const random = randomFrom(77);
+const of = (letters: string, length: number): string => Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join('');
+const alnum = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const hex = '0123456789abcdef';
+const value = (): string => `${of(alnum, 9)}7k${of(alnum, 9)}`;
+
+const look = (text: string, path: string, least: readonly string[] = ['medium', 'high', 'critical']): { id: string; text: string }[] => {
+  const { candidates, view } = engine({ path: path as Path, origin: 'file', bytes: Buffer.from(text) });
+  return candidates.filter((one) => least.includes(one.severity)).map((one) => ({ id: one.rule.id, text: view.text.slice(one.start, one.end) }));
+};
+const found = (text: string, path: string): string[] => look(text, path).map((one) => one.text);
+
+/** Other words than those of the training. */
+const words = ['kangaroo', 'Violet', 'bicycle', 'Orchard', 'walnut', 'Sherlock', 'penguin', 'Lisbon', 'trumpet', 'Meadow'];
+const madeUp = (): string => {
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
+  const [word, sign, number] = [pick(words), pick([...'!@#*?']), String(10 + Math.floor(random() * 2000))];
+  return pick([word + number + sign, word + sign + number, sign + word + number, word.replace('e', '3') + sign + number, word + number + pick(words) + sign]);
+};
+
+describe('passwords that people make up', () => {
+  const places: readonly (readonly [path: string, write: (value: string) => string])[] = [
+    ['settings.py', (v) => `DATABASE = {\n    'password': '${v}',\n}\n`],
+    ['app.properties', (v) => `spring.datasource.password=${v}\n`],
+    ['config.yml', (v) => `database:\n  password: "${v}"\n`],
+    ['Login.java', (v) => `    String password = "${v}";\n`],
+  ];
+  test.each(places)('in %s, nearly all are refused', (path, write) => {
+    const made = Array.from({ length: 200 }, madeUp);
+    const told = made.filter((one) => look(write(one), path, ['low', 'medium', 'high', 'critical']).length > 0);
+    const refused = made.filter((one) => found(write(one), path).length > 0);
+    expect(told.length / made.length).toBeGreaterThan(0.95);
+    expect(refused.length / made.length).toBeGreaterThan(0.85);
+  });
+  test('the sign at the end belongs to it', () => {
+    const made = `${of(alnum, 6)}4x9!`;
+    expect(found(`PASSWORD=${made}\n`, 'deploy.env')).toContain(made);
+  });
+  test('in line-based files all signs belong to it', () => {
+    const made = `${of(alnum, 6)}4;(x)9,${of(alnum, 6)}`;
+    expect(found(`db_password=${made}\n`, 'app.properties')).toContain(made);
+  });
+});
+
+describe('the default behind a look at the environment', () => {
+  const secret = value();
+  test.each([
+    ['a.ts', `const apiToken = process.env.API_TOKEN || "${secret}";`],
+    ['a.ts', `const apiToken = process.env["API_TOKEN"] ?? '${secret}';`],
+    ['a.py', `API_TOKEN = os.environ.get("API_TOKEN", "${secret}")`],
+    ['a.py', `API_TOKEN = os.environ.get("API_TOKEN") or "${secret}"`],
+    ['A.java', `String token = System.getenv("API_TOKEN") ?: "${secret}";`],
+    ['config.php', `'api_token' => env('API_TOKEN', '${secret}'),`],
+    ['a.cs', `var token = Environment.GetEnvironmentVariable("API_TOKEN") ?? "${secret}";`],
+    ['a.rb', `token = ENV.fetch("API_TOKEN", "${secret}")`],
+  ])('%s: %s', (path, text) => {
+    expect(found(text, path)).toContain(secret);
+  });
+  test.each([
+    ['a.ts', 'const apiToken = process.env.API_TOKEN || "";'],
+    ['a.py', 'API_TOKEN = os.environ.get("API_TOKEN")'],
+    ['a.rb', 'token = ENV.fetch("API_TOKEN")'],
+  ])('without one nothing is told in %s: %s', (path, text) => {
+    expect(found(text, path)).toEqual([]);
+  });
+});
+
+describe('command lines', () => {
+  const secret = value();
+  test.each([
+    `curl https://api.example.org \\\n  --user service:${secret} --data x=1`,
+    `curl -u "${secret}:" https://api.example.org`,
+    `$x = ConvertTo-SecureString "${secret}" -AsPlainText -Force`,
+    `curl_easy_setopt(curl, CURLOPT_PROXYUSERPWD, "service:${secret}");`,
+    `Connect-VIServer vc.lab -User administrator -Password ${secret}`,
+  ])('%s', (text) => {
+    expect(found(text, 'notes.ps1').some((one) => one.includes(secret))).toBe(true);
+  });
+});
+
+describe('keys in logs', () => {
+  const body = (): string => `MII${of(`${alnum}+/`, 61)}`;
+  test('what stands in front of each line of a log is not the key', () => {
+    const stamp = (second: number): string => `2026-04-26 12:36:0${String(second)} `;
+    const lines = [`-----BEGIN PRIVATE KEY-----`, body(), of(`${alnum}+/`, 64), of(`${alnum}+/`, 64), `-----END PRIVATE KEY-----`];
+    expect(look(lines.map((line, at) => stamp(at) + line).join('\n'), 'build.log').map((one) => one.id)).toContain('private-key');
+  });
+  test('the first password of Jenkins', () => {
+    const secret = `7${of(hex, 30)}e`;
+    expect(found(`Please use the following password to proceed to installation:\n\n${secret}\n\nThis may also be found at: x\n`, 'ci.log')).toContain(secret);
+  });
+});
+
+describe('what must pass', () => {
+  // in pieces, so that this file may be committed
+  const logged = ['api', 'Key'].join('');
+  const id = `${of(hex, 8)}-${of(hex, 4)}-11e4-ab${of(hex, 2)}-${of(hex, 12)}`;
+  test.each([
+    ['Router.java', `throw new RuntimeException("no handler for API key " + ${logged});`],
+    ['Raft.java', `import org.apache.kafka.common.protocol.ApiKeys;\nclass A { void f(short ${logged}) { log.error("bad request {}", ${logged}); } }`],
+    ['deploy.sh', 'kubectl create secret generic x --from-literal=key="$(echo -n "${SECRET_KEY}")"'],
+    ['pinned.md', `pinned key: sha256//${of(hex, 18)}`],
+    ['test/token_test.exs', `token: "${id}"`],
+    ['Encoder.java', 'return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512");'],
+    ['kafka.html', "'listener.password=key-password,password.encoder.iterations=8192'"],
+    ['build.rs', 'warn("ignored, pass `-Zsbom` to enable it")'],
+    ['story.txt', 'He was going to pass as quickly as possible through the garden.'],
+    ['data.yaml', '"strategies":\n  "access_token": "jwt"\n"urls":\n  "self": 1\n'],
+    ['test/http.txt', 'Basic %b64[user2:passwd2]b64%'],
+    ['Makefile', 'run:\n\t-v $(shell pwd)/.pkg:/go/pkg$(FLAGS) x\n'],
+    ['docs/url.md', 'curl http://user:einstein@example.org/'],
+  ])('%s: %s', (path, text) => {
+    expect(found(text, path)).toEqual([]);
+  });
+  test('letters of a token in the middle of a picture', () => {
+    const run = `${of(`${alnum}+/`, 90)}/EAA${of(alnum, 60)}/${of(`${alnum}+/`, 90)}`;
+    expect(look(`<image href="data:font/woff;base64,${run}"/>`, 'a.svg').map((one) => one.id)).toEqual([]);
+  });
+});
