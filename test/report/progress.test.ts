@@ -16,7 +16,9 @@ function run(change: { isTTY: boolean; env?: NodeJS.ProcessEnv; step: number; ti
     node: 'node',
     stdin: Readable.from([]),
     terminal: { isTTY: change.isTTY, columns: 80 },
-    out: () => { expect(true).toBe(false); },
+    out: () => {
+      expect(true).toBe(false);
+    },
     err: (text) => said.push(text),
     clock: () => now,
     today: () => '2026-01-31',
