@@ -54,7 +54,7 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
   const findings = suspects.flatMap((suspect) => {
     const before = (olds.get(suspect.change) ?? []).map((look) => staying(look.candidates));
     const fresh = before.length === 0 ? suspect.look.candidates : subtract(suspect.look.candidates, before);
-    return seal(fresh, suspect.document, suspect.look.view, hasher, suspect.change.commit);
+    return seal(fresh, suspect.document, suspect.look.view, hasher, suspect.change.commit, suspect.look.candidates);
   });
   const masked = new Map(named.map(({ look, document, candidates }) => [document.path, maskedPath(look.view.bytes, candidates)]));
   const spelled = (file: Path): Path => masked.get(file) ?? file;

@@ -33,7 +33,7 @@ async function nodeCheck(world: SetupWorld, node: string): Promise<Check> {
 }
 
 function gitCheck(version: string): Check {
-  const [, major = '0', minor = '0'] = /(\d+)\.(\d+)/.exec(version) ?? [];
+  const [, major = '0', minor = '0'] = /(\d{1,4})\.(\d{1,4})/.exec(version) ?? [];
   const enough = Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 31);
   return enough
     ? { id: 'git', state: 'ok', text: version }

@@ -37,6 +37,14 @@ function frames(error: Error): string {
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 5)
-    .map((line) => `  ${printable(line.replace(/\(?(?:file:\/\/)?[^\s()]*[\\/]/, '(').trim())}\n`)
+    .map(
+      (line) =>
+        `  ${printable(
+          line
+            .slice(0, 300)
+            .replace(/\(?(?:file:\/\/)?[^\s()]*[\\/]/, '(')
+            .trim(),
+        )}\n`,
+    )
     .join('');
 }

@@ -8,7 +8,7 @@ import { nameAll, type Held } from './keys.ts';
 import { Scene } from './scene.ts';
 import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
-import { viewOf, type View } from './text.ts';
+import { latin1, viewOf, type View } from './text.ts';
 
 /** What a document yielded. Offsets of candidates are of `view.text`. */
 export interface Look {
@@ -84,9 +84,10 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
     if (document.origin === 'file') candidates.push(...namedFiles(plan, document.path, document.bytes));
     const budget = budgetFor(document, unread);
     lookInto(new Scene(view.text, document.path, 0), view.bytes, view.encoding ? [view.encoding] : [], (offset) => offset, candidates, budget);
+    if (view.encoding !== undefined)
+      candidates.push(...besideUtf16(new Scene(latin1(document.bytes), document.path, 1), document.bytes, view, candidates, budget, lookInto));
     if (document.origin === 'file') {
-      const known = new SecretSet();
-      for (const candidate of candidates) known.add(candidate.secret);
+      const known = knownOf(candidates);
       inside(plan, document.path, document.bytes, 1, candidates, unread, known, budget, lookInto);
     }
     return { view, candidates: settle(candidates), unread };
@@ -101,6 +102,20 @@ type LookInto = (
   out: Candidate[],
   budget: Budget,
 ) => void;
+
+/** A mark at the front says UTF-16, and other readers take the same bytes as they stand: what is in them is reported at the file's start. */
+function besideUtf16(scene: Scene, bytes: Uint8Array, view: View, found: readonly Candidate[], budget: Budget, lookInto: LookInto): Candidate[] {
+  const beside: Candidate[] = [];
+  lookInto(scene, bytes, view.encoding === undefined ? [] : [view.encoding], (offset) => offset, beside, budget);
+  const known = knownOf(found);
+  return settle(beside).flatMap((candidate) => (known.add(candidate.secret) ? [{ ...candidate, start: 0, end: 0 }] : []));
+}
+
+function knownOf(candidates: readonly Candidate[]): SecretSet {
+  const known = new SecretSet();
+  for (const candidate of candidates) known.add(candidate.secret);
+  return known;
+}
 
 /** Looks into the entries of a container, and of containers in it. What is found there is reported at the outer file's start. */
 function inside(
@@ -128,6 +143,8 @@ function inside(
       const via: readonly Encoding[] = view.encoding ? ['archive', view.encoding] : ['archive'];
       const found = namedFiles(plan, entry.path, entry.bytes).map((candidate) => ({ ...candidate, decodedFrom: via }));
       lookInto(new Scene(view.text, entry.path, depth), view.bytes, via, (offset) => offset, found, budget);
+      if (view.encoding !== undefined)
+        found.push(...besideUtf16(new Scene(latin1(entry.bytes), entry.path, depth), entry.bytes, view, found, budget, lookInto));
       // offsets inside mean nothing outside; what stands in clear in the container was found there already
       for (const candidate of settle(found)) if (known.add(candidate.secret)) out.push({ ...candidate, start: 0, end: 0 });
       if (depth < plan.maxDepth) inside(plan, entry.path, entry.bytes, depth + 1, out, unread, known, budget, lookInto);

@@ -30,7 +30,7 @@ export function nameAll(scene: Scene, held: readonly Held[], candidates: Candida
 
 /** A key as reports may show it: never one that is, or could well be, a value. */
 function shown({ key, start, end }: Node, secret: Spans): string {
-  const opaque = key.length > 80 || /:[^/]*@/.test(key) || (/^[A-Za-z0-9+/=]{20,}$/.test(key) && /\d/.test(key) && /[A-Za-z]/.test(key));
+  const opaque = key.length > 80 || /:[^/:@]*@/.test(key) || (/^[A-Za-z0-9+/=]{20,}$/.test(key) && /\d/.test(key) && /[A-Za-z]/.test(key));
   if (opaque || (start >= 0 && secret.touch(start, end))) return '…';
   return Buffer.from(key, 'latin1').toString('utf8');
 }

@@ -6,11 +6,12 @@ export interface Position {
   readonly column: number;
 }
 
-/** Answers where an offset stands. Lines end at LF, CRLF or a lone CR. */
+/** Answers where an offset stands. Lines end at LF, CRLF or a lone CR. Quickest where offsets are asked for in order: of a long line only what is new is counted. */
 export function positionsOf(text: string): (offset: number) => Position {
   const starts = [0];
   const breaks = /\r\n|\n|\r/g;
   while (breaks.exec(text) !== null) starts.push(breaks.lastIndex);
+  let known: Counted = { from: 0, to: 0, units: 0, isText: true };
   return (offset) => {
     let low = 0;
     let high = starts.length - 1;
@@ -19,18 +20,43 @@ export function positionsOf(text: string): (offset: number) => Position {
       if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
-    return { line: low + 1, column: units(text.slice(starts[low], offset)) + 1 };
+    const from = starts[low] ?? 0;
+    if (known.from !== from || known.to > offset) known = { from, to: from, units: 0, isText: true };
+    known = counted(text, known, offset);
+    return { line: low + 1, column: (known.isText && known.to === offset ? known.units : offset - from) + 1 };
   };
 }
 
-/** UTF-16 units of UTF-8 bytes given one character a byte; bytes that are not UTF-8 count one each. */
-function units(prefix: string): number {
-  if (/^[\x00-\x7f]*$/.test(prefix)) return prefix.length;
-  const bytes = Buffer.from(prefix, 'latin1');
+/** How many UTF-16 units a line has from its start to `to`. */
+interface Counted {
+  readonly from: number;
+  readonly to: number;
+  readonly units: number;
+  /** false from the first byte on that is no UTF-8: then bytes count one each */
+  readonly isText: boolean;
+}
+
+/** Goes on counting up to `offset`; where that lies inside a character, it stays where it was. */
+function counted(text: string, { from, to, units, isText }: Counted, offset: number): Counted {
+  if (!isText) return { from, to: offset, units, isText };
+  const more = text.slice(to, offset);
+  if (/^[\x00-\x7f]*$/.test(more)) return { from, to: offset, units: units + more.length, isText };
+  const bytes = Buffer.from(more, 'latin1');
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.startsWith('\ufeff') ? text.length - 1 : text.length;
+    const decoded = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    // the mark at the front of a file is no character
+    return { from, to: offset, units: units + decoded.length - (to === from && decoded.startsWith('\ufeff') ? 1 : 0), isText };
   } catch {
-    return prefix.length;
+    return { from, to, units, isText: beginsAsText(bytes) };
+  }
+}
+
+/** Whether the bytes are UTF-8 as far as they go: only their last character may be cut off. */
+function beginsAsText(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -62,10 +62,11 @@ interface Listed {
 
 async function listed(git: Git, revisions: readonly string[], options: readonly string[]): Promise<Listed> {
   if (revisions.length === 0 && options.length === 0) return { changes: [], ids: [] };
-  return parse(await git.ask([...format, ...options, '--stdin'], Buffer.from(`${revisions.join('\n')}\n`)));
+  return parseLog(await git.ask([...format, ...options, '--stdin'], Buffer.from(`${revisions.join('\n')}\n`)));
 }
 
-function parse(bytes: Buffer): Listed {
+/** What `git log --raw -z` said. @throws Failure where it is nothing that git says */
+export function parseLog(bytes: Buffer): Listed {
   const changes: Change[] = [];
   const ids: string[] = [];
   let meta: string | undefined;

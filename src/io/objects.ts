@@ -185,7 +185,7 @@ async function* batch(git: Git, flags: readonly string[], names: readonly string
 type Answer = Exclude<GitObject, { missing: string }> | Extract<GitObject, { missing: string }>;
 
 /** `<id> <type> <size>\n<bytes>\n`, or `<name> missing\n`. */
-class BatchParser {
+export class BatchParser {
   #head: Buffer[] = [];
   #open: { id: string; type: string; size: number; bytes: Buffer | undefined; filled: number } | undefined;
 

@@ -73,6 +73,9 @@ export function loadPolicy(text: string): Loaded {
   return floor.length > 0 ? { problems: floor } : { policy };
 }
 
+/** A key as a problem may show it: what is long, or woven of letters and digits, could be a value that stands in the wrong place. */
+const shown = (key: string): string => (/^[\w$ .:/-]{1,40}$/.test(key) && !(key.length >= 20 && /\d/.test(key)) ? key : '…');
+
 /** Where a name stands that an earlier entry has already. */
 const twice = (names: readonly string[], list: string, field: string): (string | number)[][] =>
   names.flatMap((name, index) => (names.indexOf(name) < index ? [[list, index, field]] : []));
@@ -109,14 +112,17 @@ function offsetOf(tree: Node, error: SchemaError): number {
 }
 
 function worded(error: SchemaError): { problem: string; wayOut: string } {
-  const where = pointer(error.instancePath).join('.') || 'the policy';
+  const where =
+    pointer(error.instancePath)
+      .map((part) => shown(String(part)))
+      .join('.') || 'the policy';
   const { params } = error;
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(params['additionalProperty']);
       const near = known.find((name) => distance(name, key) <= 2);
       return {
-        problem: `"${key}" is not known in ${where}`,
+        problem: `"${shown(key)}" is not known in ${where}`,
         wayOut: near === undefined ? 'Take it out, or see docs/policy.md for what there is.' : `Did you mean "${near}"?`,
       };
     }

@@ -28,6 +28,8 @@ const terraform: Home = { keep: (name) => `declare that variable as sensitive an
 const reader: Home = { keep: (name) => `let the program read ${name} from its environment, and keep the value in .env, which git ignores`, command: example };
 const prose: Home = { keep: (name) => `name ${name} only, and keep the value out of the repository` };
 
+/** Of a longer path only the end is looked at: the place decides, not how it is reached. */
+const longestPlace = 400;
 const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined, home: Home])[] = [
   [/(?:^|\/)\.github\/.*\.ya?ml$/, (name) => `\${{ secrets.${name} }}`, github],
   [/(?:^|\/)(?:\.gitlab-ci[^/]*|\.gitlab\/.*)\.ya?ml$/, (name) => `$${name}`, gitlab],
@@ -78,7 +80,7 @@ export function variableOf(key: string | undefined, ruleId: string): string {
   const plain = (key ?? '')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_+|_+$/g, '')
+    .replace(/^_|_$/g, '')
     .toUpperCase();
   if (/^[A-Z][A-Z0-9_]{2,40}$/.test(plain)) return plain;
   return ruleId.replace(/-/g, '_').toUpperCase();
@@ -86,7 +88,7 @@ export function variableOf(key: string | undefined, ruleId: string): string {
 
 /** @param variable an environment variable's name, as `variableOf` makes it */
 export function remedyOf(path: string, variable: string): Remedy {
-  const [, reference, home] = places.find(([pattern]) => pattern.test(path)) ?? [undefined, (name: string) => `\${${name}}`, environment];
+  const [, reference, home] = places.find(([pattern]) => pattern.test(path.slice(-longestPlace))) ?? [undefined, (name: string) => `\${${name}}`, environment];
   const command = home.command?.(variable);
   return { ...(reference === undefined ? {} : { reference: reference(variable) }), keep: home.keep(variable), ...(command === undefined ? {} : { command }) };
 }

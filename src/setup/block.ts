@@ -25,7 +25,7 @@ const endsEarly = (text: string): boolean => /(?:^|[;&|]|\bthen|\belse|\bdo)[ \t
 function head(text: string): number {
   let at = 0;
   for (const line of text.split(/(?<=\n)/)) {
-    if (!/^\s*(?:#|$)/.test(line) && !/^\s*\.\s+.*husky\.sh/.test(line)) return at;
+    if (!/^\s*(?:#|$)/.test(line) && !/^\s*\.\s.*husky\.sh/.test(line)) return at;
     at += line.length;
   }
   return at;

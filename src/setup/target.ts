@@ -31,7 +31,7 @@ export const isHuskyPath = (value: string): boolean => /(?:^|[\\/])\.husky(?:[\\
 
 /** @returns e.g. [2, 39] */
 const versionOf = (git: string): readonly [number, number] => {
-  const found = /(\d+)\.(\d+)/.exec(git);
+  const found = /(\d{1,4})\.(\d{1,4})/.exec(git);
   return [Number(found?.[1] ?? 0), Number(found?.[2] ?? 0)];
 };
 export const hasConfigHooks = (git: string): boolean => {

@@ -5,7 +5,10 @@ const appended = (text: string, line: string): string => `${text}${text === '' |
 
 function standing(text: string): ReadonlyMap<string, string> {
   return new Map(
-    [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*([^\r\n]*?)[ \t]*\r?$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
+    [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=([^\r\n]*)/gm)].map((match) => [
+      match[1] ?? '',
+      (match[2] ?? '').replace(/^[ \t]+/, '').trimEnd(),
+    ]),
   );
 }
 

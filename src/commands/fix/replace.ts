@@ -36,11 +36,16 @@ const languages: readonly Language[] = [
   { files: /\.[cm]?[jt]sx?$/, quotes: '\'"`', constant: /^\s*(?:export\s+)?(?:declare|type|interface|(?:const\s+)?enum)\b|[\w-]=$|\bcase\s*$/ },
   { files: /\.py$/, quotes: '\'"', constant: /[fFbBrRuU]$/, needs: importOs },
   { files: /\.(?:rb|rake)$/, quotes: '\'"' },
-  { files: /\.go$/, quotes: '"`', constant: /^\s*const\b/, needs: (text) => (/^const\s*\(/m.test(text) ? undefined : has(/^(?:import)?\s*"os"\s*$/m)(text)) },
+  {
+    files: /\.go$/,
+    quotes: '"`',
+    constant: /^\s*const\b/,
+    needs: (text) => (/^const\s*\(/m.test(text) ? undefined : has(/^(?:import)?[ \t]*"os"[ \t]*\r?$/m)(text)),
+  },
   { files: /\.(?:java|groovy|gradle)$/, quotes: '"', constant: /@|\bcase\s*$/ },
   { files: /\.kts?$/, quotes: '"', constant: /@|\bconst\b/ },
   { files: /\.scala$/, quotes: '"', constant: /@/ },
-  { files: /\.cs$/, quotes: '"', constant: /\bconst\b|^\s*\[|\bcase\s*$|[@$]$/, needs: has(/^\s*(?:global\s+)?using System;/m) },
+  { files: /\.cs$/, quotes: '"', constant: /\bconst\b|^\s*\[|\bcase\s*$|[@$]$/, needs: has(/^[ \t]*(?:global[ \t]+)?using System;/m) },
   { files: /\.php$/, quotes: '\'"', constant: /\b(?:const|public|private|protected|var|static|define|function)\b|#\[/ },
   { files: /\.lua$/, quotes: '\'"' },
 ];

@@ -124,7 +124,7 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
   bare.lastIndex = from;
   let value = bare.exec(text)?.[0];
   if (value === undefined) return undefined;
-  value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?.*|[.:?])$/, '');
+  value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
   // the end of a sentence, not of `Summer2024!`
   if (!/\d/.test(value)) value = value.replace(/!$/, '');
   return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };

@@ -6,8 +6,22 @@ import { collect } from './collect.ts';
 import { inside, limits } from './limits.ts';
 
 function* entries(path: Path, packed: Uint8Array): Generator<Entry> {
-  const { bytes, problem } = collect(packed, limits.inflated, (take) => new Gunzip(take));
-  if (problem !== undefined) yield { file: path, reason: problem };
+  let size = 0;
+  let member = 0;
+  const { bytes, problem } = collect(packed, limits.inflated, (take) => {
+    const stream = new Gunzip((chunk) => {
+      size += chunk.length;
+      take(chunk);
+    });
+    stream.onmember = () => {
+      member = size;
+    };
+    return stream;
+  });
+  // the last four bytes say how long the last member is: a stream that ends between two blocks does not say that it was cut off
+  const told = Buffer.from(packed.subarray(-4)).readUInt32LE();
+  const whole = problem === undefined && size - member === told;
+  if (!whole) yield { file: path, reason: problem ?? 'damaged' };
   const name = path
     .slice(path.lastIndexOf('/') + 1)
     .replace(/\.gz$/i, '')

@@ -22,7 +22,7 @@ function* entries(path: Path, bytes: Uint8Array): Generator<Entry> {
     const body = bytes.subarray(at + block, at + block + size);
     const prefix = text(bytes, at + 257, at + 262) === 'ustar' ? text(bytes, at + 345, at + 500) : '';
     if (kind === 'L') longName = text(body, 0, body.length);
-    else if (kind === 'x') longName = /\d+ path=([^\n]*)\n/.exec(Buffer.from(body).toString('utf8'))?.[1] ?? longName;
+    else if (kind === 'x') longName = paxPath(body) ?? longName;
     else {
       const full = longName !== '' ? longName : prefix === '' ? name : `${prefix}/${name}`;
       longName = '';
@@ -37,6 +37,19 @@ function* entries(path: Path, bytes: Uint8Array): Generator<Entry> {
     }
     at += block + Math.ceil(size / block) * block;
   }
+}
+
+/** `<length> path=<name>\n` among the records of a pax header (POSIX, 4.18.2): each says how long it is. */
+function paxPath(body: Uint8Array): string | undefined {
+  for (let at = 0; at < body.length;) {
+    const length = Number.parseInt(text(body, at, Math.min(body.length, at + 20)), 10);
+    if (!(length > 0)) return undefined;
+    const record = Buffer.from(body.subarray(at, at + length)).toString('utf8');
+    const path = /^\d{1,20} path=([^\n]*)\n$/.exec(record)?.[1];
+    if (path !== undefined) return path;
+    at += length;
+  }
+  return undefined;
 }
 
 export const tar: Container = {

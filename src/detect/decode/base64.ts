@@ -13,8 +13,8 @@ function decode(scene: Scene, start: number, end: number): Decoded | undefined {
   const { text } = scene;
   // a run is [A-Za-z0-9+/_=-]: what stands before `=` or a path's `/` may not belong to it
   let from = start;
-  const equals = text.indexOf('=', start);
-  if (equals >= 0 && equals < end - 2 && /[A-Za-z0-9+/_-]/.test(text.charAt(equals + 1))) from = equals + 1;
+  const equals = text.slice(start, end - 2).indexOf('=');
+  if (equals >= 0 && /[A-Za-z0-9+/_-]/.test(text.charAt(start + equals + 1))) from = start + equals + 1;
   if (end - from < 16) return undefined;
   const head = text.slice(from, from + 64);
   if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;

@@ -25,7 +25,7 @@ const heads = new Set(
 export function wordsOf(name: string): string[] {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replace(/([A-Z])(?=[A-Z][a-z])/g, '$1 ')
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '');
@@ -34,7 +34,7 @@ export function wordsOf(name: string): string[] {
 export function nameFeatures(name: string): Record<string, number> {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
-  const plain = last.replace(/\d+$/, '');
+  const plain = last.replace(/(?<!\d)\d+$/, '');
   const features: Record<string, number> = {};
   for (const [feature, pattern] of secretWords) features[`name.${feature}`] = pattern.test(name) ? 1 : 0;
   return {

@@ -24,10 +24,10 @@ export function passes(found: Assignment, scene: Scene): boolean {
   const { text, path } = scene;
   const { value, quote, name, operator, start, end } = found;
   // an address without a login in it; the query is woken by its own names
-  if (/^[a-z][a-z\d+.-]{1,15}:\/\//i.test(value) && !/^[^/]*\/\/[^/@\s]*:[^/@\s]*@/.test(value)) return true;
+  if (/^[a-z][a-z\d+.-]{1,15}:\/\//i.test(value) && !/^[^/]*\/\/[^/@\s:]*:[^/@\s]*@/.test(value)) return true;
   if (publicKey.test(value) || hash.test(value) || /public_?key$/i.test(name)) return true;
   // templates, and code between two strings
-  if (quote === '`' && /\$\{[^}]*\}/.test(value)) return true;
+  if (quote === '`' && /\$\{(?:[^}$]|\$(?!\{))*\}/.test(value)) return true;
   if (/\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value)) return true;
   // integrity fields of package managers
   if (/^sha(?:1|224|256|384|512)(?:[-:]|\/\/)/i.test(value)) return true;

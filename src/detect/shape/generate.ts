@@ -30,7 +30,13 @@ export function sampleOf(shape: string, random: () => number, check?: string): s
 const hex8 = (value: number): string => value.toString(16).padStart(8, '0');
 /** The text's own start with `inside` in it, in base64, as long as the text. */
 const encoded = (inside: string, text: string, skip = 0): string =>
-  (text.slice(0, skip) + Buffer.from(inside).toString('base64').replace(/=+$/, '') + text.slice(skip)).slice(0, text.length);
+  (
+    text.slice(0, skip) +
+    Buffer.from(inside)
+      .toString('base64')
+      .replace(/={1,2}$/, '') +
+    text.slice(skip)
+  ).slice(0, text.length);
 
 /** For each check, how a random token is made to pass it. */
 const holding: Readonly<Record<string, (text: string) => string>> = {

@@ -26,10 +26,11 @@ const environments = [
 ];
 const same: Readonly<Record<string, string>> = { prod: 'production', live: 'production', stage: 'staging', dev: 'development', testing: 'test' };
 
-/** A glob with `*` for one part of a path; its first `*` names the store. */
+/** A glob with `*` for one part of a path; its first `*` names the store. Of several in one part the outermost count: what is between them would be tried in every way. */
 const globOf = (glob: string): RegExp =>
   new RegExp(
     `(?:^|/)${glob
+      .replace(/\*[^/]*\*/g, '*')
       .replace(/[.+?^$(){}|[\]\\]/g, '\\$&')
       .replace('*', '([^/]+)')
       .replaceAll('*', '[^/]+')}`,

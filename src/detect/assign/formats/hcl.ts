@@ -5,11 +5,12 @@ import { deepest, type Node, type Outline } from './outline.ts';
 const head = /("?)([A-Za-z_][\w.-]{0,200})\1/y;
 const label = /[ \t]+(?:"([^"\r\n{}]{0,200})"|([A-Za-z_][\w.-]{0,200}))/y;
 const assigns = /[ \t]{0,200}(?:=(?![=>])|:)[ \t]{0,40}/y;
-const heredoc = /<<[-~]?[ \t]*"?([A-Za-z_]\w{0,60})"?[^\n]*\n/y;
+const heredoc = /<<[-~]?[ \t]{0,40}"?([A-Za-z_]\w{0,60})/y;
 
 export function readHcl(outline: Outline): void {
   const { text } = outline;
   const levels: Node[] = [outline.root];
+  const lastBreak = text.lastIndexOf('\n');
   let key: Node | undefined;
   let skipped = 0;
   let at = 0;
@@ -34,7 +35,7 @@ export function readHcl(outline: Outline): void {
     } else if (code === 10 || code === 44) {
       key = undefined;
       at += 1;
-    } else if (code === 60 && ((heredoc.lastIndex = at), heredoc.test(text))) at = document(outline, key ?? under, at);
+    } else if (code === 60 && at < lastBreak && ((heredoc.lastIndex = at), heredoc.test(text))) at = document(outline, key ?? under, at);
     else if (key === undefined && ((head.lastIndex = at), head.test(text))) {
       const quoted = code === 34 ? 1 : 0;
       const end = head.lastIndex;
@@ -77,7 +78,7 @@ function document(outline: Outline, node: Node, at: number): number {
   const { text } = outline;
   heredoc.lastIndex = at;
   const name = heredoc.exec(text)?.[1] ?? '';
-  const from = heredoc.lastIndex;
+  const from = text.indexOf('\n', heredoc.lastIndex) + 1;
   let line = from;
   while (line < text.length) {
     const next = text.indexOf('\n', line);

@@ -2,7 +2,7 @@
 import { closing, readJson } from './json.ts';
 import type { Node, Outline } from './outline.ts';
 
-const section = /^[ \t]*\[{1,2}[ \t]*([^\]\r\n]{1,200}?)[ \t]*\]{1,2}[ \t]*(?:[#;].*)?$/;
+const section = /^[ \t]*\[{1,2}([^\]\r\n]{1,300})\]{1,2}[ \t]*(?:[#;].*)?$/;
 const entry =
   /^[ \t]*(?:export[ \t]+|set[ \t]+|(?:ENV|ARG)[ \t]+|\$env:|-[ \t]+)?("[^"\r\n]{1,200}"|'[^'\r\n]{1,200}'|[^\s=:#;[\]"'][^=:\r\n"']{0,200}?)[ \t]{0,40}(?:[:+?]?=|:)[ \t]{0,40}/;
 /** `.npmrc` and `.netrc`-like keys hold colons: `//host/:_authToken=…` */
@@ -19,7 +19,7 @@ export function readLines(outline: Outline): void {
     // names stand at the front: a longer line is looked at as far as a name can reach
     const head = text.slice(line, Math.min(next, line + 700)).replace(/\r$/, '');
     const titled = section.exec(head);
-    if (titled?.[1] !== undefined) {
+    if (titled?.[1] !== undefined && titled[1].trim() !== '') {
       under = outline.root;
       const from = line + head.indexOf(titled[1]);
       // TOML's dotted tables and git's `[remote "origin"]`

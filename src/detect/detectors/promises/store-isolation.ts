@@ -77,7 +77,14 @@ export const storeRules: readonly Rule[] = [fallback, controlPlaneRule, crossSto
 /** Folders of the policy (`*` for one part), as one test of a path, besides the usual one: naming places never makes it look at fewer. */
 function withinAny(folders: readonly string[]): Within {
   const globs = folders.map(
-    (folder) => new RegExp(`(?:^|/)${folder.replace(/[.+?^$(){}|[\]\\]/g, '\\$&').replaceAll('*', '[^/]+')}${folder.endsWith('/') ? '' : '(?:/|$)'}`, 'i'),
+    (folder) =>
+      new RegExp(
+        `(?:^|/)${folder
+          .replace(/\*[^/]*\*/g, '*')
+          .replace(/[.+?^$(){}|[\]\\]/g, '\\$&')
+          .replaceAll('*', '[^/]+')}${folder.endsWith('/') ? '' : '(?:/|$)'}`,
+        'i',
+      ),
   );
   return (path) => usualControlPlane.test(path) || globs.some((glob) => glob.test(path));
 }

@@ -36,7 +36,16 @@ function findBasic(scene: Scene, at: number): Hit | undefined {
   const colon = pair.indexOf(':');
 
   if (colon < 0 || /[\x00-\x1f\x7f]/.test(pair)) return undefined;
-  if (Buffer.from(pair, 'latin1').toString('base64').replace(/=+$/, '') !== match[1].replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '')) return undefined;
+  if (
+    Buffer.from(pair, 'latin1')
+      .toString('base64')
+      .replace(/={1,2}$/, '') !==
+    match[1]
+      .replace(/-/g, '+')
+      .replace(/_/g, '/')
+      .replace(/={1,2}$/, '')
+  )
+    return undefined;
   const start = at + match[0].length - match[1].length;
   const [user, password] = [pair.slice(0, colon), pair.slice(colon + 1)];
   const empty = password === '' || password.toLowerCase() === 'x';

@@ -9,11 +9,17 @@ const folded = (name: string): string =>
     .normalize('NFKC')
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
     .toLowerCase()
-    .replace(/[. ]+$/, '');
+    .replace(/(?<![. ])[. ]+$/, '');
 
 /** Whether a path lies under an `instances` folder. */
 export const underInstances = (path: Path): boolean => /(?:^|\/)instances\//.test(folded(path));
 const worseInInstances = (path: Path, usual: Severity): Severity => (underInstances(path) ? 'critical' : usual);
+
+/** `instances/**` with a file or folder in it whose name begins with `secrets`. @param path folded */
+const secretsInInstances = (path: string): boolean => {
+  const found = /(?:^|\/)instances(?=\/)/.exec(path);
+  return found !== null && path.includes('/secrets', found.index + found[0].length);
+};
 
 const dotenv: Rule = {
   id: 'dotenv-file',
@@ -103,10 +109,7 @@ export const fileRules: readonly FileRule[] = [
   },
   {
     rule: ignored,
-    matches: (path) =>
-      /\.(?:pem|key|crt|p12)$/.test(folded(base(path))) || (underInstances(path) && /(?:^|\/)instances\/(?:.*\/)?secrets[^/]*(?:\/|$)/.test(folded(path)))
-        ? 'structural'
-        : undefined,
+    matches: (path) => (/\.(?:pem|key|crt|p12)$/.test(folded(base(path))) || secretsInInstances(folded(path)) ? 'structural' : undefined),
     severity: (path) => (underInstances(path) ? 'critical' : 'low'),
   },
 ];

@@ -40,10 +40,11 @@ const member = /"(d|p|q|dp|dq|qi|k)"\s{0,8}:\s{0,8}"([A-Za-z0-9_-]{20,2000})"/g;
 /** `"kty"` with a private member in the same object. */
 function jwk(scene: Scene, at: number): Hit | undefined {
   const { text } = scene;
-  const from = text.lastIndexOf('{', at);
-  const open = from < 0 || at - from > reach ? Math.max(0, at - reach) : from;
-  const close = text.indexOf('}', at);
-  const end = close < 0 || close - at > reach ? Math.min(text.length, at + reach) : close;
+  const left = Math.max(0, at - reach);
+  const from = text.slice(left, at).lastIndexOf('{');
+  const open = from < 0 ? left : left + from;
+  const close = text.slice(at, at + reach).indexOf('}');
+  const end = close < 0 ? Math.min(text.length, at + reach) : at + close;
   const body = text.slice(open, end).replaceAll('\\"', ' "');
   const kind = /"kty"\s{0,8}:\s{0,8}"(RSA|EC|OKP|oct)"/i.exec(body)?.[1]?.toLowerCase();
   if (kind === undefined) return undefined;
@@ -60,10 +61,10 @@ function jwk(scene: Scene, at: number): Hit | undefined {
 function xml(scene: Scene, at: number): Hit | undefined {
   const window = scene.text.slice(at, at + reach);
   const end = window.indexOf('</RSAKeyValue>');
-  const d = /<D>\s*([A-Za-z0-9+/=\s]{60,2000}?)\s*<\/D>/.exec(end < 0 ? window : window.slice(0, end));
+  const d = /<D>([A-Za-z0-9+/=\s]{60,2000})<\/D>/.exec(end < 0 ? window : window.slice(0, end));
   if (d?.[1] === undefined) return undefined;
-  const start = at + d.index + 3;
-  return { start, end: start + d[1].length, rule: xmlKey, certainty: 'structural' };
+  const start = at + d.index + 3 + d[1].length - d[1].trimStart().length;
+  return { start, end: start + d[1].trim().length, rule: xmlKey, certainty: 'structural' };
 }
 
 const wgLine = /(?:PrivateKey|PresharedKey)[ \t]{0,8}=[ \t]{0,8}([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)(?![A-Za-z0-9+/=])/y;

@@ -34,25 +34,33 @@ function pem(scene: Scene, at: number): Hit | undefined {
   if (begin === null) return undefined;
   const kind = begin[1] ?? '';
   const bodyStart = at + begin[0].length;
-  const window = scene.text.slice(bodyStart, bodyStart + longest);
+  const window = upTo(scene.text.slice(bodyStart, bodyStart + longest), '-- BEGIN ', '--BEGIN ');
   const close = window.search(/-{4,5} ?END /);
-  const raw = unprefixed(close < 0 ? cutOff(window) : window.slice(0, close), scene.text.slice(Math.max(0, at - 120), at));
+  const whole = close < 0 ? cutOff(window) : window.slice(0, close);
+  const raw = unprefixed(whole, scene.text.slice(Math.max(0, at - 120), at));
   const isEncrypted = /ENCRYPTED/.test(kind) || /Proc-Type: ?4,ENCRYPTED|DEK-Info:/.test(raw);
-  const body = raw.replace(/^(?:[A-Za-z][\w-]*: [^\n\\]*(?:\\n|\n|\r)+)+/gm, '').replace(bodyNoise, '');
+  const body = raw.replace(/^(?:[A-Za-z][\w-]*: [^\n\r\\]*(?:\\n|[\n\r])+)+/gm, '').replace(bodyNoise, '');
   const base64 = /^[A-Za-z0-9+/=_-]*/.exec(body)?.[0] ?? '';
   if (base64.length < 40 || new Set(base64.slice(0, 400)).size < 12) return undefined;
-  const end =
-    close < 0 ? bodyStart + cutOff(window).length : bodyStart + close + (/^-{4,5} ?END [A-Z0-9 ]{0,60}-{4,5}/.exec(window.slice(close))?.[0].length ?? 0);
+  const end = close < 0 ? bodyStart + whole.length : bodyStart + close + (/^-{4,5} ?END [A-Z0-9 ]{0,60}-{4,5}/.exec(window.slice(close))?.[0].length ?? 0);
   const of = kind.startsWith('PGP') ? pgp : isEncrypted || openSshCipher(base64) === 'some' ? encrypted : rule;
   return { start: at, end, rule: of, certainty: certaintyOf(kind, base64), prefix: `-----BEGIN ${kind}-----` };
 }
 
 /** In a log each line begins alike, times and counts aside: what stands in front of BEGIN is taken from the other lines. */
 function unprefixed(raw: string, before: string): string {
-  const lead = before.slice(before.search(/(?:[^\r\n\\]|\\(?![rn]))*$/)).replace(/^[rn]/, '');
-  if (!/[\w]/.test(lead) || !/\d/.test(lead)) return raw;
+  const line = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
+  const escaped = Math.max(before.lastIndexOf('\\n'), before.lastIndexOf('\\r')) + 2;
+  const lead = before.slice(escaped > 1 ? Math.max(line, escaped) : line);
+  if (!/\w/.test(lead) || !/\d/.test(lead)) return raw;
   const shape = lead.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\d/g, '\\d');
   return raw.replace(new RegExp(`(\\r|\\n|\\\\[rn])${shape}`, 'g'), '$1');
+}
+
+/** The window as far as the next key begins: many heads in a row are each looked behind once. */
+function upTo(window: string, ...heads: readonly string[]): string {
+  const ends = heads.map((head) => window.indexOf(head)).filter((at) => at >= 0);
+  return ends.length === 0 ? window : window.slice(0, Math.min(...ends));
 }
 
 /** Without an END line: as long as lines (or escaped lines) of base64 go on. */
@@ -81,7 +89,8 @@ function ppk(scene: Scene, at: number): Hit | undefined {
   puttyFile.lastIndex = at;
   const begin = puttyFile.exec(scene.text);
   if (begin === null) return undefined;
-  const window = scene.text.slice(at, at + longest);
+  const head = at + begin[0].length;
+  const window = begin[0] + upTo(scene.text.slice(head, head + longest), 'PuTTY-User-Key-File-');
   const lines = /Private-Lines: ?\d+/.exec(window);
   if (lines === null) return undefined;
   const clear = /Encryption: ?none/.test(window);
