@@ -16,7 +16,7 @@ export type AuditFormat = 'pretty' | 'json' | 'html' | 'markdown';
 export async function audit(options: { readonly format: AuditFormat; readonly failOn: string }, world: World): Promise<ExitStatus> {
   const { git, top } = await standpointOf(world);
   const policy = await policyOnDisk(top);
-  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) });
+  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) }, policy.places);
   const incidents = await ledgerOnDisk(top);
   if (options.format === 'json')
     world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents }, null, 2)}\n`);
@@ -56,7 +56,7 @@ export async function trace(
     wanted = new Set([`v1f-${hasher.fast(value).slice(0, 32)}`, ...(guessable(value) ? [`v1s-${hasher.slow(value).slice(0, 32)}`] : [])]);
   } else if (fingerprint === undefined)
     throw new Failure('bad-argument', 'trace needs a fingerprint', 'Copy one from a report, or send the value with --stdin.');
-  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher }, (finding) => wanted.has(finding.fingerprint));
+  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher }, policy.places, (finding) => wanted.has(finding.fingerprint));
   world.out(
     options.format === 'json'
       ? `${JSON.stringify(exposures, null, 2)}\n`
