@@ -4,6 +4,7 @@ import { hasherOf } from '../io/hasher.ts';
 import { severities } from '../model.ts';
 import { printable } from '../report/printable.ts';
 import { escaped } from '../report/xml.ts';
+import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type Exposure } from './exposures.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from './looking.ts';
@@ -18,8 +19,9 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
   const policy = await policyOnDisk(top);
   const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) }, policy.places);
   const incidents = await ledgerOnDisk(top);
+  const bypasses = await bypassesOf(git);
   if (options.format === 'json')
-    world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents }, null, 2)}\n`);
+    world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents, bypasses }, null, 2)}\n`);
   else if (options.format === 'html')
     world.out(
       page(
@@ -34,6 +36,7 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
         exposures,
         incidents.map((one) => `${one.id}  ${one.state}  ${one.ruleId}  ${one.fingerprint}`),
         options.format === 'markdown',
+        bypassWords(bypasses).map((one) => one.text),
       ),
     );
   const limit = severities.indexOf(options.failOn as never);
@@ -73,7 +76,7 @@ const moment = (one: Exposure['first']): string =>
 const short = (list: readonly string[], most = 6): string =>
   list.length === 0 ? 'none' : list.slice(0, most).map(printable).join(', ') + (list.length > most ? `, and ${list.length - most} more` : '');
 
-function text(exposures: readonly Exposure[], incidents: readonly string[], markdown: boolean): string {
+function text(exposures: readonly Exposure[], incidents: readonly string[], markdown: boolean, bypasses: readonly string[] = []): string {
   const head = (line: string): string => (markdown ? `## ${line}` : line);
   const lines = [head(`${exposures.length} exposure${exposures.length === 1 ? '' : 's'}`), ''];
   for (const one of exposures) {
@@ -92,6 +95,7 @@ function text(exposures: readonly Exposure[], incidents: readonly string[], mark
     lines.push('');
   }
   if (incidents.length > 0) lines.push(head('Incidents'), '', ...incidents.map((line) => `  ${line}`), '');
+  if (bypasses.length > 0) lines.push(head('Past the hooks of this clone'), '', ...bypasses.map((line) => `  ${line}`), '');
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
