@@ -50,22 +50,33 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
     }
   }
   const olds = await looksAtOlds(suspects, edge, engine);
-  const named = namedSecrets(changes, engine);
+  const names = inspectNames(changes, engine, hasher);
   const findings = suspects.flatMap((suspect) => {
     const before = (olds.get(suspect.change) ?? []).map((look) => staying(look.candidates));
     const fresh = before.length === 0 ? suspect.look.candidates : subtract(suspect.look.candidates, before);
     return seal(fresh, suspect.document, suspect.look.view, hasher, suspect.change.commit, suspect.look.candidates);
   });
-  const masked = new Map(named.map(({ look, document, candidates }) => [document.path, maskedPath(look.view.bytes, candidates)]));
-  const spelled = (file: Path): Path => masked.get(file) ?? file;
-  for (const { look, document, candidates, added } of named)
-    if (added !== undefined) findings.push(...seal(candidates, document, look.view, hasher, added.commit));
   return {
-    findings: findings.map((finding) => ({ ...finding, file: spelled(finding.file) })),
-    unread: unread.map((one) => ({ ...one, file: spelled(one.file) })),
+    findings: [...findings.map((finding) => ({ ...finding, file: names.spelled(finding.file) })), ...names.findings],
+    unread: unread.map((one) => ({ ...one, file: names.spelled(one.file) })),
     files,
     bytes,
   };
+}
+
+/** What stands in the names of files, at the change that brought each, and how such a name is spelled from then on: with a mask. */
+export function inspectNames(
+  changes: readonly Change[],
+  engine: Engine,
+  hasher: Hasher,
+): { readonly findings: readonly Finding[]; readonly spelled: (file: Path) => Path } {
+  const named = namedSecrets(changes, engine);
+  const masked = new Map(named.map(({ look, document, candidates }) => [document.path, maskedPath(look.view.bytes, candidates)]));
+  const spelled = (file: Path): Path => masked.get(file) ?? file;
+  const findings = named.flatMap(({ look, document, candidates, added }) =>
+    added === undefined ? [] : seal(candidates, document, look.view, hasher, added.commit).map((finding) => ({ ...finding, file: spelled(finding.file) })),
+  );
+  return { findings, spelled };
 }
 
 /** A file that is refused for what it is stays refused when it is changed: only its deletion mends it. */

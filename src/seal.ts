@@ -1,4 +1,5 @@
 // The seal: a candidate goes in with its value, a finding comes out that has no field which could hold it.
+import { underInstances } from './detect/detectors/structures/file-rules.ts';
 import { positionsOf } from './detect/lines.ts';
 import type { View } from './detect/text.ts';
 import { guessable } from './guessable.ts';
@@ -29,7 +30,7 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
     return {
       ruleId: candidate.rule.id,
       class: candidate.rule.class,
-      severity: candidate.severity,
+      severity: underInstances(document.path) && candidate.rule.class !== 'policy' && candidate.severity !== 'low' ? 'critical' : candidate.severity,
       certainty: candidate.certainty,
       detail: named ? { code: 'file-name' } : { code: 'value' },
       file: document.path,

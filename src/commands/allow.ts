@@ -3,9 +3,14 @@ import { join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { Failure } from '../io/failure.ts';
 import { place } from '../io/setup-files.ts';
+import type { Fingerprint } from '../model.ts';
+import { subjectOf, unreadRule, type Standing } from '../policy/allowing.ts';
 import { furthestExpiry } from '../policy/guard.ts';
 import { loadPolicy } from '../policy/load.ts';
-import { policyFile } from '../policy/policy.ts';
+import { policyFile, type AllowEntry } from '../policy/policy.ts';
+import { printable } from '../report/printable.ts';
+import { exceptionsOf, remarksOn } from './exceptions.ts';
+import { rulesUnder } from './looking.ts';
 import { personOf, policyOnDisk, policyText, standpointOf, type Standpoint } from './place.ts';
 import { memoryAt } from './rulebook.ts';
 import type { ExitStatus, World } from './world.ts';
@@ -14,13 +19,16 @@ export interface AllowOptions {
   readonly reason?: string;
   readonly expires?: string;
   readonly owner?: string;
+  readonly rule?: string;
+  readonly path?: string;
 }
 
 const formatting = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } };
 
-export async function allow(fingerprint: string, options: AllowOptions, world: World): Promise<ExitStatus> {
+/** @param fingerprint the value, or undefined where `--rule` and `--path` name a narrow place */
+export async function allow(fingerprint: string | undefined, options: AllowOptions, world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  if (!/^v1[fs]-[0-9a-f]{32}$/.test(fingerprint)) throw new Failure('bad-argument', 'this is no fingerprint', 'Copy it from the refusal: v1f-… or v1s-….');
+  const about = aboutOf(fingerprint, options);
   const { reason, expires } = options;
   if (reason === undefined || reason.trim().length < 10)
     throw new Failure('bad-argument', 'an exception needs a reason', 'Say --reason "…" in ten characters or more: why it is no secret.');
@@ -28,11 +36,13 @@ export async function allow(fingerprint: string, options: AllowOptions, world: W
   const days = (Date.parse(expires) - Date.parse(world.today())) / 86_400_000;
   if (days < 0) throw new Failure('bad-argument', `${expires} is past`, 'Name a day to come.');
   if (days > furthestExpiry) throw new Failure('refused', `${expires} is more than a year ahead`, 'Name an earlier day.');
-  const incident = (await memoryAt(at.git, '')).compromised(fingerprint as never);
+  const incident = fingerprint === undefined ? undefined : (await memoryAt(at.git, '')).compromised(fingerprint as Fingerprint);
   if (incident !== undefined)
     throw new Failure('refused', `this value is compromised (${incident})`, 'Contract row C11: it may never be used again. Rotate it.');
   const policy = await policyOnDisk(at.top);
-  const index = policy.allow.findIndex((entry) => entry.fingerprint === fingerprint);
+  if (about.rule !== undefined && about.rule !== unreadRule && !rulesUnder(policy).has(about.rule))
+    throw new Failure('bad-argument', `there is no rule ${about.rule}`, '`secrets-hooks rules list` shows them all.');
+  const index = policy.allow.findIndex((entry) => subjectOf(entry) === subjectOf({ ...about, reason, owner: '', expires }));
   const stands = policy.allow[index];
   if (stands !== undefined && expires > stands.expires)
     throw new Failure(
@@ -40,7 +50,7 @@ export async function allow(fingerprint: string, options: AllowOptions, world: W
       'the end of an exception cannot be put off',
       'Let it expire, take it out with `secrets-hooks allow prune`, then add it anew with an ADR of its own.',
     );
-  const entry = { fingerprint, reason: reason.trim(), owner: options.owner ?? (await personOf(at.git)), expires };
+  const entry: AllowEntry = { ...about, reason: reason.trim(), owner: options.owner ?? (await personOf(at.git)), expires };
   await edit(at, index < 0 ? ['allow', policy.allow.length] : ['allow', index], entry, index < 0);
   world.out(
     `Allowed until ${expires}, written to ${policyFile}. It counts from the commit that also brings an ADR (docs/adr/NNNN-why.md) and never for what the contract's floor forbids.\n`,
@@ -48,26 +58,37 @@ export async function allow(fingerprint: string, options: AllowOptions, world: W
   return 0;
 }
 
+function aboutOf(fingerprint: string | undefined, { rule, path }: AllowOptions): Pick<AllowEntry, 'fingerprint' | 'rule' | 'path'> {
+  if (fingerprint === undefined && rule !== undefined && path !== undefined) return { rule, path };
+  if (fingerprint === undefined || rule !== undefined || path !== undefined)
+    throw new Failure('bad-argument', 'an exception is about one value or one place', 'Give a fingerprint, or --rule ID together with --path FILE.');
+  if (!/^v1[fs]-[0-9a-f]{32}$/.test(fingerprint)) throw new Failure('bad-argument', 'this is no fingerprint', 'Copy it from the refusal: v1f-… or v1s-….');
+  return { fingerprint: fingerprint as Fingerprint };
+}
+
 export async function allowList(world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  const { allow: entries } = await policyOnDisk(at.top);
-  const today = world.today();
-  const soon = new Date(Date.parse(today) + 14 * 86_400_000).toISOString().slice(0, 10);
-  for (const entry of entries)
+  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today());
+  for (const one of exceptions) {
     world.out(
-      `${entry.fingerprint}  ${entry.expires}${entry.expires < today ? ' (expired)' : entry.expires <= soon ? ' (soon)' : ''}  ${entry.owner}: ${entry.reason}\n`,
+      `${printable(subjectOf(one.entry))}  ${one.entry.expires}${words[one.standing]}  ${printable(one.entry.owner)}: ${printable(one.entry.reason)}\n`,
     );
-  if (entries.length === 0) world.out('Nothing is allowed.\n');
+    for (const remark of remarksOn(one)) world.out(`  ${printable(remark)}\n`);
+  }
+  if (exceptions.length === 0) world.out('Nothing is allowed.\n');
   return 0;
 }
 
-/** Takes out what has expired. */
+const words: Readonly<Record<Standing, string>> = { holds: '', soon: ' (soon)', expired: ' (expired)' };
+
+/** Takes out what has expired, and what lets nothing through that is tracked here. */
 export async function allowPrune(world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  const { allow: entries } = await policyOnDisk(at.top);
-  const gone = entries.flatMap((entry, index) => (entry.expires < world.today() ? [index] : []));
-  for (const index of gone.reverse()) await edit(at, ['allow', index], undefined, false);
-  world.out(`${gone.length} expired ${gone.length === 1 ? 'entry was' : 'entries were'} taken out.\n`);
+  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today());
+  const gone = exceptions.flatMap(({ standing, used }, index) => (standing === 'expired' || used === 0 ? [index] : []));
+  const expired = exceptions.filter(({ standing }) => standing === 'expired').length;
+  for (const index of [...gone].reverse()) await edit(at, ['allow', index], undefined, false);
+  world.out(`${gone.length} ${gone.length === 1 ? 'entry was' : 'entries were'} taken out: ${expired} expired, ${gone.length - expired} unused.\n`);
   return 0;
 }
 

@@ -4,6 +4,7 @@ import { hasherOf } from '../io/hasher.ts';
 import { severities } from '../model.ts';
 import { printable } from '../report/printable.ts';
 import { escaped } from '../report/xml.ts';
+import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type Exposure } from './exposures.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from './looking.ts';
@@ -16,10 +17,11 @@ export type AuditFormat = 'pretty' | 'json' | 'html' | 'markdown';
 export async function audit(options: { readonly format: AuditFormat; readonly failOn: string }, world: World): Promise<ExitStatus> {
   const { git, top } = await standpointOf(world);
   const policy = await policyOnDisk(top);
-  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) });
+  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) }, policy.places);
   const incidents = await ledgerOnDisk(top);
+  const bypasses = await bypassesOf(git);
   if (options.format === 'json')
-    world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents }, null, 2)}\n`);
+    world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents, bypasses }, null, 2)}\n`);
   else if (options.format === 'html')
     world.out(
       page(
@@ -34,6 +36,7 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
         exposures,
         incidents.map((one) => `${one.id}  ${one.state}  ${one.ruleId}  ${one.fingerprint}`),
         options.format === 'markdown',
+        bypassWords(bypasses).map((one) => one.text),
       ),
     );
   const limit = severities.indexOf(options.failOn as never);
@@ -56,7 +59,7 @@ export async function trace(
     wanted = new Set([`v1f-${hasher.fast(value).slice(0, 32)}`, ...(guessable(value) ? [`v1s-${hasher.slow(value).slice(0, 32)}`] : [])]);
   } else if (fingerprint === undefined)
     throw new Failure('bad-argument', 'trace needs a fingerprint', 'Copy one from a report, or send the value with --stdin.');
-  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher }, (finding) => wanted.has(finding.fingerprint));
+  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher }, policy.places, (finding) => wanted.has(finding.fingerprint));
   world.out(
     options.format === 'json'
       ? `${JSON.stringify(exposures, null, 2)}\n`
@@ -73,7 +76,7 @@ const moment = (one: Exposure['first']): string =>
 const short = (list: readonly string[], most = 6): string =>
   list.length === 0 ? 'none' : list.slice(0, most).map(printable).join(', ') + (list.length > most ? `, and ${list.length - most} more` : '');
 
-function text(exposures: readonly Exposure[], incidents: readonly string[], markdown: boolean): string {
+function text(exposures: readonly Exposure[], incidents: readonly string[], markdown: boolean, bypasses: readonly string[] = []): string {
   const head = (line: string): string => (markdown ? `## ${line}` : line);
   const lines = [head(`${exposures.length} exposure${exposures.length === 1 ? '' : 's'}`), ''];
   for (const one of exposures) {
@@ -92,6 +95,7 @@ function text(exposures: readonly Exposure[], incidents: readonly string[], mark
     lines.push('');
   }
   if (incidents.length > 0) lines.push(head('Incidents'), '', ...incidents.map((line) => `  ${line}`), '');
+  if (bypasses.length > 0) lines.push(head('Past the hooks of this clone'), '', ...bypasses.map((line) => `  ${line}`), '');
   return `${lines.join('\n').trimEnd()}\n`;
 }
 

@@ -5,6 +5,7 @@ import { policyPath } from '../setup/starting-policy.ts';
 import { ask } from '../io/setup-git.ts';
 import { install, installDefaults } from './install.ts';
 import { readFacts, SetupError } from './setup/facts.ts';
+import { judgementChecks } from './setup/judgements.ts';
 import { shower } from './setup/show.ts';
 import { trial } from './setup/trial.ts';
 import { worktreeChecks } from './setup/worktrees.ts';
@@ -54,6 +55,8 @@ async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Ch
     for (const error of errors) checks.push({ id: 'policy', state: 'bad', text: `${policyPath}: ${error}`, mend: 'run: npx secrets-hooks policy check' });
     if (errors.length === 0) checks.push({ id: 'policy', state: 'ok', text: `${policyPath} is valid` });
   }
+  if (facts.top !== '')
+    checks.push(...(await judgementChecks(world, facts.top, policy === undefined ? undefined : Buffer.from(policy.text, 'latin1').toString('utf8'))));
   return [...checks, ...(await worktreeChecks(facts, world, shower(facts))), await trial(facts, world)];
 }
 

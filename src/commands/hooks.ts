@@ -8,10 +8,12 @@ import { readSmall } from '../io/files.ts';
 import { gitOf, type Git } from '../io/git.ts';
 import { hasherOf } from '../io/hasher.ts';
 import { prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type RefUpdate } from '../io/pushed.ts';
-import { stagedChanges, stagedRenames } from '../io/staged.ts';
+import { commonFolder, markOf, note } from '../io/journal.ts';
+import { stagedChanges, stagedRenames, type Staged } from '../io/staged.ts';
 import type { Finding, Path, Report, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { edgeOf, engineUnder } from './looking.ts';
+import { endingSoon, lacking, missingIgnores } from './notes.ts';
 import { brokenPromises } from './promises.ts';
 import { refDifferences } from './ref-difference.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from './rulebook.ts';
@@ -26,6 +28,8 @@ export type HookName = (typeof hookNames)[number];
 export interface Said {
   readonly report: Report;
   readonly policy: Policy;
+  /** what is to be said besides, a line each */
+  readonly notes: readonly string[];
 }
 
 export async function runHook(name: HookName, args: readonly string[], world: World): Promise<Said> {
@@ -55,6 +59,7 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   const engine = await engineUnder(book.policy);
   const hasher = hasherOf(book.policy.salt);
   const edge = edgeOf(git, () => stagedRenames(git));
+  const ignores = missingIgnores(git, world.cwd).catch(() => []);
   const seen = await inspectChanges(staged.changes, edge, engine, hasher);
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
@@ -70,7 +75,21 @@ export async function preCommit(git: Git, world: World): Promise<Said> {
   const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today()), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
   if (staged.changes.length > 0 && seen.files + seen.unread.length === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
-  return { report: await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory), policy: book.policy };
+  const report = await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory);
+  if (report.outcome === 'clean') await noteCommit(git, world, staged.entries);
+  return { report, policy: book.policy, notes: [...endingSoon(book.policy, world.today()), ...lacking(await ignores)] };
+}
+
+/** What was judged is remembered in the git directory, so that `doctor` can tell what was not. */
+async function noteCommit(git: Git, world: World, entries: Staged['entries']): Promise<void> {
+  let head = 'unborn';
+  for await (const object of git.objects.read(['HEAD'])) if ('id' in object) head = object.id;
+  await note(await placeOfJournal(git, world), 'commit', markOf(head, entries));
+}
+
+async function placeOfJournal(git: Git, world: World): Promise<string> {
+  const folder = world.env['GIT_DIR'] ?? (await gitFolder(world.cwd)) ?? (await git.maybe(['rev-parse', '--absolute-git-dir'])) ?? '.git';
+  return commonFolder(world.cwd, world.env, folder);
 }
 
 /** The other parents, while a merge is being made: `git merge` runs its hook before it writes MERGE_HEAD, and names them in the environment. */
@@ -107,14 +126,18 @@ async function commitMessage(git: Git, world: World, file: string | undefined): 
     hasherOf(book.policy.salt),
   );
   const stats = { files: 0, bytes: bytes.length, commits: 1, durationMs: Math.round(world.clock() - started) };
-  return { report: await hookReport({ ...seen, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy };
+  return { report: await hookReport({ ...seen, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy, notes: [] };
 }
 
 async function prePush(git: Git, world: World, remote: string | undefined): Promise<Said> {
   const updates = prePushUpdates((await stdinOf(world)).toString('utf8'));
   const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
   const landed = known !== undefined && (await git.maybe(['cat-file', '-e', `${known}^{commit}`])) !== undefined ? known : await trackedMain(git, remote);
-  return published(git, world, updates, await pushedChanges(git, updates, remote ?? ''), landed);
+  const said = await published(git, world, updates, await pushedChanges(git, updates, remote ?? ''), landed);
+  if (said.report.outcome !== 'clean') return said;
+  const common = await placeOfJournal(git, world);
+  for (const { localId } of updates) if (!/^0+$/.test(localId)) await note(common, 'push', localId);
+  return said;
 }
 
 /** What the remote's main branch looked like when it was last seen: a new branch is judged by its policy. */
@@ -169,6 +192,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   return {
     report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory),
     policy: book.policy,
+    notes: endingSoon(book.policy, world.today()),
   };
 }
 

@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { inspectChanges } from '../inspect.ts';
-import { commitRenames, commitsOf } from '../io/commits.ts';
+import { changesOf, commitRenames } from '../io/commits.ts';
 import { Failure } from '../io/failure.ts';
 import { readSmall } from '../io/files.ts';
 import { hasherOf } from '../io/hasher.ts';
 import { place } from '../io/setup-files.ts';
 import { severities, type Path } from '../model.ts';
+import { subjectOf } from '../policy/allowing.ts';
 import { judge } from '../policy/judge.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { policyFile, type Policy } from '../policy/policy.ts';
@@ -15,6 +16,7 @@ import { shiftInWords } from '../policy/guard.ts';
 import { shiftsOf } from '../policy/weakening.ts';
 import { printable } from '../report/printable.ts';
 import { startingPolicy } from '../setup/starting-policy.ts';
+import { exceptionsOf, remarksOn } from './exceptions.ts';
 import { edgeOf, engineUnder, planUnder, ruleSeverities, rulesUnder } from './looking.ts';
 import { policyOnDisk, policyText, standpointOf } from './place.ts';
 import { policyFrom } from './rulebook.ts';
@@ -36,10 +38,18 @@ export async function policyCheck(file: string | undefined, world: World): Promi
   if ('policy' in loaded) {
     await planUnder(loaded.policy);
     world.out(`${file ?? policyFile} is valid.\n`);
+    if (file === undefined) await sayExceptions(loaded.policy, world);
     return 0;
   }
   for (const problem of loaded.problems) world.err(`${file ?? policyFile}:${problem.line}:${problem.column}: ${problem.problem}\n  ${problem.wayOut}\n`);
   return 2;
+}
+
+/** Exceptions that ended, end soon, are of no use or too broad: worth a word, and no error. */
+async function sayExceptions(policy: Policy, world: World): Promise<void> {
+  const { git } = await standpointOf(world);
+  for (const one of await exceptionsOf(git, policy, world.today()))
+    for (const remark of remarksOn(one)) world.err(`${policyFile}: the exception for ${printable(subjectOf(one.entry))} ${printable(remark)}\n`);
 }
 
 /** Which rules hold for a path, and why. */
@@ -101,20 +111,22 @@ export async function policyReplay(options: { readonly last: string; readonly po
   const count = Number(options.last);
   if (!Number.isInteger(count) || count < 1) throw new Failure('bad-argument', '--last', 'Say how many commits: --last 200.');
   const started = world.clock();
-  const commits = await commitsOf(git, ['HEAD'], [`--max-count=${count}`, '--no-merges']);
+  const chosen = [`--max-count=${count}`, '--no-merges'];
+  const changes = await changesOf(git, ['HEAD'], chosen);
+  const commits = Number(await git.maybe(['rev-list', '--count', ...chosen, 'HEAD']));
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
-  const seen = await inspectChanges(commits.changes, edge, await engineUnder(policy), hasherOf(policy.salt));
+  const seen = await inspectChanges(changes, edge, await engineUnder(policy), hasherOf(policy.salt));
   const verdicts = seen.findings.map((finding) => judge(finding, policy, { today: world.today(), compromised: () => undefined }));
   const refused = verdicts.filter((verdict) => verdict.action === 'refuse');
   const stopped = new Set(refused.map((verdict) => verdict.finding.commit));
   const ms = world.clock() - started;
   if (options.format === 'json') {
     world.out(
-      `${JSON.stringify({ commits: commits.count, refused: stopped.size, msPerCommit: Math.round(ms / Math.max(1, commits.count)), findings: refused.map(({ finding }) => ({ commit: finding.commit, file: finding.file, line: finding.startLine, ruleId: finding.ruleId, severity: finding.severity, fingerprint: finding.fingerprint })) }, null, 2)}\n`,
+      `${JSON.stringify({ commits, refused: stopped.size, msPerCommit: Math.round(ms / Math.max(1, commits)), findings: refused.map(({ finding }) => ({ commit: finding.commit, file: finding.file, line: finding.startLine, ruleId: finding.ruleId, severity: finding.severity, fingerprint: finding.fingerprint })) }, null, 2)}\n`,
     );
     return 0;
   }
-  world.out(`${commits.count} commits, ${stopped.size} would have been refused, ${(ms / Math.max(1, commits.count)).toFixed(1)} ms each.\n`);
+  world.out(`${commits} commits, ${stopped.size} would have been refused, ${(ms / Math.max(1, commits)).toFixed(1)} ms each.\n`);
   const titles = rulesUnder(policy);
   for (const { finding } of refused.slice(0, 50))
     world.out(

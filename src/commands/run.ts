@@ -1,5 +1,6 @@
 // `secrets-hooks run <hook>`: does the hook's work and says what came of it on stderr; stdout belongs to git.
 import { prettyReport, type Occasion } from '../report/pretty.ts';
+import { printable } from '../report/printable.ts';
 import { explainFailure } from './failures.ts';
 import { hookNames, runHook, type HookName } from './hooks.ts';
 import { rulesUnder } from './looking.ts';
@@ -22,9 +23,10 @@ export async function run(name: string, args: readonly string[], world: World): 
       world.err(`secrets-hooks: there is no hook "${name}"; there are ${hookNames.join(', ')}\n`);
       return 2;
     }
-    const { report, policy } = await runHook(name, args, world);
+    const { report, policy, notes } = await runHook(name, args, world);
     const status = exitStatus(report);
     if (status !== 0) world.err(prettyReport(report, rulesUnder(policy), lookFor(world, occasions[name])));
+    for (const one of notes) world.err(`secrets-hooks: note: ${printable(one)}\n`);
     return status;
   } catch (error) {
     world.err(explainFailure(error, 'refused, because this hook could not do its work'));

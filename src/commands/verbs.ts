@@ -32,13 +32,15 @@ function registerRules(program: Command, world: World, does: Does): void {
     );
   program
     .command('allow')
-    .description('let one value stand for a time: FINGERPRINT, or list, or prune')
-    .argument('<fingerprint>', 'as the refusal printed it; or list; or prune')
+    .description('let one value, or one rule in one file, stand for a time: FINGERPRINT, or list, or prune')
+    .argument('[fingerprint]', 'as the refusal printed it; or list; or prune')
     .option('--reason <text>', 'why it is no secret')
     .option('--expires <date>', 'the last day, YYYY-MM-DD')
     .option('--owner <name>', 'who answers for it (default: you)')
+    .option('--rule <id>', 'instead of a fingerprint: this rule, in --path (unread-file: what cannot be looked at)')
+    .option('--path <file>', 'where --rule is let through; * may stand in the last part')
     .addHelpText('after', example('allow v1s-… --reason "a test vector of RFC 7515" --expires 2027-01-31'))
-    .action((fingerprint: string, options: AllowOptions) =>
+    .action((fingerprint: string | undefined, options: AllowOptions) =>
       does(() =>
         import('./allow.ts').then((module) =>
           fingerprint === 'list' ? module.allowList(world) : fingerprint === 'prune' ? module.allowPrune(world) : module.allow(fingerprint, options, world),

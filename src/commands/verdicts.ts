@@ -1,6 +1,7 @@
 // From findings to a report: the verdict of hooks is the policy's, that of a scan goes by severity.
 import type { Memory } from '../ledger/memory.ts';
 import { severities, type Finding, type Report, type Severity, type Unread, type Verdict } from '../model.ts';
+import { allowing, letsUnread } from '../policy/allowing.ts';
 import { floorRow } from '../policy/floor.ts';
 import { judge } from '../policy/judge.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -18,7 +19,7 @@ export async function hookReport(seen: Seen, policy: Policy, today: string, memo
     if (finding.detail.code === 'promise') return { finding, action: 'refuse', reason: { code: 'floor', row: finding.detail.row } };
     return judge(finding, policy, { today, compromised: (one) => remembered?.compromised(one.fingerprint) });
   });
-  return reportOf(verdicts, seen);
+  return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
 }
 
 /** The report of a scan: refused is what is at or above `failOn`. */
@@ -26,7 +27,7 @@ export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none'
   const verdicts = seen.findings.map((finding): Verdict => {
     // the floor (row C12) holds in a scan too: no entry lets it pass, no setting makes it smaller
     const floor = floorRow(finding) !== undefined;
-    const allowed = floor ? undefined : policy.allow.find((entry) => entry.fingerprint === finding.fingerprint && entry.expires >= today);
+    const allowed = floor ? undefined : allowing(policy.allow, finding, today);
     const set = policy.rules[finding.ruleId]?.severity;
     const judged = set === undefined || (floor && severities.indexOf(set) < severities.indexOf(finding.severity)) ? finding : { ...finding, severity: set };
     if (allowed !== undefined) return { finding: judged, action: 'pass', reason: { code: 'allowed', owner: allowed.owner, expires: allowed.expires } };
@@ -34,7 +35,7 @@ export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none'
       return { finding: judged, action: 'refuse', reason: { code: 'level', limit: failOn } };
     return { finding: judged, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };
   });
-  return reportOf(verdicts, seen);
+  return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
 }
 
 function reportOf(verdicts: readonly Verdict[], seen: Seen): Report {

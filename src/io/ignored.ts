@@ -34,6 +34,22 @@ export async function ignoreFilesAt(git: Git, revision: Revision): Promise<Reado
   return files;
 }
 
+/** Which of these paths git ignores in the work tree, by `.gitignore` files alone: what one person's configuration ignores protects nobody else. */
+export async function ignoredHere(git: Git, paths: readonly string[]): Promise<ReadonlySet<string>> {
+  return ignoredIn(await git.ask([...checking, '-v', '-n'], Buffer.from(`${paths.join('\0')}\0`), 1));
+}
+
+const checking = ['-c', 'core.excludesFile=', 'check-ignore', '--no-index', '-z', '--stdin'];
+
+/** Source, line, pattern and path of each; 1 as git's status says that none is ignored. */
+function ignoredIn(answer: Buffer): ReadonlySet<string> {
+  const fields = [...tokens(answer)].map((token) => token.toString('utf8'));
+  const ignored = new Set<string>();
+  for (let at = 0; at + 3 < fields.length; at += 4)
+    if (/(?:^|[\\/])\.gitignore$/.test(fields[at] ?? '') && !(fields[at + 2] ?? '').startsWith('!')) ignored.add(fields[at + 3] ?? '');
+  return ignored;
+}
+
 /** Which of these paths git ignores under these ignore files, and no others. */
 export async function ignoredUnder(files: ReadonlyMap<string, Buffer>, paths: readonly string[], env: NodeJS.ProcessEnv): Promise<ReadonlySet<string>> {
   const folder = await mkdtemp(join(tmpdir(), 'secrets-hooks-'));
@@ -45,16 +61,7 @@ export async function ignoredUnder(files: ReadonlyMap<string, Buffer>, paths: re
     const git = gitOf(folder, foreignEnvironment(env));
     await git.ask(['init', '-q']);
     // a folder that is named .git in the tree cannot be laid out; nothing is executed here
-    const answer = await git.ask(
-      ['-c', 'core.excludesFile=', 'check-ignore', '--no-index', '-z', '--stdin', '-v', '-n'],
-      Buffer.from(`${paths.join('\0')}\0`),
-      1,
-    ); // 1: none is ignored
-    const fields = [...tokens(answer)].map((token) => token.toString('utf8'));
-    const ignored = new Set<string>();
-    for (let at = 0; at + 3 < fields.length; at += 4)
-      if ((fields[at] ?? '') !== '' && !(fields[at + 2] ?? '').startsWith('!')) ignored.add(fields[at + 3] ?? '');
-    return ignored;
+    return ignoredIn(await git.ask([...checking, '-v', '-n'], Buffer.from(`${paths.join('\0')}\0`), 1));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 // Contract row C13 for one commit or push: what a change of the rules needs, and what it may not do.
 import type { Path, Severity } from '../model.ts';
+import { subjectOf } from './allowing.ts';
 import { defaultPolicy, policyFile, type Policy } from './policy.ts';
 import { shiftsOf, type Shift } from './weakening.ts';
 
@@ -103,13 +104,13 @@ function hasLanded(shift: Shift, change: RuleChange): boolean {
 /** Exceptions that this change brings and that end later than a year from now. */
 function tooFar(before: Policy, after: Policy, today: string): Breach[] {
   const limit = new Date(Date.parse(today) + furthestExpiry * 86_400_000).toISOString().slice(0, 10);
-  const stood = new Set(before.allow.map((entry) => `${entry.fingerprint} ${entry.expires}`));
+  const stood = new Set(before.allow.map((entry) => `${subjectOf(entry)} ${entry.expires}`));
   return after.allow
-    .filter((entry) => entry.expires > limit && !stood.has(`${entry.fingerprint} ${entry.expires}`))
+    .filter((entry) => entry.expires > limit && !stood.has(`${subjectOf(entry)} ${entry.expires}`))
     .map((entry) => ({
       file: policyFile as Path,
       row: 'C13',
-      what: `Weakened: an allow entry reaches more than a year ahead (${entry.fingerprint})`,
+      what: `Weakened: an allow entry reaches more than a year ahead (${subjectOf(entry)})`,
       wayOut: 'name an earlier day.',
     }));
 }

@@ -1,5 +1,6 @@
 // What a finding means under the policy: the floor first, then allow entries, then levels.
 import { severities, type Finding, type Severity, type Verdict } from '../model.ts';
+import { allowing } from './allowing.ts';
 import { floorRow } from './floor.ts';
 import type { Policy } from './policy.ts';
 
@@ -17,7 +18,7 @@ export function judge(finding: Finding, policy: Policy, known: Circumstances): V
   if (incident !== undefined) return { finding, action: 'refuse', reason: { code: 'compromised', incident } };
   const row = floorRow(finding);
   if (row !== undefined) return { finding, action: 'refuse', reason: { code: 'floor', row } };
-  const allowed = policy.allow.find((entry) => entry.fingerprint === finding.fingerprint && entry.expires >= known.today);
+  const allowed = allowing(policy.allow, finding, known.today);
   if (allowed !== undefined) return { finding, action: 'pass', reason: { code: 'allowed', owner: allowed.owner, expires: allowed.expires } };
   const limit = policy.refuse;
   if (atLeast(severityUnder(finding, policy), limit)) return { finding, action: 'refuse', reason: { code: 'level', limit } };

@@ -2,6 +2,7 @@
 import { getNodeValue, parseTree, findNodeAtLocation, type Node, type ParseError } from 'jsonc-parser';
 import validate, { type SchemaError } from '../generated/policy-validator.js';
 import { defaultPolicy, type Policy } from './policy.ts';
+import { subjectOf, tooBroad } from './allowing.ts';
 import { forbiddenByFloor } from './floor.ts';
 
 /** One thing that is wrong, and the way out. Lines and columns are 1-based. */
@@ -41,20 +42,15 @@ export function loadPolicy(text: string): Loaded {
   if (repeated !== undefined) return { problems: [{ ...at(repeated.offset), problem: 'this key stands twice', wayOut: 'Keep one of the two.' }] };
   const value: unknown = getNodeValue(tree);
   if (!validate(value)) {
-    const problems = (validate.errors ?? []).map((error) => ({ ...at(offsetOf(tree, error)), ...worded(error) }));
+    const problems = (validate.errors ?? []).filter(told).map((error) => ({ ...at(offsetOf(tree, error)), ...worded(error) }));
     return { problems: problems.filter((one, index) => problems.findIndex((other) => other.line === one.line && other.problem === one.problem) === index) };
   }
   const policy = { ...defaultPolicy, ...(value as Partial<Policy>) };
   const doubles = [
-    ...twice(
-      policy.allow.map((entry) => entry.fingerprint),
-      'allow',
-      'fingerprint',
-    ),
+    ...twice(policy.allow.map(subjectOf), 'allow'),
     ...twice(
       policy.custom.map((rule) => rule.id),
       'custom',
-      'id',
     ),
   ];
   if (doubles.length > 0)
@@ -70,15 +66,27 @@ export function loadPolicy(text: string): Loaded {
     problem: `${what}: the contract's row ${row} forbids it`,
     wayOut: 'Take this setting out: the floor cannot be switched off.',
   }));
-  return floor.length > 0 ? { problems: floor } : { policy };
+  const broad = policy.allow.flatMap((entry, index) => {
+    const why = tooBroad(entry);
+    return why === undefined
+      ? []
+      : [
+          {
+            ...at(findNodeAtLocation(tree, ['allow', index, 'path'])?.offset ?? 0),
+            problem: `allow.${index}.path is too broad: ${why}`,
+            wayOut: 'Name one file, or files of one folder by a part of their name: test/vectors/*.pem.',
+          },
+        ];
+  });
+  return floor.length + broad.length > 0 ? { problems: [...floor, ...broad] } : { policy };
 }
 
 /** A key as a problem may show it: what is long, or woven of letters and digits, could be a value that stands in the wrong place. */
 const shown = (key: string): string => (/^[\w$ .:/-]{1,40}$/.test(key) && !(key.length >= 20 && /\d/.test(key)) ? key : '…');
 
 /** Where a name stands that an earlier entry has already. */
-const twice = (names: readonly string[], list: string, field: string): (string | number)[][] =>
-  names.flatMap((name, index) => (names.indexOf(name) < index ? [[list, index, field]] : []));
+const twice = (names: readonly string[], list: string): (string | number)[][] =>
+  names.flatMap((name, index) => (names.indexOf(name) < index ? [[list, index]] : []));
 
 function duplicateKey(node: Node): Node | undefined {
   if (node.type === 'object') {
@@ -111,6 +119,10 @@ function offsetOf(tree: Node, error: SchemaError): number {
   return node?.offset ?? 0;
 }
 
+/** What an entry is about is one choice of two: that is told once, not for each of its branches. */
+const told = ({ keyword, params }: SchemaError): boolean =>
+  keyword !== 'false schema' && !(keyword === 'required' && ['fingerprint', 'rule', 'path'].includes(String(params['missingProperty'])));
+
 function worded(error: SchemaError): { problem: string; wayOut: string } {
   const where =
     pointer(error.instancePath)
@@ -135,6 +147,8 @@ function worded(error: SchemaError): { problem: string; wayOut: string } {
       };
     case 'const':
       return { problem: `${where} must be ${String(params['allowedValue'])}`, wayOut: 'Set it so.' };
+    case 'oneOf':
+      return { problem: `${where} is about one value or about one place`, wayOut: 'Give it either "fingerprint", or "rule" and "path".' };
     case 'type':
       return { problem: `${where} must be ${articled(String(params['type']))}`, wayOut: 'Write it so.' };
     default:

@@ -1,8 +1,11 @@
 // The policy, read and complete: every field has its value, defaults included.
 import type { Fingerprint, SecretClass, Severity } from '../model.ts';
 
+/** About one value, or about one rule in one narrow place: the schema asks for either `fingerprint` or `rule` and `path`. */
 export interface AllowEntry {
-  readonly fingerprint: Fingerprint;
+  readonly fingerprint?: Fingerprint;
+  readonly rule?: string;
+  readonly path?: string;
   readonly reason: string;
   readonly owner: string;
   /** the last day on which it holds, `YYYY-MM-DD` */

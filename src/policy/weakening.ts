@@ -1,5 +1,6 @@
 // The difference of two policies: everything that became looser, and everything that became stricter (contract row C13).
 import { severities, type Severity } from '../model.ts';
+import { subjectOf } from './allowing.ts';
 import { defaultPlaces, type AllowEntry, type CustomRule, type Policy } from './policy.ts';
 
 /** One difference. `allow-added` is the one loosening that is open to a team. */
@@ -67,20 +68,20 @@ function allowShifts(before: readonly AllowEntry[], after: readonly AllowEntry[]
   const was = lasting(before);
   const is = lasting(after);
   const shifts: Shift[] = [];
-  for (const [fingerprint, entry] of is) {
-    const old = was.get(fingerprint);
-    if (old === undefined) shifts.push({ direction: 'weaker', code: 'allow-added', subject: fingerprint });
-    else if (entry.expires > old.expires) shifts.push({ direction: 'weaker', code: 'expiry-later', subject: fingerprint });
-    else if (entry.expires < old.expires) shifts.push({ direction: 'stricter', code: 'expiry-sooner', subject: fingerprint });
+  for (const [subject, entry] of is) {
+    const old = was.get(subject);
+    if (old === undefined) shifts.push({ direction: 'weaker', code: 'allow-added', subject });
+    else if (entry.expires > old.expires) shifts.push({ direction: 'weaker', code: 'expiry-later', subject });
+    else if (entry.expires < old.expires) shifts.push({ direction: 'stricter', code: 'expiry-sooner', subject });
   }
-  for (const fingerprint of was.keys()) if (!is.has(fingerprint)) shifts.push({ direction: 'stricter', code: 'allow-removed', subject: fingerprint });
+  for (const subject of was.keys()) if (!is.has(subject)) shifts.push({ direction: 'stricter', code: 'allow-removed', subject });
   return shifts;
 }
 
-/** By fingerprint the entry that holds longest: a second entry with a later end is the one that counts. */
+/** By what it is about the entry that holds longest: a second entry with a later end is the one that counts. */
 function lasting(entries: readonly AllowEntry[]): Map<string, AllowEntry> {
   const found = new Map<string, AllowEntry>();
-  for (const entry of entries) if ((found.get(entry.fingerprint)?.expires ?? '') < entry.expires) found.set(entry.fingerprint, entry);
+  for (const entry of entries) if ((found.get(subjectOf(entry))?.expires ?? '') < entry.expires) found.set(subjectOf(entry), entry);
   return found;
 }
 

@@ -2,7 +2,7 @@
 import { blockIn, takeOut } from './block.ts';
 import { clientEvents, serverEvents } from './event.ts';
 import { fileAt, type Facts } from './facts.ts';
-import { fromPlace, parseReceipt, receiptPath, type Entry } from './receipt.ts';
+import { fromPlace, journalPath, parseReceipt, receiptPath, type Entry } from './receipt.ts';
 import { isOurs, keptFolder, keptName } from './shim.ts';
 import type { Note, Plan, Step } from './step.ts';
 
@@ -75,6 +75,9 @@ export function planUninstall(facts: Facts): Plan {
   const order: readonly Entry['kind'][] = ['config', 'file', 'block', 'moved', 'package', 'folder'];
   for (const kind of order) for (const entry of entries) if (entry.kind === kind) undo(entry, facts, steps, notes);
   if (text !== undefined) steps.push({ do: 'remove', path, before: text });
+  // what the hooks wrote down for themselves goes with them
+  const journal = fileAt(facts, journalPath(facts));
+  if (journal !== undefined) steps.push({ do: 'remove', path: journalPath(facts), before: journal.text });
   const folders = steps.flatMap((step) => (step.do === 'remove' ? [step.path.slice(0, step.path.lastIndexOf('/'))] : []));
   const removable = [...new Set(folders)].filter(
     (folder) => /\/(?:secrets-hooks|\.secrets-hooks|\.husky|hooks)$/.test(folder) && folder !== `${facts.commonDir}/hooks`,

@@ -23,6 +23,9 @@ export interface Roots {
 
 export const receiptPath = (roots: Roots): string => `${roots.commonDir}/secrets-hooks/installed.json`;
 
+/** What the hooks judged, kept by themselves. */
+export const journalPath = (roots: Pick<Roots, 'commonDir'>): string => `${roots.commonDir}/secrets-hooks/journal`;
+
 /** The common directory is tried first: it often lies under the top. */
 export function toPlace(path: string, roots: Roots): string {
   if (path.startsWith(`${roots.commonDir}/`)) return `git:${path.slice(roots.commonDir.length + 1)}`;

@@ -7,7 +7,7 @@ import { ask } from '../../io/setup-git.ts';
 import { clientEvents, serverEvents } from '../../setup/event.ts';
 import type { Facts, FileFact, IgnoreFact, PackageFact, Scope } from '../../setup/facts.ts';
 import { ignoreProbes } from '../../setup/ignore.ts';
-import { fromPlace, parseReceipt, receiptPath } from '../../setup/receipt.ts';
+import { fromPlace, journalPath, parseReceipt, receiptPath } from '../../setup/receipt.ts';
 import { keptFolder, keptName } from '../../setup/shim.ts';
 import { policyPath } from '../../setup/starting-policy.ts';
 import type { SetupWorld } from './world.ts';
@@ -113,6 +113,7 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
   const remembered = parseReceipt((await standing(receipt))?.text ?? '')?.entries ?? [];
   const wanted = [
     receipt,
+    journalPath({ commonDir }),
     `${commonDir}/secrets-hooks/node`,
     `${commonDir}/secrets-hooks/package/package.json`,
     ...(top === '' ? [] : [`${top}/.gitignore`, `${top}/${policyPath}`]),

@@ -26,6 +26,9 @@ const environments = [
 ];
 const same: Readonly<Record<string, string>> = { prod: 'production', live: 'production', stage: 'staging', dev: 'development', testing: 'test' };
 
+/** Words that mean an environment at the edge of a name only: `send-test-mail.sh` belongs to none. */
+const everyday = new Set(['test', 'testing', 'local', 'demo', 'live', 'preview', 'sandbox']);
+
 /** A glob with `*` for one part of a path; its first `*` names the store. Of several in one part the outermost count: what is between them would be tried in every way. */
 const globOf = (glob: string): RegExp =>
   new RegExp(
@@ -42,8 +45,9 @@ export function homeOf(path: Path, places: Places): Home {
   const known = new Set([...(places.environments ?? []), ...environments]);
   const named = path
     .toLowerCase()
-    .split(/[/._-]/)
-    .find((word) => known.has(word));
+    .split('/')
+    .flatMap((part) => part.split(/[._-]/).filter((word, at, words) => known.has(word) && (!everyday.has(word) || at === 0 || at >= words.length - 2)))
+    .at(0);
   return { store, environment: named === undefined ? undefined : (same[named] ?? named) };
 }
 
@@ -55,3 +59,7 @@ export const isSettled = (path: Path, places: Places): boolean => {
     /\.(?:ya?ml|json|jsonc|toml|ini|properties|conf|cfg|xml|tfvars|env\.example|example|env|sh)$|(?:^|\/)\.env/i.test(path)
   );
 };
+
+/** Whether a file belongs to the control plane: the contract's own folder, and those that the policy names. */
+export const inControlPlane = (path: Path, places: Places): boolean =>
+  /(?:^|\/)control[-_]?plane\//i.test(path) || (places.controlPlane ?? []).some((folder) => globOf(folder).test(path));

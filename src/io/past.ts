@@ -1,0 +1,178 @@
+// The past of a repository as an audit needs it: who made which commit, what it brought, and which refs reach it.
+import type { Change } from '../model.ts';
+import type { Git } from './git.ts';
+import { readObjects } from './objects.ts';
+import { bytesOf } from './path.ts';
+import { changeOf, entryOf, entriesOf, tokens } from './raw.ts';
+
+export interface Moment {
+  /** the commit, or the tag, that brought it */
+  readonly commit: string;
+  readonly author: string;
+  /** ISO 8601, as the author's clock had it */
+  readonly date: string;
+}
+
+export interface PastCommit extends Moment {
+  /** places of the parents in the list of commits; what a shallow clone lacks is left out */
+  readonly parents: readonly number[];
+}
+
+export interface Ref {
+  readonly name: string;
+  /** the commit that it points to, through tags; undefined where it points to a tree or a blob */
+  readonly commit: string | undefined;
+}
+
+export interface Past {
+  /** parents before children */
+  readonly commits: readonly PastCommit[];
+  /** all that commits brought, in the order of the commits; what hangs on a ref without any commit stands last */
+  readonly changes: readonly Change[];
+  readonly refs: readonly Ref[];
+  /** annotated tags, with the ref that names each, and their text */
+  readonly tags: readonly (Moment & { readonly ref: string; readonly text: Buffer })[];
+  readonly remotes: readonly string[];
+}
+
+const listing = [
+  'log',
+  '--all',
+  '--reverse',
+  '--date-order',
+  '--raw',
+  '-z',
+  '-c',
+  '--no-renames',
+  '--no-abbrev',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--no-notes',
+  '--no-mailmap',
+  '--no-relative',
+  '--ignore-submodules=none',
+  '--format=%x01%H%x00%P%x00%an <%ae>%x00%aI',
+];
+
+export async function pastOf(git: Git): Promise<Past> {
+  const bytes = await git.ask(listing);
+  const commits: PastCommit[] = [];
+  const changes: Change[] = [];
+  const places = new Map<string, number>();
+  const all = tokens(bytes);
+  const following = (): Buffer => {
+    const next = all.next();
+    return next.done === true ? Buffer.alloc(0) : next.value;
+  };
+  const text = (): string => following().toString('utf8');
+  for (const token of all) {
+    const head = token.toString('latin1').replace(/^\n+/, '');
+    if (head.startsWith('\x01')) {
+      const commit = head.slice(1);
+      const parents = text()
+        .split(' ')
+        .flatMap((id) => places.get(id) ?? []);
+      places.set(commit, commits.length);
+      commits.push({ commit, parents, author: text(), date: text() });
+    } else if (head.startsWith(':')) {
+      const change = changeOf(entryOf(head, following()), commits.at(-1)?.commit);
+      if (change !== undefined) changes.push(change);
+    }
+  }
+  const { refs, tagged, bare } = await refsOf(git);
+  const remotes = ((await git.maybe(['remote'])) ?? '').split('\n').filter((name) => name !== '');
+  return { commits, changes: [...changes, ...(await hanging(git, bare))], refs, tags: await tagsOf(git, tagged), remotes };
+}
+
+interface Listed {
+  readonly refs: readonly Ref[];
+  /** annotated tags: ref and tag object */
+  readonly tagged: readonly { readonly ref: string; readonly id: string }[];
+  /** refs to trees and blobs */
+  readonly bare: readonly { readonly ref: string; readonly id: string; readonly type: string }[];
+}
+
+async function refsOf(git: Git): Promise<Listed> {
+  const format = '%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)';
+  const text = (await git.maybe(['for-each-ref', `--format=${format}`])) ?? '';
+  const refs: Ref[] = [];
+  const tagged: { ref: string; id: string }[] = [];
+  const bare: { ref: string; id: string; type: string }[] = [];
+  for (const line of text.split('\n')) {
+    const [ref = '', id = '', type = '', aim = '', aimType = ''] = line.split('\0');
+    if (ref === '') continue;
+    if (type === 'tag') tagged.push({ ref, id });
+    // a tag of a tag is followed to its end
+    const peeled = aimType === 'tag' ? ((await git.maybe(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])) ?? '') : aim;
+    const [end, endType] = type === 'tag' ? [peeled, aimType === 'tag' ? 'commit' : aimType] : [id, type];
+    refs.push({ name: ref, commit: endType === 'commit' ? end : undefined });
+    if (endType === 'tree' || endType === 'blob') bare.push({ ref, id: end, type: endType });
+  }
+  const [head, branch] = [await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']), await git.maybe(['symbolic-ref', '--quiet', 'HEAD'])];
+  if (head !== undefined && branch === undefined) refs.push({ name: 'HEAD', commit: head });
+  return { refs, tagged, bare };
+}
+
+async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['tags']> {
+  const tags: Past['tags'][number][] = [];
+  let at = 0;
+  for await (const object of readObjects(
+    git,
+    tagged.map(({ id }) => id),
+  )) {
+    const ref = tagged[at]?.ref ?? '';
+    at += 1;
+    if ('missing' in object) continue;
+    const end = object.bytes.indexOf('\n\n');
+    const [, author = '', seconds = '0'] = /^tagger (.*) (\d+) [+-]\d{4}$/m.exec(object.bytes.toString('utf8', 0, end < 0 ? undefined : end)) ?? [];
+    const text = end < 0 ? Buffer.alloc(0) : object.bytes.subarray(end + 2);
+    tags.push({ ref, commit: object.id, author, date: new Date(Number(seconds) * 1000).toISOString(), text });
+  }
+  return tags;
+}
+
+/** Files that a ref holds without any commit. */
+async function hanging(git: Git, bare: Listed['bare']): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  for (const { ref, id, type } of bare) {
+    const entries =
+      type === 'blob'
+        ? [entryOf(`:000000 100644 0 ${id} A`, bytesOf(ref))]
+        : entriesOf(await git.ask(['diff-tree', '-r', '-z', '--raw', '--no-abbrev', '--no-renames', await emptyTree(git), id]));
+    for (const entry of entries) changes.push(...[changeOf(entry) ?? []].flat());
+  }
+  return changes;
+}
+
+const emptyTree = async (git: Git): Promise<string> => (await git.ask(['hash-object', '-t', 'tree', '--stdin'], Buffer.alloc(0))).toString('latin1').trim();
+
+/** Which commits can be reached from, by place in the list: these ones and all their descendants. */
+export function descendants(commits: readonly PastCommit[], from: ReadonlySet<string>): Uint8Array {
+  const reached = new Uint8Array(commits.length);
+  for (const [at, one] of commits.entries()) if (from.has(one.commit) || one.parents.some((parent) => reached[parent] === 1)) reached[at] = 1;
+  return reached;
+}
+
+/** As many questions are put to one process. */
+const mostQuestions = 50_000;
+
+/** For each of these files of old, the refs whose newest commit still has that very blob under that path. */
+export async function tipsHolding(git: Git, refs: readonly Ref[], files: readonly Pick<Change, 'path' | 'blob'>[]): Promise<readonly (readonly string[])[]> {
+  const tips = [...new Set(refs.flatMap(({ commit }) => commit ?? []))];
+  // a line break ends a question to git: such a path is told by its history alone
+  const asked = files.map((file, index) => ({ file, index })).filter(({ file }) => !file.path.includes('\n'));
+  const found: string[][] = files.map(() => []);
+  if (asked.length === 0 || tips.length === 0) return found;
+  const portion = Math.max(1, Math.floor(mostQuestions / asked.length));
+  for (let from = 0; from < tips.length; from += portion) {
+    const some = tips.slice(from, from + portion);
+    const questions = some.flatMap((tip) => asked.map(({ file }) => Buffer.concat([Buffer.from(`${tip}:`), bytesOf(file.path), Buffer.from('\n')])));
+    const answers = (await git.ask(['cat-file', '--batch-check=%(objectname)'], Buffer.concat(questions))).toString('latin1').split('\n');
+    for (const [row, tip] of some.entries()) {
+      const names = refs.filter(({ commit }) => commit === tip).map(({ name }) => name);
+      for (const [column, { file, index }] of asked.entries()) if (answers[row * asked.length + column] === file.blob) found[index]?.push(...names);
+    }
+  }
+  return found;
+}
