@@ -61,7 +61,7 @@ for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/
 if (existsSync(join(root, 'src/cli.ts'))) {
   await build({
     ...common,
-    entryPoints: ['src/cli.ts'],
+    entryPoints: ['src/cli.ts', 'src/worker.ts'],
     outdir: dist,
     format: 'esm',
     splitting: true,

@@ -6,7 +6,7 @@ import { endWith, processWorld } from './process.ts';
 import { formatNames } from './report/formats.ts';
 import type { ScanOptions } from './commands/scan.ts';
 
-const world = processWorld();
+const world = processWorld(new URL('./worker.js', import.meta.url));
 let status = 0;
 /** Runs a command and keeps what it ends with. */
 const does = (work: () => Promise<number>) => async (): Promise<void> => {

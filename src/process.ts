@@ -4,9 +4,13 @@ import type { World } from './commands/world.ts';
 /** Put in by the build. */
 declare const SECRETS_HOOKS_VERSION: string;
 
-/** Reads once what a command may need; writes go straight through, so that nothing is lost at the end. */
-export function processWorld(): World {
+/**
+ * Reads once what a command may need; writes go straight through, so that nothing is lost at the end.
+ * @param worker the script of helping threads, where there is one
+ */
+export function processWorld(worker?: URL): World {
   return {
+    ...(worker === undefined ? {} : { worker }),
     cwd: process.cwd(),
     env: process.env,
     platform: process.platform,

@@ -1,18 +1,19 @@
 // `secrets-hooks scan`: files as they are on disk, what is staged, a range, the whole history, or a text on stdin.
-import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Engine } from '../detect/engine.ts';
 import { inspectDocument } from '../inspect.ts';
 import { gitEnvironment } from '../io/environment.ts';
 import { Failure } from '../io/failure.ts';
-import { FileReader, filesBelow, joined, readSmall } from '../io/files.ts';
+import { filesBelow, joined, readSmall } from '../io/files.ts';
 import { gitOf } from '../io/git.ts';
 import { hasherOf } from '../io/hasher.ts';
 import { bytesOf, pathOf } from '../io/path.ts';
 import { tokens } from '../io/raw.ts';
-import type { Finding, Path, Severity, Unread } from '../model.ts';
+import type { Path, Severity, Unread } from '../model.ts';
 import { defaultPolicy, policyFile, type Policy } from '../policy/policy.ts';
+import type { Listed } from './batch.ts';
+import { lookAtFiles } from './files-task.ts';
 import { engineUnder, rulesUnder } from './looking.ts';
 import { progressFor, type Progress } from './progress.ts';
 import { policyFrom } from './rulebook.ts';
@@ -52,7 +53,7 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
     else if (options.staged === true) seen = await scanStaged(git, look);
     else if (options.range !== undefined) seen = await scanRange(git, options.range, look);
     else if (options.history === true) seen = await scanHistory(git, look);
-    else seen = await scanDisk(options, look, world, top);
+    else seen = await scanDisk(options, look, world, top, policy);
   } finally {
     progress.end();
   }
@@ -84,49 +85,31 @@ async function scanStdin(options: ScanOptions, look: Looking, world: World) {
   return { ...seen, files: 1, bytes: bytes.length, commits: 0 };
 }
 
-async function scanDisk(options: ScanOptions, look: Looking, world: World, top: string | undefined) {
-  const findings: Finding[] = [];
+async function scanDisk(options: ScanOptions, look: Looking, world: World, top: string | undefined, policy: Policy) {
+  const files: Listed[] = [];
   const unread: Unread[] = [];
-  const reader = new FileReader();
-  let files = 0;
-  let bytes = 0;
-  for (const path of options.paths.length > 0 ? options.paths : ['.']) {
+  for (const path of options.paths.length > 0 ? options.paths : ['.'])
     for await (const file of listed(resolve(world.cwd, path), path, top, world)) {
-      if ('reason' in file) {
-        unread.push(file);
-        continue;
-      }
-      const content = reader.read(file.real, file.path);
-      if (content === undefined) continue;
-      if (!Buffer.isBuffer(content)) {
-        unread.push(content);
-        continue;
-      }
-      files += 1;
-      bytes += content.length;
-      const seen = inspectDocument({ path: file.path, origin: 'file', bytes: content }, look.engine, look.hasher);
-      look.progress?.saw(content.length);
-      findings.push(...seen.findings);
-      unread.push(...seen.unread);
+      if ('reason' in file) unread.push(file);
+      else files.push(file);
     }
-  }
-  return { findings, unread, files, bytes, commits: 0 };
+  look.progress?.expect(files.length);
+  const seen = await lookAtFiles({ files, policy }, look, world.worker, (bytes) => look.progress?.saw(bytes));
+  return { ...seen, unread: [...unread, ...seen.unread], commits: 0 };
 }
 
-type Listed = { readonly path: Path; readonly real: Buffer } | Unread;
-
 /** In a repository: tracked and untracked files, not ignored ones, named from its top; elsewhere every file, named from the folder. */
-async function* listed(real: string, asked: string, top: string | undefined, world: World): AsyncGenerator<Listed> {
+async function* listed(real: string, asked: string, top: string | undefined, world: World): AsyncGenerator<Listed | Unread> {
   const kind = await stat(real).catch(() => undefined);
   if (kind === undefined) throw new Failure('no-such-path', asked, 'Name a file or a folder that is there.');
   const inside = top === undefined ? undefined : relative(top, real);
   const tracked = top !== undefined && inside !== undefined && !inside.startsWith('..') && !isAbsolute(inside);
   if (!kind.isDirectory()) {
-    yield { path: (tracked ? inside.replaceAll('\\', '/') : basename(real)) as Path, real: Buffer.from(real) };
+    yield { path: (tracked ? inside.replaceAll('\\', '/') : basename(real)) as Path, real: Buffer.from(real).toString('latin1') };
     return;
   }
   if (!tracked) {
-    yield* filesBelow(real);
+    for (const file of filesBelow(real)) yield 'reason' in file ? file : { path: file.path, real: file.real.toString('latin1') };
     return;
   }
   const git = gitOf(real, gitEnvironment(world.env));
@@ -136,9 +119,7 @@ async function* listed(real: string, asked: string, top: string | undefined, wor
     const path = pathOf(token);
     if (seen.has(path)) continue; // a conflicted path stands there once for each side
     seen.add(path);
-    const file = joined(top, bytesOf(path));
-    if (!existsSync(file)) continue; // deleted from the work tree, not from the index: there is nothing to scan
-    yield { path, real: file };
+    yield { path, real: joined(top, bytesOf(path)).toString('latin1') };
   }
 }
 

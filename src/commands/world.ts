@@ -9,6 +9,8 @@ export interface World {
   readonly version: string;
   /** absolute path of the node that runs */
   readonly node: string;
+  /** the script of the threads that help with large scans; without it one thread does it all */
+  readonly worker?: URL;
   readonly stdin: Readable;
   /** of stderr, where reports for people go */
   readonly terminal: { readonly isTTY: boolean; readonly columns: number };
