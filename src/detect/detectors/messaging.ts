@@ -56,4 +56,9 @@ export const messaging = formatsOf([
   ['zoho-token', 'Zoho', 'OAuth token', 'third', 'high', '1000.{h:32}.{h:32}'],
   ['roblox-session', 'Roblox', 'session cookie', 'third', 'high', '-and-to-steal-your-ROBUX-and-items.|_{H:100-600}'],
   ['riot-api-key', 'Riot Games', 'API key', 'third', 'medium', 'RGAPI-{H:8}-{H:4}-{H:4}-{H:4}-{H:12}'],
+  ['slack-workflow-webhook-short', 'Slack', 'workflow webhook (one part)', 'third', 'medium', 'hooks.slack.com/workflows/{n:40-80}'],
+  ['smtp2go-api-key', 'SMTP2GO', 'API key', 'third', 'high', 'api-{X:32}'],
+  ['pubnub-secret-key', 'PubNub', 'secret key', 'third', 'high', 'sec-c-{b:44-56}'],
+  ['pubnub-publish-key', 'PubNub', 'publish key', 'third', 'medium', 'pub-c-{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
+  ['adafruit-io-key', 'Adafruit IO', 'key', 'third', 'high', 'aio_{n:28}'],
 ]);

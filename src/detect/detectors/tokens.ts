@@ -10,8 +10,9 @@ import { hosting } from './hosting.ts';
 import { identity } from './identity.ts';
 import { messaging } from './messaging.ts';
 import { platforms } from './platforms.ts';
+import { services } from './services.ts';
 
 /** Formats with a prefix or another literal of their own. */
 export const formats = [...hosting, ...clouds, ...identity, ...messaging, ...commerce, ...platforms];
 
-export const tokens: readonly Detector[] = [...formats.map(shapeDetector), ...contextual.map(contextDetector), ...bare];
+export const tokens: readonly Detector[] = [...formats.map(shapeDetector), ...contextual.map(contextDetector), ...bare, ...services];

@@ -155,6 +155,7 @@ export const checks: Readonly<Record<string, Check>> = {
   sandbox: () => 'structural',
   nkey,
   bech32,
+  'bech32-lower': bech32,
   // AWS: the base32 body carries the account number; the documented example pair ends in EXAMPLE and is left out elsewhere
   aws: (token) => (/^[A-Z2-7]{16}$/.test(token.slice(4)) ? 'structural' : 'failed'),
   macaroon,
