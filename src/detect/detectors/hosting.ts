@@ -13,7 +13,7 @@ export const hosting = formatsOf([
   ['gitlab-routable-token', 'GitLab', 'personal access token (routable)', 'api', 'critical', 'glpat-{u:27-300}.{l:9}', 'gitlab-routable'],
   ['gitlab-trigger-token', 'GitLab', 'pipeline trigger token', 'api', 'high', 'glptt-{u:20-40}'],
   ['gitlab-runner-token', 'GitLab', 'runner authentication token', 'api', 'high', 'glrt-{j:20-300}'],
-  ['gitlab-runner-registration-token', 'GitLab', 'runner registration token', 'api', 'high', 'GR1348941{u:20}'],
+  ['gitlab-runner-registration-token', 'GitLab', 'runner registration token', 'api', 'high', 'GR1348941{u:20-50}'],
   ['gitlab-deploy-token', 'GitLab', 'deploy token', 'api', 'high', 'gldt-{u:20}'],
   ['gitlab-job-token', 'GitLab', 'CI job token', 'api', 'medium', ['glcbt-{n:1-5}_{u:20}', 'glcbt-{u:20-80}']],
   ['gitlab-feed-token', 'GitLab', 'feed token', 'api', 'medium', 'glft-{u:20}'],

@@ -59,6 +59,5 @@ export const messaging = formatsOf([
   ['slack-workflow-webhook-short', 'Slack', 'workflow webhook (one part)', 'third', 'medium', 'hooks.slack.com/workflows/{n:40-80}'],
   ['smtp2go-api-key', 'SMTP2GO', 'API key', 'third', 'high', 'api-{X:32}'],
   ['pubnub-secret-key', 'PubNub', 'secret key', 'third', 'high', 'sec-c-{b:44-56}'],
-  ['pubnub-publish-key', 'PubNub', 'publish key', 'third', 'medium', 'pub-c-{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
   ['adafruit-io-key', 'Adafruit IO', 'key', 'third', 'high', 'aio_{n:28}'],
 ]);

@@ -70,7 +70,7 @@ export const platforms = formatsOf([
   ['typeform-token', 'Typeform', 'personal access token', 'api', 'medium', 'tfp_{u:44}_{u:14}'],
   ['typeform-token-plain', 'Typeform', 'personal access token (one part)', 'api', 'medium', 'tfp_{j:59}'],
   ['dropbox-short-lived-token', 'Dropbox', 'short-lived token', 'api', 'high', 'sl.{u:130-1300}'],
-  ['dropbox-long-lived-token', 'Dropbox', 'long-lived token', 'api', 'critical', '{n:11}AAAAAAAAAA{u:43}'],
+  ['dropbox-long-lived-token', 'Dropbox', 'long-lived token', 'api', 'critical', '{n:11}AAAAAAAAAA{u:43}', 'not-zeros'],
   ['hubspot-private-app-token', 'HubSpot', 'private app token', 'api', 'critical', `pat-na{d:1}-${uuid}`],
   ['hubspot-private-app-token-eu', 'HubSpot', 'private app token (EU)', 'api', 'critical', `pat-eu{d:1}-${uuid}`],
   ['salesforce-access-token', 'Salesforce', 'access token', 'api', 'critical', '00D{n:12-15}!{j:80-120}'],

@@ -13,35 +13,36 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const hex = /^[0-9a-f]{24,128}$/i;
 /** Git ids and digests by their length. */
 const idLength = new Set([40, 64, 96, 128]);
-const secretWord = /token|key|secret|auth|pass(?!age)|cred|bearer|private/i;
+const secretWord = /token|key|secret|auth|access|pass(?!age)|cred|bearer|private/i;
 /** What stands under such a name is public, or says what something is and not how to get in. */
 const harmless =
   /publi[cs]|(?:^|[_\W])(?:pub|site|id|ids|sha|sha\d+|md5|hash|digest|checksum|integrity|etag|commit|rev|revision|ref|version|image|url|uri|href|link|path|file|name|user|username|email|host|region|uuid|guid|sid|csrf|nonce|slug|title|label|class|color|channel|template|project|workspace|app|tag|branch)["'\]]?\s*$|integrity|\bsha\d|checksum|[Ii]d["'\]]?\s*$/i;
 const longest = 1200;
+/** How far left of a value its service may stand. */
+const reach = 90;
 
 /** @param at start of a run of twenty characters and more, `name=` in front of the value among them */
 function find(scene: Scene, at: number, run: string): Hit | undefined {
-  if (run.length > longest || !quick(run)) return undefined;
+  if (run.length > longest || !quick.test(run)) return undefined;
   const { text } = scene;
   const split = nameEnd(run);
   const start = at + split;
-  const before = text.charAt(start - 1);
-  if (split === 0 && at > 0 && !/[\s"'`:,([>|]/.test(before)) return undefined;
+  if (split === 0 && at > 0 && !/[\s"'`:,([>|]/.test(text.charAt(start - 1))) return undefined;
+  const from = Math.max(scene.lineStart(start, reach), start - reach);
+  if (!namesService(text, from, start)) return undefined;
   const value = /^[\w.~+/=-]+/.exec(text.slice(start, start + longest))?.[0].replace(/[.,;]+$/, '') ?? '';
   if (!plain(value) || /^[$%{@(]/.test(text.charAt(start + value.length))) return undefined;
-  const line = text.slice(Math.max(scene.lineStart(start, 140), start - 140), start);
-  const left = line.replace(/[\s"'`:=([<>|,-]+$/, '');
+  const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
-  if (!strong(value, spoken) || harmless.test(left)) return undefined;
-  const words = wordsOf(left.slice(-80));
-  if (!words.some((word, index) => isService(word) || (index > 0 && serviceNames.has((words[index - 1] ?? '') + word)))) return undefined;
+  if (harmless.test(left) || !strong(value, spoken)) return undefined;
   // without a word that says secret, the name alone must stand before it
-  if (!spoken && !adjacent(words, left)) return undefined;
+  if (!spoken && !/[A-Za-z\d]["'`\])]*$/.test(left)) return undefined;
+  if (!spoken && !namesService(text, from + left.search(/[A-Za-z\d]+["'`\])]*$/), start)) return undefined;
   return { start, end: start + value.length, certainty: 'likely' };
 }
 
-/** A digit or two, or letters of both cases: what most names and paths are not. */
-const quick = (run: string): boolean => /\d[^\d]*\d/.test(run) || /[a-z][A-Z][\w=]*[a-z][A-Z]|abcdef|ABCDEF|zyxwv/.test(run);
+/** Two digits, or plain counting: what most names and paths have not. */
+const quick = /\d[^\d]*\d|abcdef|zyxwv|ABCDEF|ZYXWV/;
 
 /** How many characters of the run are a name and its operator: `mailjet_key=…`, `refiner-` before a UUID. */
 function nameEnd(run: string): number {
@@ -69,21 +70,32 @@ function strong(value: string, spoken: boolean): boolean {
   return likelihood(letters) < 0.35;
 }
 
-const wordsOf = (left: string): string[] =>
-  left
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter((word) => word !== '');
+/** Whether a word of a stretch, or two in a row, is a service's name. Words end at signs, and where a capital follows a small letter. */
+function namesService(text: string, from: number, to: number): boolean {
+  let word = '';
+  let last = '';
+  let small = false;
+  for (let at = from; at <= to; at += 1) {
+    const code = at < to ? text.charCodeAt(at) : 32;
+    const capital = code >= 65 && code <= 90;
+    const inside = capital || (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+    if (!inside || (capital && small)) {
+      if (word.length >= 2 && (isService(word) || (last !== '' && serviceNames.has(last + word)))) return true;
+      if (word !== '') last = word;
+      word = '';
+    }
+    if (inside) word += capital ? String.fromCharCode(code + 32) : text.charAt(at);
+    small = inside && !capital;
+  }
+  return false;
+}
 
 /** `mailjet`, and `mailjetapikey`. */
 const isService = (word: string): boolean =>
-  serviceNames.has(word) || serviceNames.has(word.replace(/(?:access|api|auth)?_?(?:token|key|secret|id|oauth)$|api$/, ''));
-
-/** The last words are the service's name, and nothing but quotes and an operator stand between them and the value. */
-function adjacent(words: readonly string[], left: string): boolean {
-  const last = words.at(-1) ?? '';
-  return /[A-Za-z\d]["'`\])]*$/.test(left) && (isService(last) || serviceNames.has((words.at(-2) ?? '') + last));
-}
+  word.length >= 4 &&
+  (serviceNames.has(word) ||
+    (word.length >= 7 &&
+      /(?:key|token|secret|api|oauth)$/.test(word) &&
+      serviceNames.has(word.replace(/(?:access|api|auth)?(?:token|key|secret|oauth)$|api$/, ''))));
 
 export const services: readonly Detector[] = [{ rule, anchors: [], runs: true, find: (scene, at, anchor) => find(scene, at, anchor.text) }];

@@ -152,6 +152,8 @@ export const checks: Readonly<Record<string, Check>> = {
   // Cloudflare: eight hex digits over the body
   'crc-body': (token) => (hex8(crc32(token.slice(token.indexOf('_') + 1, -8))) === token.slice(-8).toLowerCase() ? 'proven' : undefined),
   // a longer name for what another format ends in: it says which of the two it is
+  // zeros in base64 at the start: the bearer tokens of another provider begin so
+  'not-zeros': (token) => (token.startsWith('AAAAAAAAA') ? 'failed' : undefined),
   sandbox: () => 'structural',
   nkey,
   bech32,

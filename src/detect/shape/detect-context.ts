@@ -124,7 +124,7 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
   if (/^[A-Za-z]{2,}[_-]/.test(shape)) return !neverIssued(token.slice(shape.indexOf('{')));
   if (spoken && token.length >= 20 && counting(token) && !neverIssued(token)) return true;
   if (masked(token) || isPlaceholder(token)) return false;
-  if (/example|xxxx|(.)\1{7,}/i.test(token) || (!spoken && /1234567890|(.)\1{5,}/.test(token))) return false;
+  if (/example|xxxx|(.)\1{7,}/i.test(token) || (!spoken && (/(.)\1{5,}/.test(token) || (token.length < 36 && token.includes('1234567890'))))) return false;
   const digits = token.replace(/\D/g, '').length;
   if (new Set(token).size < Math.min(numeric ? 6 : 9, token.length / 2)) return false;
   // letters alone, both cases woven as no name is

@@ -45,7 +45,7 @@ export function shapeDetector(format: Format): Detector {
     find(scene, at) {
       const { parts, left, leftSet, pattern, grown } = (compiled ??= compile(format.shape));
       const start = startOf(scene.text, at, left, leftSet);
-      if (start < 0 || (start > 0 && glued(scene.text, start))) return undefined;
+      if (start < 0 || (start > 0 && wordy.test(scene.text.charAt(start)) && glued(scene.text, start))) return undefined;
       const token = matchAt(pattern, scene.text, start);
       const longer = token === undefined && grown !== undefined ? matchAt(grown, scene.text, start) : undefined;
       const found = token ?? (longer !== undefined && woven(longer) ? longer : undefined);

@@ -60,7 +60,7 @@ function serviceAccount(scene: Scene, at: number): Hit | undefined {
   const from = Math.max(0, at - reach);
   const window = scene.text.slice(from, at + reach);
   const match = privateKey.exec(window);
-  if (match?.[1] === undefined || !window.includes('client_email')) return undefined;
+  if (match?.[1] === undefined || !window.includes('service_account')) return undefined;
   const body = match[1].replace(/-----[A-Z ]*-----|\\+[nr]/g, '');
   if (body.length < 24 || new Set(body).size < 12 || isPlaceholder(body)) return undefined;
   const start = from + match.index + match[0].indexOf('-----BEGIN');
@@ -110,7 +110,7 @@ function appSecret(scene: Scene, at: number): Hit | undefined {
 }
 
 export const toolConfigs: readonly Detector[] = [
-  { rule: google, anchors: [{ text: 'service_account"' }, { text: 'service_account\\"' }], find: serviceAccount },
+  { rule: google, anchors: [{ text: '.gserviceaccount.com' }], find: serviceAccount },
   { rule: docker, anchors: [{ text: '"auth"' }], find: registryLogin },
   {
     rule: wordPress,
