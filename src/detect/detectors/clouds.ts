@@ -137,6 +137,8 @@ export const clouds = formatsOf(
     ['healthchecks-ping-url', 'Healthchecks', 'ping address', 'third', 'medium', 'hc-ping.com/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
     ['loggly-input-url', 'Loggly', 'input address with its token', 'third', 'medium', 'loggly.com/inputs/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
     ['tinybird-token', 'Tinybird', 'token', 'api', 'high', 'p.eyJ{u:30-300}.{u:20-80}'],
+    ['azure-access-key', 'Azure SignalR, Web PubSub', 'access key in a connection string', 'cred', 'critical', 'AccessKey={b:43}='],
+    ['azure-communication-key', 'Azure Communication Services', 'access key', 'cred', 'critical', ['accesskey={b:86}==', 'AccessKey={b:86}==']],
   ],
   {
     'aws-access-key-id': awsSecret,

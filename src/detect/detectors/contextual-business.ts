@@ -133,4 +133,7 @@ export const businessRows: readonly ContextRow[] = [
   ['lark-app-id', 'Lark', 'app id', 'third', 'medium', 'cli_{n:16-20}', ['lark', 'feishu']],
   ['infobip-key', 'Infobip', 'API key', 'third', 'high', `{h:32}-${uuid}`, ['infobip']],
   ['shopify-legacy-secret', 'Shopify', 'shared secret (older)', 'pay', 'high', '{h:32}', ['shopify'], secret],
+  ['ipinfo-token', 'IPinfo', 'access token', 'api', 'medium', '{h:14}', ['ipinfo']],
+  ['alpha-vantage-key', 'Alpha Vantage', 'API key', 'api', 'medium', '{U:14-16}', ['alphavantage', 'alpha_vantage', 'alpha-vantage']],
+  ['discord-client-secret', 'Discord', 'client secret', 'third', 'high', '{u:32}', ['discord'], ['secret']],
 ];

@@ -44,6 +44,8 @@ const uuids: readonly [string, string, string, ...string[]][] = [
   ['opsgenie-key', 'Opsgenie', 'API key', 'opsgenie'],
   ['kucoin-api-secret', 'KuCoin', 'API secret', 'kucoin'],
   ['scaleway-secret-key', 'Scaleway', 'secret key', 'scaleway', 'scw_secret'],
+  ['consul-token', 'Consul', 'ACL token', 'consul'],
+  ['nomad-token', 'Nomad', 'ACL token', 'nomad'],
   ['vault-approle-secret', 'HashiCorp Vault', 'AppRole secret id', 'secret_id', 'vault_role'],
 ];
 

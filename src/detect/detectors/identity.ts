@@ -84,4 +84,5 @@ export const identity = formatsOf([
   ['braintrust-key', 'Braintrust', 'service token', 'api', 'high', 'bt-st-{n:40-60}'],
   ['dbt-cloud-token', 'dbt Cloud', 'token', 'api', 'high', ['dbtc_{u:30-60}', 'dbtu_{u:30-60}']],
   ['n8n-api-key', 'n8n', 'API key', 'api', 'high', 'n8n_api_{n:40-100}'],
+  ['jumpcloud-key-prefixed', 'JumpCloud', 'API key', 'cred', 'critical', 'jca_{n:36}'],
 ]);

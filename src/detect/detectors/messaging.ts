@@ -60,4 +60,18 @@ export const messaging = formatsOf([
   ['smtp2go-api-key', 'SMTP2GO', 'API key', 'third', 'high', 'api-{X:32}'],
   ['pubnub-secret-key', 'PubNub', 'secret key', 'third', 'high', 'sec-c-{b:44-56}'],
   ['adafruit-io-key', 'Adafruit IO', 'key', 'third', 'high', 'aio_{n:28}'],
+  ['dingtalk-webhook', 'DingTalk', 'robot webhook', 'third', 'high', 'oapi.dingtalk.com/robot/send?access_token={h:64}'],
+  ['dingtalk-secret', 'DingTalk', 'robot signing secret', 'key', 'high', 'SEC{h:64}'],
+  ['wecom-webhook', 'WeCom', 'robot webhook', 'third', 'high', 'qyapi.weixin.qq.com/cgi-bin/webhook/send?key={h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
+  [
+    'lark-webhook',
+    'Lark',
+    'bot webhook',
+    'third',
+    'high',
+    ['open.feishu.cn/open-apis/bot/v2/hook/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}', 'open.larksuite.com/open-apis/bot/v2/hook/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
+  ],
+  ['google-chat-webhook', 'Google Chat', 'webhook', 'third', 'high', 'chat.googleapis.com/v1/spaces/{u:8-20}/messages?key=AIza{u:35}&token={p:20-80}'],
+  ['rocket-chat-webhook', 'Rocket.Chat', 'webhook', 'third', 'medium', '/hooks/{n:17}/{n:30-80}'],
+  ['vk-access-token', 'VK', 'access token', 'third', 'high', 'vk1.a.{u:80-300}'],
 ]);

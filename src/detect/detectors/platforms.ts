@@ -107,4 +107,5 @@ export const platforms = formatsOf([
   ['wakatime-api-key', 'WakaTime', 'API key', 'api', 'medium', `waka_${uuid}`],
   ['dub-api-key', 'Dub', 'API key', 'api', 'medium', 'dub_{n:24}'],
   ['canva-client-id', 'Canva', 'client id', 'api', 'medium', 'OC-{u:10-14}', '', ['canva']],
+  ['foursquare-api-key', 'Foursquare', 'API key', 'api', 'medium', 'fsq3{b:44-48}'],
 ]);

@@ -42,7 +42,7 @@ function find(scene: Scene, at: number, run: string): Hit | undefined {
 }
 
 /** Two digits, or plain counting: what most names and paths have not. */
-const quick = /\d[^\d]*\d|abcdef|zyxwv|ABCDEF|ZYXWV/;
+const quick = /\d[^\d]*\d|=[\w+/-]{20}|abcdef|zyxwv|ABCDEF|ZYXWV/;
 
 /** How many characters of the run are a name and its operator: `mailjet_key=…`, `refiner-` before a UUID. */
 function nameEnd(run: string): number {

@@ -122,6 +122,8 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
   const numeric = shape.startsWith('{d:') && !shape.includes('}{');
   // a literal of the provider's own vouches for it, as it does where it needs no name
   if (/^[A-Za-z]{2,}[_-]/.test(shape)) return !neverIssued(token.slice(shape.indexOf('{')));
+  // two halves of hex with a colon are nothing else
+  if (shape.includes('}:{h')) return !neverIssued(token);
   if (spoken && token.length >= 20 && counting(token) && !neverIssued(token)) return true;
   if (masked(token) || isPlaceholder(token)) return false;
   if (/example|xxxx|(.)\1{7,}/i.test(token) || (!spoken && (/(.)\1{5,}/.test(token) || (token.length < 36 && token.includes('1234567890'))))) return false;

@@ -91,6 +91,17 @@ function random(value: string): boolean {
   return !/[a-z]{5,}/.test(value) || (/^[A-Za-z]{20,}$/.test(value) && likelihood(value) < 0);
 }
 
+const elasticKey = /apikey[ \t]{1,3}([A-Za-z0-9+/_-]{50,120}={0,2})(?![A-Za-z0-9+/=_-])/iy;
+
+/** Elasticsearch's `Authorization: ApiKey …`: base64 of an id of 20 characters and a key of 22. */
+function findElastic(scene: Scene, at: number): Hit | undefined {
+  elasticKey.lastIndex = at;
+  const value = elasticKey.exec(scene.text)?.[1];
+  const pair = value === undefined ? undefined : basicPair(value);
+  if (value === undefined || pair === undefined || !/^[\w-]{20}$/.test(pair.user) || !/^[\w-]{22}$/.test(pair.password)) return undefined;
+  return { start: elasticKey.lastIndex - value.length, end: elasticKey.lastIndex, certainty: 'structural' };
+}
+
 export const authorizations: readonly Detector[] = [
   {
     rule: basic,
@@ -110,4 +121,5 @@ export const authorizations: readonly Detector[] = [
     find: findBearer,
   },
   { rule: bearer, anchors: [{ text: 'authorization:', caseless: true }], find: findBare },
+  { rule: bearer, anchors: [{ text: 'apikey ', caseless: true }], find: findElastic },
 ];
