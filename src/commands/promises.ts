@@ -30,12 +30,12 @@ export interface Changed {
 }
 
 /** As many files of other stores and environments are looked at for the same value. */
-const mostNeighbours = 400;
+const mostNeighbours = 5000;
 
 export async function brokenPromises(changed: Changed, policy: Policy, look: Looking, memory: () => Promise<Memory>, world: World): Promise<Finding[]> {
   const { paths } = changed;
   const broken: Finding[] = [];
-  if (changed.findings.some((finding) => finding.detail.code === 'value' && isSettled(finding.file, policy.places)))
+  if (changed.findings.some((finding) => finding.detail.code === 'value' && isSettled(finding.file, policy.places, finding.keyPath)))
     broken.push(...sharedValues(changed.findings, await standing(changed, policy, look), policy.places));
   if (changed.landed !== undefined && paths.some((path) => /(?:^|\/)\.gitignore$/.test(path)))
     broken.push(...(await lostIgnores(changed, changed.landed, world)));
@@ -88,7 +88,8 @@ async function standing(changed: Changed, policy: Policy, look: Looking): Promis
 
 async function lostIgnores(changed: Changed, landed: string, world: World): Promise<Finding[]> {
   const [before, after] = [await ignoreFilesAt(changed.git, landed), await ignoreFilesAt(changed.git, changed.coming)];
-  const paths = probePaths([...new Set([...before.keys(), ...after.keys()])]);
+  const textOf = (files: ReadonlyMap<string, Buffer>, file: string): string => files.get(file)?.toString('utf8') ?? '';
+  const paths = probePaths(new Map([...before.keys(), ...after.keys()].map((file) => [file, `${textOf(before, file)}\n${textOf(after, file)}`])));
   const names = paths.map(([path]) => path);
   const file = changed.paths.find((path) => /(?:^|\/)\.gitignore$/.test(path)) ?? ('.gitignore' as Path);
   return ignoreBreaches(await ignoredUnder(before, names, world.env), await ignoredUnder(after, names, world.env), paths, file).map((breach) =>
