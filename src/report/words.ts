@@ -8,6 +8,7 @@ const titles: Readonly<Record<string, string>> = {
   'policy-guard': 'The rules would become looser',
   'ignore-rules': 'An ignore rule would lose its effect',
   'incident-ledger': 'The incident ledger would lose something',
+  'hook-files': 'A hook would no longer look',
   'incident-freeze': 'An incident keeps this shut',
   'secret-shared-between-stores': 'One secret in two stores (C8)',
   'secret-copied-between-environments': 'One secret in two environments (C6)',
