@@ -23,11 +23,12 @@ const reach = 90;
 
 /** @param at start of a run of twenty characters and more, `name=` in front of the value among them */
 function find(scene: Scene, at: number, run: string): Hit | undefined {
-  if (run.length > longest || !quick.test(run)) return undefined;
   const { text } = scene;
+  const apart = at === 0 || edges.has(text.charCodeAt(at - 1));
+  if ((!apart && !run.includes('=')) || run.length > longest || !quick.test(run)) return undefined;
   const split = nameEnd(run);
+  if (split === 0 && !apart) return undefined;
   const start = at + split;
-  if (split === 0 && at > 0 && !/[\s"'`:,([>|]/.test(text.charAt(start - 1))) return undefined;
   const from = Math.max(scene.lineStart(start, reach), start - reach);
   if (!namesService(text, from, start)) return undefined;
   const value = /^[\w.~+/=-]+/.exec(text.slice(start, start + longest))?.[0].replace(/[.,;]+$/, '') ?? '';
@@ -40,6 +41,9 @@ function find(scene: Scene, at: number, run: string): Hit | undefined {
   if (!spoken && !namesService(text, from + left.search(/[A-Za-z\d]+["'`\])]*$/), start)) return undefined;
   return { start, end: start + value.length, certainty: 'likely' };
 }
+
+/** What stands before a value. */
+const edges: ReadonlySet<number> = new Set([...' \t\r\n"\'`:,([>|'].map((character) => character.charCodeAt(0)));
 
 /** Two digits, or plain counting: what most names and paths have not. */
 const quick = /\d[^\d]*\d|=[\w+/-]{20}|abcdef|zyxwv|ABCDEF|ZYXWV/;

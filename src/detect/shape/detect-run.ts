@@ -13,12 +13,14 @@ export function runDetector(formats: readonly [Format, ...Format[]]): Detector {
     list.push({ format, detector: shapeDetector(format) });
     byStart.set(key, list);
   }
+  const first = new Set(formats.map((format) => format.shape.charCodeAt(0)));
   return {
     rule: formats[0].rule,
     anchors: [],
     runs: true,
     find(scene, at, anchor) {
       const start = at + valueStart(anchor.text);
+      if (!first.has(scene.text.charCodeAt(start))) return undefined;
       for (const { format, detector } of byStart.get(scene.text.slice(start, start + keyLength)) ?? []) {
         const hit = detector.find(scene, start, anchor) as Hit | undefined;
         if (hit !== undefined) return { ...hit, rule: format.rule };
