@@ -20,6 +20,19 @@ const asText = {
     }));
   },
 };
+/** Libraries that make tables when they are loaded, and what is used of them: put together at the first use, which most commits never come to. */
+const tables = { fflate: ['Gunzip', 'Inflate'], fzstd: ['Decompress'] };
+const late = {
+  name: 'late',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^(?:fflate|fzstd)$/ }, ({ path, namespace }) => (namespace === 'late' ? undefined : { path, namespace: 'late' }));
+    bundle.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      resolveDir: root,
+      contents: `let made; const made_ = () => (made ??= require(${JSON.stringify(path)}));
+${tables[path].map((name) => `export function ${name}(...args) { return new (made_().${name})(...args); }`).join('\n')}`,
+    }));
+  },
+};
 const common = {
   bundle: true,
   platform: 'node',
@@ -29,7 +42,7 @@ const common = {
   absWorkingDir: root,
   sourcemap: false,
   mainFields: ['module', 'main'],
-  plugins: [asText],
+  plugins: [asText, late],
   alias: { debug: join(root, 'build/quiet-debug.cjs') },
   define: { SECRETS_HOOKS_VERSION: JSON.stringify(version) },
 };
@@ -48,7 +61,7 @@ await build({
   ...common,
   entryPoints: hooks.map((name) => join(root, 'hooks', name)),
   outdir: join(dist, 'hooks'),
-  plugins: [asText, apart],
+  plugins: [asText, late, apart],
   format: 'cjs',
   outExtension: { '.js': '.main.cjs' },
   charset: 'ascii',

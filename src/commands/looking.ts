@@ -12,12 +12,14 @@ import { readObjects } from '../io/objects.ts';
 import type { BlobId, Path, Rule, Severity } from '../model.ts';
 import type { Places, Policy } from '../policy/policy.ts';
 
-export const rules: ReadonlyMap<string, Rule> = new Map(ruleList.map((rule) => [rule.id, rule]));
-export const ruleSeverities: ReadonlyMap<string, Severity> = new Map(ruleList.map((rule) => [rule.id, rule.severity]));
+let known: ReadonlyMap<string, Rule> | undefined;
+/** Every rule of the product by its id. */
+export const rules = (): ReadonlyMap<string, Rule> => (known ??= new Map(ruleList().map((rule) => [rule.id, rule])));
+export const ruleSeverities = (): ReadonlyMap<string, Severity> => new Map(ruleList().map((rule) => [rule.id, rule.severity]));
 
 /** The words of all rules, those of the policy's own among them. */
 export function rulesUnder(policy: Policy): ReadonlyMap<string, Rule> {
-  return new Map([...rules, ...policy.custom.map((custom) => [custom.id, customRule(custom)] as const)]);
+  return new Map([...rules(), ...policy.custom.map((custom) => [custom.id, customRule(custom)] as const)]);
 }
 
 /** The engine for a policy: its own rules added, rules that are off left out. */
@@ -46,7 +48,7 @@ function placed({ controlPlane }: Places): readonly Detector[] {
 async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
   const { customDetector } = await import('../detect/custom.ts');
   return policy.custom.map((one) => {
-    if (rules.has(one.id)) throw new Failure('bad-policy', `custom rule ${one.id}: a rule of the product has this id`, 'Give your own rule another id.');
+    if (rules().has(one.id)) throw new Failure('bad-policy', `custom rule ${one.id}: a rule of the product has this id`, 'Give your own rule another id.');
     try {
       return customDetector(one);
     } catch {

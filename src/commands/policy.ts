@@ -89,7 +89,7 @@ export async function policyExplain(asked: string, world: World): Promise<ExitSt
 /** What became weaker or stricter from A to B; files, or revisions of the policy. Status 1 where something is weaker. */
 export async function policyDiff(a: string, b: string, world: World): Promise<ExitStatus> {
   const [before, after] = [await policyNamed(a, world), await policyNamed(b, world)];
-  const shifts = shiftsOf(before, after, ruleSeverities);
+  const shifts = shiftsOf(before, after, ruleSeverities());
   for (const shift of shifts) world.out(`${shift.direction.padEnd(8)} ${shiftInWords(shift)}\n`);
   if (shifts.length === 0) world.out('No difference in what is refused.\n');
   return shifts.some((shift) => shift.direction === 'weaker') ? 1 : 0;

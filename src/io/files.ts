@@ -1,21 +1,20 @@
 // Files as they are on disk: read whole within a limit, folders walked without following links.
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Path, Unread } from '../model.ts';
 import { largestObject } from './objects.ts';
 import { pathOf } from './path.ts';
 
-/** The first of these files that is there, or undefined. Small: hook messages, MERGE_HEAD. */
-export async function readSmall(...paths: readonly string[]): Promise<Buffer | undefined> {
+/** The first of these files that is there, or undefined. Small: hook messages, MERGE_HEAD. Read at once: handing it to another thread takes longer. */
+export function readSmall(...paths: readonly string[]): Promise<Buffer | undefined> {
   for (const path of paths) {
     try {
-      return await readFile(path);
+      return Promise.resolve(readFileSync(path));
     } catch (error) {
-      if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return Promise.reject(error as Error);
     }
   }
-  return undefined;
+  return Promise.resolve(undefined);
 }
 
 /** Reads many files one after the other into the same memory: what it hands out holds until the next file is asked for. */
