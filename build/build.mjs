@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
+import { buildQuick } from './quick.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -57,18 +58,29 @@ const apart = {
 };
 await build({ ...common, entryPoints: ['src/detect/custom.ts'], outfile: join(dist, 'hooks/custom.cjs'), format: 'cjs', minify: true });
 const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.ts'));
+/** CommonJS, `require` in place of `import()`: code that is run from what V8 kept has no loader for it. */
+const kept = { ...common, format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false }, minify: true };
+// the whole work of all hooks is one bundle; what stands before it is small
+await build({ ...kept, entryPoints: ['src/commands/run.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [asText, late, apart] });
+const whole = {
+  name: 'whole',
+  setup(bundle) {
+    bundle.onResolve({ filter: /commands\/run\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined));
+  },
+};
 await build({
-  ...common,
-  entryPoints: hooks.map((name) => join(root, 'hooks', name)),
+  ...kept,
+  entryPoints: hooks.filter((name) => name !== 'pre-commit.ts').map((name) => join(root, 'hooks', name)),
   outdir: join(dist, 'hooks'),
-  plugins: [asText, late, apart],
-  format: 'cjs',
+  plugins: [whole],
   outExtension: { '.js': '.main.cjs' },
-  charset: 'ascii',
-  // `require` in its place: code that is run from what V8 kept has no loader for it
-  supported: { 'dynamic-import': false },
-  minify: true,
 });
+await buildQuick(root, common, join(root, 'hooks/pre-commit.ts'), join(dist, 'hooks/pre-commit.main.cjs'));
+/** Wrapped here, because joining the parts at each start would copy the text. */
+for (const name of ['run.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
+  const file = join(dist, 'hooks', name);
+  writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8').trimEnd()}\n})\n`);
+}
 const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8');
 for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {

@@ -1,6 +1,6 @@
 // What each hook is called by, and the work that stands behind it: loaded by itself, because a hook does not wait for the others.
 import { gitEnvironment } from '../io/environment.ts';
-import { readFeed } from '../io/feed.ts';
+import type { Feed } from '../io/feed.ts';
 import { gitOf } from '../io/git.ts';
 import type { Report } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -17,16 +17,13 @@ export interface Said {
   readonly notes: readonly string[];
 }
 
-/** With this argument the shim says that it has asked git already, and that the answers stand on stdin. */
-const fed = '--fed';
-
-export async function runHook(name: HookName, args: readonly string[], world: World): Promise<Said> {
+export async function runHook(name: HookName, args: readonly string[], world: World, feed?: Feed): Promise<Said> {
   const git = gitOf(world.cwd, gitEnvironment(world.env));
   try {
     switch (name) {
       case 'pre-commit':
       case 'pre-merge-commit':
-        return await (await import('./hook-commit.ts')).preCommit(git, world, args.includes(fed) ? readFeed() : undefined);
+        return await (await import('./hook-commit.ts')).preCommit(git, world, feed);
       case 'commit-msg':
         return await (await import('./hook-message.ts')).commitMessage(git, world, args[0]);
       case 'pre-push':

@@ -5,6 +5,7 @@ import type { Git } from '../io/git.ts';
 import { noticeDays, standingOf, subjectOf } from '../policy/allowing.ts';
 import { probes } from '../policy/checks/ignored.ts';
 import type { Policy } from '../policy/policy.ts';
+import { printable } from '../report/printable.ts';
 
 /** The first exception that ends within two weeks, and how many more. The policy is read anyway, so it costs nothing. */
 export function endingSoon(policy: Policy, today: string): readonly string[] {
@@ -46,3 +47,6 @@ export function lacking(patterns: readonly string[]): readonly string[] {
   const named = patterns.length > 3 ? `${patterns.slice(0, 2).join(', ')} and ${patterns.length - 2} more` : patterns.join(', ');
   return [`git does not ignore ${named} here (contract row C5.2): secrets-hooks doctor --fix`];
 }
+
+/** A line each. */
+export const asides = (notes: readonly string[]): string => notes.map((one) => `secrets-hooks: note: ${printable(one)}\n`).join('');
