@@ -86,5 +86,15 @@ export async function buildQuick(root, common, entry, outfile) {
       bundle.onLoad({ filter: /commands[\\/]looking\.ts$/ }, () => ({ contents, loader: 'js', resolveDir: root }));
     },
   };
-  return build({ ...common, entryPoints: [entry], outfile, plugins: [...common.plugins, quick], format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false }, minify: true, metafile: true });
+  return build({
+    ...common,
+    entryPoints: [entry],
+    outfile,
+    plugins: [...common.plugins, quick],
+    format: 'cjs',
+    charset: 'ascii',
+    supported: { 'dynamic-import': false },
+    minify: true,
+    metafile: true,
+  });
 }

@@ -31,7 +31,9 @@ const covering: readonly (readonly [pattern: string, by: readonly string[]])[] =
 export async function missingIgnores(git: Git, top: string): Promise<readonly string[]> {
   const text = (await readSmall(join(top, '.gitignore')).catch(() => undefined))?.toString('utf8') ?? '';
   const lines = new Set(text.split(/\r?\n/).map((line) => line.trimEnd()));
-  const plain = probes.every(([, pattern]) => lines.has(pattern) || covering.some(([covered, by]) => covered === pattern && by.some((one) => lines.has(one)))) && ![...lines].some((line) => line.startsWith('!') && !harmless.has(line));
+  const plain =
+    probes.every(([, pattern]) => lines.has(pattern) || covering.some(([covered, by]) => covered === pattern && by.some((one) => lines.has(one)))) &&
+    ![...lines].some((line) => line.startsWith('!') && !harmless.has(line));
   if (plain) return [];
   const { ignoredHere } = await import('../io/ignored.ts');
   const ignored = await ignoredHere(

@@ -64,7 +64,10 @@ export function writtenWake(plan: Plan): Written {
     folds: wake.anchors.map(({ caseless }) => (caseless ? '1' : '0')).join(''),
     detectors: each((anchor) => wake.detectorsAt(anchor).map((detector) => plan.detectors.indexOf(detector))),
     decoders: each((anchor) => wake.decodersAt(anchor).map((decoder) => plan.decoders.indexOf(decoder))),
-    runs: wake.runDetectors().map((detector) => plan.detectors.indexOf(detector)).join(' '),
+    runs: wake
+      .runDetectors()
+      .map((detector) => plan.detectors.indexOf(detector))
+      .join(' '),
   };
 }
 

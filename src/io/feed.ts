@@ -103,6 +103,8 @@ const signs: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11
 /** A name as git quotes it: `"…"` with escapes, bytes in octal; one character a byte. */
 function unquoted(name: string): Path {
   if (!name.startsWith('"')) return pathOf(Buffer.from(name, 'latin1'));
-  const bytes = name.slice(1, -1).replace(/\\([0-7]{3}|[^])/g, (_, sign: string) => String.fromCharCode(sign.length === 3 ? parseInt(sign, 8) : (signs[sign] ?? sign.charCodeAt(0))));
+  const bytes = name
+    .slice(1, -1)
+    .replace(/\\([0-7]{3}|[^])/g, (_, sign: string) => String.fromCharCode(sign.length === 3 ? parseInt(sign, 8) : (signs[sign] ?? sign.charCodeAt(0))));
   return pathOf(Buffer.from(bytes, 'latin1'));
 }

@@ -6,15 +6,16 @@ import { largestObject } from './objects.ts';
 import { pathOf } from './path.ts';
 
 /** The first of these files that is there, or undefined. Small: hook messages, MERGE_HEAD. Read at once: handing it to another thread takes longer. */
-export function readSmall(...paths: readonly string[]): Promise<Buffer | undefined> {
+// eslint-disable-next-line @typescript-eslint/require-await -- what cannot be read is a rejection
+export async function readSmall(...paths: readonly string[]): Promise<Buffer | undefined> {
   for (const path of paths) {
     try {
-      return Promise.resolve(readFileSync(path));
+      return readFileSync(path);
     } catch (error) {
-      if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return Promise.reject(error as Error);
+      if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
   }
-  return Promise.resolve(undefined);
+  return undefined;
 }
 
 /** Reads many files one after the other into the same memory: what it hands out holds until the next file is asked for. */

@@ -30,8 +30,7 @@ export function markOf(head: string, entries: readonly RawEntry[]): string {
 }
 
 /** The folder that holds it, one for all worktrees of a clone. */
-export const journalFolder = async (git: Git, cwd: string, env: NodeJS.ProcessEnv): Promise<string> =>
-  commonFolder(cwd, env, await gitFolderOf(git, cwd, env));
+export const journalFolder = async (git: Git, cwd: string, env: NodeJS.ProcessEnv): Promise<string> => commonFolder(cwd, env, await gitFolderOf(git, cwd, env));
 
 const fileIn = (common: string): string => join(common, 'secrets-hooks', 'journal');
 

@@ -14,9 +14,7 @@ export const largestObject = 100 * 1024 * 1024;
 const patience = 60_000;
 /** The module is loaded where a process is started: what a hook's shim has fed in needs none. */
 const catFile = ({ folder, env }: Pick<Git, 'folder' | 'env'>, flags: readonly string[]): ChildProcess.ChildProcessWithoutNullStreams =>
-  process
-    .getBuiltinModule('node:child_process')
-    .spawn('git', ['cat-file', ...flags], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  process.getBuiltinModule('node:child_process').spawn('git', ['cat-file', ...flags], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
 const fullId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -63,10 +61,8 @@ export class ObjectReader {
     const asked = this.#ask(names.filter((name) => !this.#fed.has(name)));
     try {
       for (const name of names) {
-        const object = this.#fed.get(name);
-        const answer = object === undefined ? await asked.next() : undefined;
-        if (object !== undefined) yield object;
-        else if (answer?.done === false) yield answer.value;
+        const object = this.#fed.get(name) ?? (await asked.next()).value;
+        if (object !== undefined) yield object as GitObject;
       }
     } finally {
       await asked.return(undefined);
@@ -212,8 +208,6 @@ async function* batch(git: Git, flags: readonly string[], names: readonly string
   }
 }
 
-type Answer = Exclude<GitObject, { missing: string }> | Extract<GitObject, { missing: string }>;
-
 /** `<id> <type> <size>\n<bytes>\n`, or `<name> missing\n`. */
 export class BatchParser {
   #head: Buffer[] = [];
@@ -223,7 +217,7 @@ export class BatchParser {
     return this.#open !== undefined || this.#head.some((part) => part.length > 0);
   }
 
-  *feed(chunk: Buffer): Generator<Answer> {
+  *feed(chunk: Buffer): Generator<GitObject> {
     let at = 0;
     while (at < chunk.length) {
       if (this.#open === undefined) {

@@ -54,7 +54,9 @@ function locate(runner: Runner): string[] {
     ...(runner.asksGit ? ['secrets_hooks_git=$(git rev-parse --git-common-dir) || exit 2'] : []),
     `secrets_hooks_node= secrets_hooks_file=`,
     // one after the other: asking where node is takes a process, which the noted place spares
-    ...nodes.map((node) => `if [ -z "$secrets_hooks_node" ]; then place=${node}; if [ -n "$place" ] && [ -x "$place" ]; then secrets_hooks_node=$place; fi; fi`),
+    ...nodes.map(
+      (node) => `if [ -z "$secrets_hooks_node" ]; then place=${node}; if [ -n "$place" ] && [ -x "$place" ]; then secrets_hooks_node=$place; fi; fi`,
+    ),
     `for place in ${[...places, ...noted].join(' ')}; do`,
     `  if [ -f "$place" ]; then secrets_hooks_file=$place; break; fi`,
     'done',
@@ -115,9 +117,7 @@ export function shim(runner: Runner, version: string, also: readonly string[] = 
     ...locate(runner),
     unset,
     ...(event === 'pre-commit' ? asking : []),
-    ...(replay
-      ? [`printf '%s' "$input" | "$secrets_hooks_node" "$secrets_hooks_file" "$@"`, 'exit $?']
-      : [running(event)]),
+    ...(replay ? [`printf '%s' "$input" | "$secrets_hooks_node" "$secrets_hooks_file" "$@"`, 'exit $?'] : [running(event)]),
     '',
   ];
   return asBytes(lines.join('\n'));
