@@ -1,9 +1,10 @@
 // `npm run bench:instructions`: instructions of the quick hook and of the engine, counted by valgrind's callgrind: the same on a noisy machine. Left out where there is none.
 // node bench/instructions.mjs [--keep]   --keep writes bench/results/instructions.json; without it the figures are held against the ones there
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freshFolder, repository, source, stage } from './speed/inputs.mjs';
+import { repository, source, stage } from './speed/inputs.mjs';
 
 /** What the count may grow by: where node's own threads help, counts differ by some per cent. */
 const allowance = 1.1;
@@ -13,7 +14,7 @@ if (spawnSync('valgrind', ['--version']).status !== 0) {
   console.log('valgrind is not installed: nothing is counted');
   process.exit(0);
 }
-const work = freshFolder(join(root, 'build/out/instructions'));
+const work = mkdtempSync(join(tmpdir(), 'secrets-hooks-instructions-'));
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:GIT_|NODE_OPTIONS$|NODE_EXTRA_CA_CERTS$)/.test(name)));
 
 /** Millions of instructions that node takes for this script. The least of three. */
@@ -64,5 +65,5 @@ if (process.argv.includes('--keep') || before === undefined) {
   mkdirSync(join(root, 'bench/results'), { recursive: true });
   writeFileSync(kept, `${JSON.stringify(now, null, 2)}\n`);
 }
-freshFolder(work);
+rmSync(work, { recursive: true, force: true });
 process.exitCode = grown ? 1 : 0;

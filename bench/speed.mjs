@@ -2,11 +2,10 @@
 // node bench/speed.mjs [--quick] [--runs 10] [--repositories FOLDER] [--only hook,push,trees,large,history,growth,worst] [--huge]
 // FOLDER holds clones with a work tree each. Peers are taken from the PATH; what is missing is left out.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, loadavg, platform, release, tmpdir, totalmem } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { freshFolder } from './speed/inputs.mjs';
 import { installed, versionOf } from './speed/peers.mjs';
 import { folder, growth, history, largeTree, push, realTrees, staged } from './speed/rows.mjs';
 import { worst } from './speed/worst.mjs';
@@ -15,7 +14,7 @@ const { values: asked } = parseArgs({
   options: { quick: { type: 'boolean' }, huge: { type: 'boolean' }, runs: { type: 'string' }, repositories: { type: 'string' }, only: { type: 'string' } },
 });
 const root = join(import.meta.dirname, '..');
-const work = freshFolder(join(root, 'build/out/speed'));
+const work = mkdtempSync(join(tmpdir(), 'secrets-hooks-speed-'));
 const runs = Number(asked.runs ?? (asked.quick ? 3 : 11));
 const repositories = asked.repositories === undefined ? undefined : resolve(asked.repositories);
 const peers = installed(work);
@@ -102,4 +101,4 @@ for (const { what, mebibytes, tools } of rows) {
 const name = asked.quick ? 'speed-quick' : asked.only === undefined ? 'speed' : `speed-${wanted.join('-')}`;
 writeFileSync(join(results, `${name}.md`), `${text.join('\n')}\n`);
 writeFileSync(join(results, `${name}.json`), `${JSON.stringify({ machine, rows }, null, 2)}\n`);
-freshFolder(work);
+rmSync(work, { recursive: true, force: true });

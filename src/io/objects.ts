@@ -61,8 +61,7 @@ export class ObjectReader {
     const asked = this.#ask(names.filter((name) => !this.#fed.has(name)));
     try {
       for (const name of names) {
-        const object = this.#fed.get(name) ?? (await asked.next()).value;
-        if (object !== undefined) yield object as GitObject;
+        yield this.#fed.get(name) ?? ((await asked.next()) as IteratorYieldResult<GitObject>).value;
       }
     } finally {
       await asked.return(undefined);
