@@ -77,7 +77,7 @@ await build({
 });
 await buildQuick(root, common, join(root, 'hooks/pre-commit.ts'), join(dist, 'hooks/pre-commit.main.cjs'));
 /** Wrapped here, because joining the parts at each start would copy the text. */
-for (const name of ['run.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
+for (const name of ['run.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
   const file = join(dist, 'hooks', name);
   writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8').trimEnd()}\n})\n`);
 }
