@@ -7,7 +7,7 @@ import { readAllObjects } from '../io/objects.ts';
 import { pathOf } from '../io/path.ts';
 import { stagedChanges, stagedRenames } from '../io/staged.ts';
 import type { Change, Finding, Path, Unread } from '../model.ts';
-import { edgeOf } from './looking.ts';
+import { edgeOf } from './edge.ts';
 import type { Looking } from './scan.ts';
 
 export async function scanStaged(git: Git, look: Looking) {

@@ -1,7 +1,7 @@
 // The look: gate, woken detectors, decoded stretches, containers; then overlaps are settled. Nothing here knows the policy.
 import type { Candidate, Document, Encoding, Path, Unread } from '../model.ts';
 import { Secret, SecretSet } from '../secret.ts';
-import type { Decoder, Detector, Hit, Plan } from './detector.ts';
+import type { Anchor, Decoder, Detector, Hit, Plan } from './detector.ts';
 import type { Gate } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
 import { nameAll, type Held } from './keys.ts';
@@ -9,6 +9,7 @@ import { Scene } from './scene.ts';
 import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
 import { latin1, viewOf, type View } from './text.ts';
+import { wakeOf, type Wake } from './wake.ts';
 
 /** What a document yielded. Offsets of candidates are of `view.text`. */
 export interface Look {
@@ -23,8 +24,10 @@ const nestedCost = 16_384;
 export type Engine = (document: Document) => Look;
 
 /** Ready-made for one plan; keep it, because making the gate costs more than a look. */
-export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][number]['anchors']) => Gate = kernelGate): Engine {
-  const wake = wakeTable(plan);
+export const engineOf = (plan: Plan, makeGate: (anchors: readonly Anchor[]) => Gate = kernelGate): Engine => engineOver(plan, wakeOf(plan), makeGate);
+
+/** @param wake what the anchors of this plan wake */
+export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: (anchors: readonly Anchor[]) => Gate = kernelGate): Engine {
   const gate = makeGate(wake.anchors);
 
   const lookInto: LookInto = (scene, bytes, via, at, out, budget) => {
@@ -64,13 +67,11 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
       (index, offset) => {
         const anchor = wake.anchors[index];
         if (anchor === undefined) return;
-        for (const detector of wake.detectors[index] ?? []) {
-          report(detector, detector.find(scene, offset, anchor));
-        }
-        for (const decoder of wake.decoders[index] ?? []) decode(decoder, offset, offset + anchor.text.length);
+        for (const detector of wake.detectorsAt(index)) report(detector, detector.find(scene, offset, anchor));
+        for (const decoder of wake.decodersAt(index)) decode(decoder, offset, offset + anchor.text.length);
       },
       (start, end) => {
-        for (const detector of wake.runDetectors) report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) }));
+        for (const detector of wake.runDetectors()) report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) }));
         for (const decoder of wake.runs) decode(decoder, start, end);
       },
     );
@@ -119,7 +120,7 @@ function knownOf(candidates: readonly Candidate[]): SecretSet {
 
 /** Looks into the entries of a container, and of containers in it. What is found there is reported at the outer file's start. */
 function inside(
-  plan: Plan,
+  plan: Omit<Plan, 'detectors'>,
   path: Path,
   bytes: Uint8Array,
   depth: number,
@@ -170,7 +171,7 @@ function candidateOf(hit: Hit, detector: Detector, scene: Scene, via: readonly E
   };
 }
 
-function namedFiles(plan: Plan, path: Path, bytes: Uint8Array): Candidate[] {
+function namedFiles(plan: Pick<Plan, 'fileRules'>, path: Path, bytes: Uint8Array): Candidate[] {
   const found: Candidate[] = [];
   for (const file of plan.fileRules) {
     const certainty = file.matches(path, bytes);
@@ -190,30 +191,4 @@ function namedFiles(plan: Plan, path: Path, bytes: Uint8Array): Candidate[] {
     });
   }
   return found;
-}
-
-/** Which detectors and decoders each anchor wakes; equal anchors are one. */
-function wakeTable(plan: Plan) {
-  const index = new Map<string, number>();
-  const anchors: Plan['detectors'][number]['anchors'][number][] = [];
-  const detectors: Detector[][] = [];
-  const decoders: Decoder[][] = [];
-  const slot = (anchor: (typeof anchors)[number]): number => {
-    const key = anchor.caseless ? `i${anchor.text.toLowerCase()}` : `c${anchor.text}`;
-    let at = index.get(key);
-    if (at === undefined) {
-      at = anchors.push(anchor) - 1;
-      index.set(key, at);
-    }
-    return at;
-  };
-  for (const detector of plan.detectors) for (const anchor of detector.anchors) (detectors[slot(anchor)] ??= []).push(detector);
-  for (const decoder of plan.decoders) for (const anchor of decoder.anchors) (decoders[slot(anchor)] ??= []).push(decoder);
-  return {
-    anchors,
-    detectors,
-    decoders,
-    runs: plan.decoders.filter((decoder) => decoder.runs),
-    runDetectors: plan.detectors.filter((detector) => detector.runs),
-  };
 }

@@ -1,7 +1,6 @@
 // All token formats as detectors.
 import type { Detector } from '../detector.ts';
 import { contextDetector } from '../shape/detect-context.ts';
-import { runDetector } from '../shape/detect-run.ts';
 import { shapeDetector } from '../shape/detect-shape.ts';
 import { bare } from './bare.ts';
 import { clouds } from './clouds.ts';
@@ -12,6 +11,7 @@ import { identity } from './identity.ts';
 import { messaging } from './messaging.ts';
 import { platforms } from './platforms.ts';
 import { runFormats } from './run-formats.ts';
+import { runs } from './runs.ts';
 import { services } from './services.ts';
 
 /** Woken by a literal of their own. */
@@ -20,4 +20,4 @@ const anchored = [...hosting, ...clouds, ...identity, ...messaging, ...commerce,
 /** Formats with a prefix or another literal of their own. */
 export const formats = [...anchored, ...runFormats];
 
-export const tokens: readonly Detector[] = [...anchored.map(shapeDetector), runDetector(runFormats), ...contextual.map(contextDetector), ...bare, ...services];
+export const tokens: readonly Detector[] = [...anchored.map(shapeDetector), ...runs, ...contextual.map(contextDetector), ...bare, ...services];

@@ -4,14 +4,17 @@ import type { Certainty } from '../../model.ts';
 /** `proven` or `structural` where it holds; `failed` lowers a finding's level, never hides it; undefined says nothing. */
 export type Check = (token: string) => Certainty | 'failed' | undefined;
 
-const table = new Uint32Array(256).map((_, byte) => {
-  let sum = byte;
-  for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? 0xedb88320 ^ (sum >>> 1) : sum >>> 1;
-  return sum;
-});
+const tableOf = (): Uint32Array =>
+  new Uint32Array(256).map((_, byte) => {
+    let sum = byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? 0xedb88320 ^ (sum >>> 1) : sum >>> 1;
+    return sum;
+  });
+let made: Uint32Array | undefined;
 
 /** CRC-32 (ISO 3309), of a text with one character a byte. */
 export function crc32(text: string): number {
+  const table = (made ??= tableOf());
   let sum = 0xffffffff;
   for (let at = 0; at < text.length; at += 1) sum = (table[(sum ^ text.charCodeAt(at)) & 255] ?? 0) ^ (sum >>> 8);
   return (sum ^ 0xffffffff) >>> 0;
