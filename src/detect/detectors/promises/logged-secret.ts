@@ -1,6 +1,6 @@
 // Contract row C9: a secret-named value handed to a logger, an error message, a metric label, a span attribute, an audit record.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingYet, type Detector, type Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 
 const rule: Rule = {
@@ -78,7 +78,7 @@ const shell = /\$\{?(\w*(?:PASSWORD|PASSWD|SECRET|API_KEY|PRIVATE_KEY|ACCESS_KEY
 const harmless =
   /mask|redact|hash|sanitiz|obfuscat|length|len\(|strlen|size\(|typeof|Boolean\(|!!|\*{3}|hidden|count|exists|digest|fingerprint|encrypt|is_?set|isEmpty|\bhas\w*\(/i;
 
-function find(scene: Scene, at: number): Hit | undefined {
+function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   if (scene.language.family !== 'code' && scene.language.family !== 'shell') return undefined;
   call.lastIndex = at;
   const opened = call.exec(scene.text);
@@ -95,7 +95,7 @@ function find(scene: Scene, at: number): Hit | undefined {
   pattern.lastIndex = 0;
   const found = pattern.exec(isShell ? statement : bare(statement));
   if (found?.[1] === undefined) return undefined;
-  if (/api_?key$/i.test(found[1]) && isKindOfRequest(scene.text, statement)) return undefined;
+  if (/api_?key$/i.test(found[1]) && isKindOfRequest(scene.text, statement)) return nothingYet;
   const start = from - 1 + found.index + found[0].lastIndexOf(found[1]);
   return { start, end: start + found[1].length, certainty: 'likely', keyPath: [found[1]] };
 }
