@@ -16,7 +16,9 @@ export interface Entry {
   readonly data: number;
 }
 
-const piece = 1 << 20;
+const piece = 1 << 18;
+/** As much is read where an entry lies apart from the one before. */
+const jump = 1 << 14;
 /** The longest head of an entry: size, and an offset or a name. */
 const longestHead = 64;
 const damaged = (): Failure => new Failure('object-stream', 'a pack is damaged', 'Run `git fsck`.');
@@ -96,7 +98,8 @@ export class PackFile {
     if (from >= this.#from && from + length <= this.#to) return this.#piece.subarray(from - this.#from, from - this.#from + length);
     const large = length > piece ? Buffer.allocUnsafe(length) : undefined;
     const into = large ?? this.#piece;
-    const wanted = large === undefined ? Math.min(piece, this.#length - from) : length;
+    const goesOn = from >= this.#from && from <= this.#to + jump;
+    const wanted = large === undefined ? Math.min(goesOn ? piece : Math.max(jump, length), this.#length - from) : length;
     let filled = 0;
     while (filled < wanted) {
       const got = readSync(this.#file, into, filled, wanted - filled, from + filled);
