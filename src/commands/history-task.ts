@@ -10,6 +10,7 @@ import { pathOf } from '../io/path.ts';
 import type { Finding, Path, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Hasher } from '../seal.ts';
+import { Lasting } from './lasting.ts';
 
 export interface HistoryTask {
   readonly policy: Policy;
@@ -52,6 +53,7 @@ export function historyLooker(
   const listing = new Uint8Array(task.listing);
   const lines = task.lines.map((memory) => new Uint32Array(memory));
   const seen = Seen.make();
+  const lasting = new Lasting();
   return (number) => {
     const { pack, from, to } = task.pieces[number] ?? { pack: 0, from: 0, to: 0 };
     const forest = store.forests[pack];
@@ -83,7 +85,7 @@ export function historyLooker(
             bytes += text.length;
             saw(text.length);
             unread.push(...missed);
-            if (findings.length > 0) hits.push([forest.id(entry).toString('hex'), findings]);
+            if (findings.length > 0) hits.push([forest.id(entry).toString('hex'), lasting.of(findings)]);
             return trail;
           },
           (entry) => {
@@ -100,7 +102,7 @@ export function historyLooker(
             const id = forest.id(entry);
             if (store.repeated(pack, id)) return undefined;
             if (kind === kinds.commit) commits += 1;
-            messages.push(...messageFindings(name as Path, object, id.toString('hex'), look));
+            messages.push(...lasting.of(messageFindings(name as Path, object, id.toString('hex'), look)));
             return undefined;
           },
           () => unread.push({ file: name as Path, reason: 'too-large' }),

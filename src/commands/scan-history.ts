@@ -10,6 +10,7 @@ import { inspectDocument } from '../inspect.ts';
 import type { Change, Finding, Path, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { historyLooker, messageFindings, pathInLine, type HistoryTask, type Part } from './history-task.ts';
+import { Lasting } from './lasting.ts';
 import type { Looking } from './scan.ts';
 
 export interface HistoryOptions {
@@ -122,8 +123,8 @@ async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOpt
   const here = historyLooker(task, look, (bytes) => look.progress?.saw(bytes));
   const threads = options.threads ?? (task.pieces.length < fewest ? 0 : spareThreads());
   if (options.worker !== undefined && threads > 0)
-    return shared<Part>(options.worker, threads, task, task.pieces.length, here, ({ files, bytes }) => {
-      for (let file = 0; file < files; file += 1) look.progress?.saw(bytes / files);
+    return shared<Part>(options.worker, threads, task, task.pieces.length, here, (part) => {
+      for (let file = 0; file < part.files; file += 1) look.progress?.saw(part.bytes / part.files);
     });
   const parts: Part[] = [];
   for (let piece = 0; piece < task.pieces.length; piece += 1) {
@@ -144,6 +145,7 @@ async function fromGit(git: Git, listing: BlobListing, look: Looking): Promise<P
 async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) => Path | undefined, look: Looking): Promise<Part> {
   const hits: [string, readonly Finding[]][] = [];
   const messages: Finding[] = [];
+  const lasting = new Lasting();
   const unread: Unread[] = [];
   let [files, bytes, commits] = [0, 0, 0];
   for await (const object of objects) {
@@ -164,7 +166,7 @@ async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) =>
     look.progress?.saw(object.bytes.length);
     const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
     unread.push(...seen.unread);
-    if (seen.findings.length > 0) hits.push([object.id, seen.findings]);
+    if (seen.findings.length > 0) hits.push([object.id, lasting.of(seen.findings)]);
   }
   return { hits, messages, unread, files, bytes, commits };
 }

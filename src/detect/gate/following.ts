@@ -7,7 +7,7 @@ import { runCharacter } from './table-gate.ts';
 export interface Trail {
   readonly manner: string;
   readonly length: number;
-  /** pairs of an anchor's index and its place */
+  /** pairs of an anchor's index, doubled, and one more where it was nothing wide, and its place */
   readonly anchors: readonly number[];
   /** pairs of start and end */
   readonly runs: readonly number[];
@@ -45,18 +45,20 @@ export function following(gate: Gate, seen: Seen, manner: string, base: Base | u
       }
       const anchors: number[] = [];
       const runs: number[] = [];
-      const anchor = (index: number, at: number): Outcome => {
-        if (seen.knows(index, at, at + 1, 'near')) return 'nothing near';
+      /** @param before what it came to in the base, with the same text near it: that was more than nothing near */
+      const anchor = (index: number, at: number, before?: Outcome): Outcome => {
+        if (before === undefined && seen.knows(index, at, at + 1, 'near')) return 'nothing near';
         let outcome: Outcome = 'nothing wide';
-        if (!seen.knows(index, at, at + 1, 'wide')) {
+        if (before === 'something' || !seen.knows(index, at, at + 1, 'wide')) {
           outcome = onAnchor(index, at);
-          if (outcome !== 'something') seen.learn(outcome === 'nothing near' ? 'near' : 'wide');
+          if (outcome === 'nothing near' && before === undefined) seen.learn('near');
+          else if (outcome === 'nothing wide' && before !== 'something') seen.learn('wide');
         }
-        if (outcome !== 'nothing near') anchors.push(index, at);
+        if (outcome !== 'nothing near') anchors.push(index * 2 + (outcome === 'something' ? 0 : 1), at);
         return outcome;
       };
-      const run = (start: number, end: number): Outcome => {
-        const known = seen.holds(end - start);
+      const run = (start: number, end: number, before?: Outcome): Outcome => {
+        const known = before === undefined && seen.holds(end - start);
         if (known && seen.knows(runKind, start, end, 'near')) return 'nothing near';
         const outcome = onRun(start, end);
         if (outcome !== 'nothing near') runs.push(start, end);
@@ -66,27 +68,27 @@ export function following(gate: Gate, seen: Seen, manner: string, base: Base | u
       seen.begin(bytes, manner);
       if (base === undefined || base.trail.manner !== manner) gate.find(bytes, anchor, run);
       else
-        for (const [, kind, a, b] of events(gate, bytes, base)) {
-          if (kind === 0) anchor(b, a);
-          else run(b, a);
+        for (const [, kind, place, other, before] of events(gate, bytes, base)) {
+          if (kind === 0) anchor(other, place, before);
+          else run(other, place, before);
         }
       keep({ manner, length: bytes.length, anchors, runs });
     },
   };
 }
 
-/** Window, kind, place, and the anchor's index; for runs their end and their start. */
-type Event = readonly [window: number, kind: 0 | 1, place: number, other: number];
+/** Window, kind, place, and the anchor's index; for runs their end and their start; what it came to in the base. */
+type Event = readonly [window: number, kind: 0 | 1, place: number, other: number, before: Outcome | undefined];
 
 /** All that the gate would find, but for what is copied with all its surroundings and was nothing in the base, in the gate's own order. */
 function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly Event[] {
   const found: Event[] = [];
   const last = Math.max(0, Math.ceil((bytes.length - 2) / window) - 1);
-  const anchor = (index: number, at: number): void => {
-    found.push([Math.min(last, Math.floor(at / window)), 0, at, index]);
+  const anchor = (index: number, at: number, before?: Outcome): void => {
+    found.push([Math.min(last, Math.floor(at / window)), 0, at, index, before]);
   };
-  const run = (start: number, end: number): void => {
-    found.push([Math.min(last, Math.max(0, Math.floor((end - 2) / window))), 1, end, start]);
+  const run = (start: number, end: number, before?: Outcome): void => {
+    found.push([Math.min(last, Math.max(0, Math.floor((end - 2) / window))), 1, end, start, before]);
   };
   const fresh = (from: number, to: number): void => {
     let first = from;
@@ -118,12 +120,13 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
     for (let index = lowest(trail.anchors, from - shift, 1); index < trail.anchors.length; index += 2) {
       const place = (trail.anchors[index + 1] ?? 0) + shift;
       if (place >= to) break;
-      anchor(trail.anchors[index] ?? 0, place);
+      const kind = trail.anchors[index] ?? 0;
+      anchor(kind >> 1, place, (kind & 1) === 1 ? 'nothing wide' : 'something');
     }
     for (let index = lowest(trail.runs, from - shift, 0); index < trail.runs.length; index += 2) {
       const end = (trail.runs[index + 1] ?? 0) + shift;
       if (end > to) break;
-      run((trail.runs[index] ?? 0) + shift, end);
+      run((trail.runs[index] ?? 0) + shift, end, 'something');
     }
   }
   if (at < bytes.length) fresh(at, bytes.length);
