@@ -12,7 +12,7 @@ import { commonFolder, markOf, note } from '../io/journal.ts';
 import { stagedChanges, stagedRenames, type Staged } from '../io/staged.ts';
 import type { Finding, Path, Report, Unread } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
-import { edgeOf, engineUnder } from './looking.ts';
+import { edgeOf, engineFor, engineUnder } from './looking.ts';
 import { endingSoon, lacking, missingIgnores } from './notes.ts';
 import { brokenPromises } from './promises.ts';
 import { refDifferences } from './ref-difference.ts';
@@ -162,7 +162,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
   const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
-  const engine = await engineUnder(book.policy);
+  const engine = engineFor(pushed.changes.length, await engineUnder(book.policy));
   const hasher = hasherOf(book.policy.salt);
   const seen = await inspectChanges(
     pushed.changes,

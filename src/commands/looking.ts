@@ -5,6 +5,7 @@ import type { Detector, Plan } from '../detect/detector.ts';
 import { storeIsolation, storeIsolationIn } from '../detect/detectors/promises/store-isolation.ts';
 import { engineOf, type Engine } from '../detect/engine.ts';
 import { ruleList } from '../detect/rules.ts';
+import { versionsEngine } from '../detect/versions.ts';
 import type { Edge } from '../inspect.ts';
 import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
@@ -58,6 +59,12 @@ async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
     }
   });
 }
+
+/** Changes from which on it pays to remember what the version before was found to be. */
+const manyChanges = 100;
+
+/** @param changes how many will be looked at: many changes hold many versions of the same files */
+export const engineFor = (changes: number, engine: Engine): Engine => (changes < manyChanges ? engine : versionsEngine(engine));
 
 /** Reads blobs through one `cat-file` a call. */
 export function edgeOf(git: Git, renames: (commit: string | undefined) => Promise<ReadonlyMap<Path, BlobId>>): Edge {

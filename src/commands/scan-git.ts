@@ -5,7 +5,7 @@ import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
 import { stagedChanges, stagedRenames } from '../io/staged.ts';
 import type { Path } from '../model.ts';
-import { edgeOf } from './looking.ts';
+import { edgeOf, engineFor } from './looking.ts';
 import type { Looking } from './scan.ts';
 
 export async function scanStaged(git: Git, look: Looking) {
@@ -28,7 +28,7 @@ export async function scanRange(git: Git, range: string, look: Looking) {
   }
   const commits = await commitsOf(git, [range]);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
-  const seen = await inspectChanges(commits.changes, edge, look.engine, look.hasher);
+  const seen = await inspectChanges(commits.changes, edge, engineFor(commits.changes.length, look.engine), look.hasher);
   const messages = commits.messages.map((message) =>
     inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: message.text }, look.engine, look.hasher, message.commit),
   );

@@ -30,7 +30,8 @@ const fewest = 8;
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
   const listing = await blobListing(git);
   look.progress?.expect(listing.count);
-  const parts = options.reader === 'git' ? [await fromGit(git, listing, look)] : await fromPacks(git, listing, look, options);
+  const packed = options.reader === 'git' ? undefined : await fromPacks(git, listing, look, options);
+  const parts = packed ?? [await fromGit(git, listing, look)];
   const firsts = await firstCommits(git, new Set(parts.flatMap(({ hits }) => hits.map(([id]) => id))));
   const placed = parts.flatMap(({ hits, messages }) => [
     ...hits.flatMap(([id, found]) => {
@@ -46,6 +47,7 @@ export async function scanHistory(git: Git, look: Looking, options: HistoryOptio
     files: sum(({ files }) => files),
     bytes: sum(({ bytes }) => bytes),
     commits: sum(({ commits }) => commits),
+    reader: packed === undefined ? ('git' as const) : ('packs' as const),
   };
 }
 
@@ -84,7 +86,8 @@ function* linesOf({ bytes, idLength }: BlobListing): Generator<{ readonly id: Bu
   }
 }
 
-async function fromPacks(git: Git, listing: BlobListing, look: Looking, options: HistoryOptions): Promise<readonly Part[]> {
+/** Undefined where something about a pack is unusual: git is asked then. */
+async function fromPacks(git: Git, listing: BlobListing, look: Looking, options: HistoryOptions): Promise<readonly Part[] | undefined> {
   const folders = await objectFolders(git);
   const packs = folders.flatMap((folder) => packsIn(folder));
   try {
@@ -107,15 +110,14 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
       idLength: listing.idLength,
       pieces,
       listing: listing.bytes.buffer as SharedArrayBuffer,
-      lines: lines.map(({ buffer }) => buffer as SharedArrayBuffer),
+      lines: lines.map(({ buffer }) => buffer),
     };
     const parts = pieces.length === 0 ? [] : await lookAtPacks(task, look, options);
     const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look);
     return [...parts, others];
   } catch (error) {
-    // whatever is unusual about a pack, git is asked
     if (error instanceof Failure && error.code !== 'object-stream') throw error;
-    return [await fromGit(git, listing, look)];
+    return undefined;
   }
 }
 

@@ -79,7 +79,8 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
       },
       (start, end) => {
         let outcome: Outcome = 'nothing near';
-        for (const detector of wake.runDetectors) outcome = more(outcome, report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) })));
+        for (const detector of wake.runDetectors)
+          outcome = more(outcome, report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) })));
         for (const decoder of wake.runs) outcome = more(outcome, decode(decoder, start, end));
         return outcome;
       },

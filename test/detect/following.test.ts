@@ -5,6 +5,7 @@ import { catalogue } from '../../src/detect/catalogue.ts';
 import { engineOf, type Look } from '../../src/detect/engine.ts';
 import { following, type Trail } from '../../src/detect/gate/following.ts';
 import { Seen } from '../../src/detect/gate/seen.ts';
+import { versionsEngine } from '../../src/detect/versions.ts';
 import type { Document, Path } from '../../src/model.ts';
 import { open } from '../../src/secret.ts';
 import { token } from '../hooks/lab.ts';
@@ -81,7 +82,7 @@ test('versions of a text, each made from the one before, yield what they yield b
   let left = 0;
   fc.assert(
     fc.property(fc.constantFrom(...paths), text, fc.array(edit, { minLength: 1, maxLength: 5 }), (path, first, edits) => {
-      let version = { bytes: first, spans: [] as readonly number[] };
+      let version: { readonly bytes: Buffer; readonly spans: readonly number[] } = { bytes: first, spans: [] };
       let trail: Trail | undefined;
       for (const next of [undefined, ...edits]) {
         if (next !== undefined) version = edited(version.bytes, next);
@@ -114,6 +115,26 @@ test('a text longer than the windows of the gate and of what was seen, edited at
     expect(told(look)).toEqual(told(engine(document)));
     expect(look.candidates.length).toBeGreaterThan(0);
   }
+});
+
+test('an engine that is shown version after version yields what it yields for each', () => {
+  let left = 0;
+  fc.assert(
+    fc.property(text, fc.array(fc.tuple(fc.constantFrom(...paths.slice(0, 3)), edit), { minLength: 2, maxLength: 6 }), (first, edits) => {
+      const versions = versionsEngine(engine);
+      let bytes: Buffer = first;
+      for (const [path, next] of edits) {
+        bytes = edited(bytes, next).bytes;
+        const document: Document = { path: path as Path, origin: 'file', bytes };
+        const look = versions(document);
+        expect(told(look)).toEqual(told(engine(document)));
+        expect(told(versions(document))).toEqual(told(look));
+        left += look.candidates.length;
+      }
+    }),
+    { numRuns: 60 },
+  );
+  expect(left).toBeGreaterThan(100);
 });
 
 test('what was nothing under one path may be something under another one', () => {
