@@ -53,8 +53,8 @@ function manyVersions(repo: Repo, commits: number): string[] {
     } else if (kind === 5) lines.splice(at, 1, `db: postgres://app:${randomBytes(9).toString('hex')}@db.internal/x`);
     else lines.push(...lines.slice(at, at + 8));
     repo.write(file, `${lines.join('\n')}\n`);
-    repo.git('add', '-A');
-    repo.past('commit', '-q', '-m', `change ${commit}`);
+    repo.git('add', '-N', '.');
+    repo.past('commit', '-q', '-a', '-m', `change ${commit}`);
     if (halves !== undefined) {
       const half = halves;
       const whole = texts
@@ -62,8 +62,7 @@ function manyVersions(repo: Repo, commits: number): string[] {
         .map((text) => (text.startsWith('const half = "') && !text.includes(half.rest) && text.length === 33 ? `${text.slice(0, -2)}${half.rest}";` : text));
       texts.set(half.file, whole);
       repo.write(half.file, `${whole.join('\n')}\n`);
-      repo.git('add', '-A');
-      repo.past('commit', '-q', '-m', `put together ${commit}`);
+      repo.past('commit', '-q', '-a', '-m', `put together ${commit}`);
       halves = undefined;
     }
   }
@@ -73,7 +72,7 @@ function manyVersions(repo: Repo, commits: number): string[] {
 let repo: Repo;
 beforeAll(() => {
   repo = Repo.make();
-  expect(manyVersions(repo, 36).length).toBeGreaterThan(3);
+  expect(manyVersions(repo, 28).length).toBeGreaterThan(3);
   repo.past('tag', '-a', 'v1', '-m', `release with ${token()}`);
 }, 240_000);
 
