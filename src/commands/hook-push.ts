@@ -8,7 +8,7 @@ import { prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type Ref
 import type { Finding, Path, Unread } from '../model.ts';
 import type { Said } from './hooks.ts';
 import { edgeOf } from './edge.ts';
-import { engineUnder } from './looking.ts';
+import { engineFor, engineUnder } from './looking.ts';
 import { endingSoon } from './notes.ts';
 import { brokenIn } from './promised.ts';
 import { refDifferences } from './ref-difference.ts';
@@ -51,7 +51,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
   const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
-  const engine = await engineUnder(book.policy);
+  const engine = engineFor(pushed.changes.length, await engineUnder(book.policy));
   const hasher = hasherOf(book.policy.salt);
   const seen = await inspectChanges(
     pushed.changes,

@@ -5,6 +5,7 @@ import type { Detector, Plan } from '../detect/detector.ts';
 import { storeIsolation, storeIsolationIn } from '../detect/detectors/promises/store-isolation.ts';
 import { engineOf, type Engine } from '../detect/engine.ts';
 import { ruleList } from '../detect/rules.ts';
+import { versionsEngine } from '../detect/versions.ts';
 import { Failure } from '../io/failure.ts';
 import type { Rule, Severity } from '../model.ts';
 import type { Places, Policy } from '../policy/policy.ts';
@@ -57,3 +58,9 @@ async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
     }
   });
 }
+
+/** Changes from which on it pays to remember what the version before was found to be. */
+const manyChanges = 100;
+
+/** @param changes how many will be looked at: many changes hold many versions of the same files */
+export const engineFor = (changes: number, engine: Engine): Engine => (changes < manyChanges ? engine : versionsEngine(engine));

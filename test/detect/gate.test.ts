@@ -11,8 +11,8 @@ const all = (gate: Gate, bytes: Uint8Array): unknown => {
   const runs: [number, number][] = [];
   gate.find(
     bytes,
-    (anchor, at) => anchors.push([at, anchor]),
-    (start, end) => runs.push([start, end]),
+    (anchor, at) => (anchors.push([at, anchor]), 'something'),
+    (start, end) => (runs.push([start, end]), 'something'),
   );
   return { anchors: anchors.sort((a, b) => a[0] - b[0] || a[1] - b[1]), runs };
 };

@@ -25,6 +25,7 @@ export function contextDetector(format: ContextFormat): Detector {
   let compiled: { readonly pattern: RegExp; readonly start: RegExp } | undefined;
   return {
     rule: format.rule,
+    reach: 'wide',
     anchors: format.keywords.map((text) => ({ text, caseless: true as const })),
     find(scene, at, anchor) {
       if (!beginsWord(scene.text, at)) return undefined;

@@ -39,8 +39,10 @@ function compile(shape: string): Compiled {
 
 export function shapeDetector(format: Format): Detector {
   let compiled: Compiled | undefined;
+  const reach = reachOf(format.shape);
   return {
     rule: format.rule,
+    ...(reach === undefined ? {} : { reach }),
     anchors: anchorsOf(format.shape),
     find(scene, at) {
       const { parts, left, leftSet, pattern, grown } = (compiled ??= compile(format.shape));
@@ -57,6 +59,13 @@ export function shapeDetector(format: Format): Detector {
       return other === undefined ? hit : [hit, other];
     },
   };
+}
+
+/** A token of kilobytes is looked at to its end before it is dropped. */
+function reachOf(shape: string): Detector['reach'] {
+  const parts = partsOf(shape);
+  const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part.max), 0);
+  return length > 4500 ? 'all' : length > 1200 ? 'wide' : undefined;
 }
 
 function matchAt(pattern: RegExp, text: string, start: number): string | undefined {

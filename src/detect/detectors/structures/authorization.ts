@@ -1,6 +1,6 @@
 // `Authorization: Basic …` (RFC 7617) and `Bearer …` (RFC 6750), in headers, code, recordings and command lines.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingYet, type Detector, type Hit } from '../../detector.ts';
 import { likelihood } from '../../evidence/bigrams.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
@@ -57,14 +57,14 @@ function findBasic(scene: Scene, at: number): Hit | undefined {
   return { start, end: start + match[1].length, rule: basic, certainty: 'structural', ...(weak && !empty ? { severity: 'low' as const } : {}) };
 }
 
-function findBearer(scene: Scene, at: number): Hit | undefined {
+function findBearer(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const before = scene.text.slice(Math.max(scene.lineStart(at), at - 48), at);
   if (!headerBefore.test(before)) return undefined;
   bearerValue.lastIndex = at;
   const match = bearerValue.exec(scene.text);
   const value = match?.[1];
-  if (match === null || value === undefined || isPlaceholder(value) || isWeakWord(value) || !random(value)) return undefined;
-  if (/^token/i.test(match[0]) && !/authorization/i.test(before)) return undefined;
+  if (match === null || value === undefined || isPlaceholder(value) || isWeakWord(value) || !random(value)) return nothingYet;
+  if (/^token/i.test(match[0]) && !/authorization/i.test(before)) return nothingYet;
   const start = at + match[0].length - value.length;
   return { start, end: start + value.length, certainty: 'likely' };
 }

@@ -64,6 +64,7 @@ const hit = (scene: Scene, start: number, end: number, value: string, user?: str
 export const commandLines: readonly Detector[] = [
   {
     rule,
+    reach: 'wide',
     anchors: [
       { text: 'curl ' },
       { text: 'sshpass' },

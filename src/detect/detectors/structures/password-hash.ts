@@ -56,6 +56,7 @@ const mysqlHashes: Detector = {
 
 const crypts: readonly Detector[] = shapes.map(([anchor, pattern]) => ({
   rule,
+  reach: 'wide',
   anchors: [{ text: anchor }],
   find(scene: Scene, at: number): Hit | undefined {
     pattern.lastIndex = at;

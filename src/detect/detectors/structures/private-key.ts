@@ -122,7 +122,7 @@ function ppk(scene: Scene, at: number): Hit | undefined {
 }
 
 export const privateKeys: readonly Detector[] = [
-  { rule, anchors: [{ text: '---- BEGIN ' }, { text: '-----BEGIN ' }], find: pem },
-  { rule: putty, anchors: [{ text: 'PuTTY-User-Key-File-' }], find: ppk },
+  { rule, reach: 'all', anchors: [{ text: '---- BEGIN ' }, { text: '-----BEGIN ' }], find: pem },
+  { rule: putty, reach: 'all', anchors: [{ text: 'PuTTY-User-Key-File-' }], find: ppk },
 ];
 export const privateKeyRules: readonly Rule[] = [rule, encrypted, putty, pgp];
