@@ -43,6 +43,11 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // Maven encrypts passwords with a master password that lies elsewhere
   if (text.charAt(start - 1) === '{' && text.charAt(end) === '}' && /settings(?:-security)?\.xml$/i.test(path)) return true;
   if (isBinary(text, start, end)) return true;
+  // an alphabet: no random text of that length has every character once
+  if (value.length >= 30 && new Set(value).size === value.length) return true;
+  // a number of the machine's own width, as headers and tables of constants have them; the key of a handshake that anybody may see
+  if (quote === '' && scene.language.family === 'code' && /^-?0x[0-9a-f]{1,16}[uUlL]{0,3}$/i.test(value)) return true;
+  if (/^sec-websocket-(?:key|accept)$/i.test(name) || /^@[A-Z][A-Z0-9]*_[A-Z0-9_]+@?$/.test(value)) return true;
   if (quote === '') return false;
   const after = text.slice(end + 1, end + 12);
   // the string is a key itself: `"password" => …`, `["auth"]["token"]`

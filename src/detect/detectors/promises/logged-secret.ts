@@ -74,9 +74,9 @@ const argument = new RegExp(
   `(?:[(,+=:]|=>|\\.(?=\\s{0,3}\\$)|\\.\\.|\\$\\{|#\\{|[^\\\\]\\{|&|<<)\\s{0,4}(?:\\$\\{?)?(${name})(?=\\s{0,3}(?:[),+;}:!&]|\\]|\\.\\.|$))`,
   'gi',
 );
-const shell = /\$\{?(\w*(?:PASSWORD|PASSWD|SECRET|API_KEY|PRIVATE_KEY|ACCESS_KEY|TOKEN))\}?/gi;
+const shell = /\$\{?(\w*(?:PASSWORD|PASSWD|SECRET|API_KEY|PRIVATE_KEY|ACCESS_KEY|TOKEN))(?![A-Za-z0-9_])\}?/gi;
 const harmless =
-  /mask|redact|hash|sanitiz|obfuscat|length|len\(|strlen|size\(|typeof|Boolean\(|!!|\*{3}|hidden|count|exists|digest|fingerprint|encrypt|is_?set|isEmpty|\bhas\w*\(/i;
+  /mask|redact|hash|sanitiz|obfuscat|length|len\(|strlen|size\(|typeof|Boolean\(|!!|\*{3}|hidden|count|exists|digest|fingerprint|encrypt|is_?set|isEmpty|\bhas\w*\(|%T\b/i;
 
 function find(scene: Scene, at: number): Hit | undefined {
   if (scene.language.family !== 'code' && scene.language.family !== 'shell') return undefined;
@@ -95,6 +95,8 @@ function find(scene: Scene, at: number): Hit | undefined {
   pattern.lastIndex = 0;
   const found = pattern.exec(isShell ? statement : bare(statement));
   if (found?.[1] === undefined) return undefined;
+  // `{ apiKey: … }` names what follows; only a template's `{password:…}` hands the value itself on
+  if (statement.charAt(found.index + found[0].length) === ':' && !/\bf["']|\$"/.test(statement)) return undefined;
   if (/api_?key$/i.test(found[1]) && isKindOfRequest(scene.text, statement)) return undefined;
   const start = from - 1 + found.index + found[0].lastIndexOf(found[1]);
   return { start, end: start + found[1].length, certainty: 'likely', keyPath: [found[1]] };
@@ -102,7 +104,7 @@ function find(scene: Scene, at: number): Hit | undefined {
 
 /** Kafka calls the number of a request's kind its api key, and so does whoever speaks its protocol. */
 const isKindOfRequest = (text: string, statement: string): boolean =>
-  /\bapi_?keys?\b[^"'\n]{0,20}\bversion|(?:unsupported|unknown|unexpected|for) api ?key/i.test(statement) ||
+  /\bapi_?keys?\b[^"'\n]{0,20}\bversion|\btype[^"'\n]{0,9}["'] ?\+ ?api_?key|(?:unsupported|unknown|unexpected|for) api ?key/i.test(statement) ||
   /\bApiKeys?\b|\bapi_?key\.(?:id|name)\b|header\.api_?key/.test(text);
 
 /** Plain string literals are blanked: only templates, f-strings and interpolations hand a value on. */
