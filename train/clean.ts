@@ -25,7 +25,15 @@ export function clean(folder: string): Example[] {
         const bytes = readFileSync(join(folder, entry.name));
         if (bytes.length > largest || bytes.includes(0)) continue;
         for (const { features, line, found } of suspects(path, bytes))
-          own.push({ features, label: 0, weight: 0.5, group, unit: `${group}:${path}:${String(line)}`, kind: 'clean', shown: `${found.name} ${found.operator} ${found.value}` });
+          own.push({
+            features,
+            label: 0,
+            weight: 0.5,
+            group,
+            unit: `${group}:${path}:${String(line)}`,
+            kind: 'clean',
+            shown: `${found.name} ${found.operator} ${found.value}`,
+          });
       }
     }
   };

@@ -58,7 +58,17 @@ export function judgeSnippet(item: Snippet, into: Verdicts): void {
     if (label.label === 'T' || wrong) count(into, keys, label.label !== 'T' ? 'wrong' : wrong ? 'missed' : 'found');
     if (wrong)
       into.errors.push(
-        [label.label === 'T' ? 'missed' : 'wrong', label.label, label.category, item.repo, item.id, item.filename, label.start, touching.map((one) => one.rule).join(), (shown[label.start - 1] ?? '').trim().slice(0, 160)].join(' | '),
+        [
+          label.label === 'T' ? 'missed' : 'wrong',
+          label.label,
+          label.category,
+          item.repo,
+          item.id,
+          item.filename,
+          label.start,
+          touching.map((one) => one.rule).join(),
+          (shown[label.start - 1] ?? '').trim().slice(0, 160),
+        ].join(' | '),
       );
   }
 }
@@ -66,8 +76,22 @@ export function judgeSnippet(item: Snippet, into: Verdicts): void {
 export function judgeCase(item: Case, into: Verdicts): void {
   const spans = spansOf(item.filename, item.text);
   const wrong = (item.expect === 'hit') !== spans.length > 0;
-  if (item.expect === 'hit' || wrong) count(into, ['cases', `source ${item.source.split('/')[0] ?? ''}`], item.expect === 'clean' ? 'wrong' : wrong ? 'missed' : 'found');
-  if (wrong) into.errors.push([item.expect === 'hit' ? 'missed' : 'wrong', 'case', item.source, groupOf(item), item.id, item.filename, '', spans.map((one) => one.rule).join(), item.text.trim().slice(0, 160).replaceAll('\n', '⏎')].join(' | '));
+  if (item.expect === 'hit' || wrong)
+    count(into, ['cases', `source ${item.source.split('/')[0] ?? ''}`], item.expect === 'clean' ? 'wrong' : wrong ? 'missed' : 'found');
+  if (wrong)
+    into.errors.push(
+      [
+        item.expect === 'hit' ? 'missed' : 'wrong',
+        'case',
+        item.source,
+        groupOf(item),
+        item.id,
+        item.filename,
+        '',
+        spans.map((one) => one.rule).join(),
+        item.text.trim().slice(0, 160).replaceAll('\n', '⏎'),
+      ].join(' | '),
+    );
 }
 
 export function told({ found, wrong, missed }: Tally): string {

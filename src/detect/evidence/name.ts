@@ -1,7 +1,10 @@
 // What a name says: which secret word is in it, where in it, and which words take the meaning away again.
 
 const secretWords: readonly (readonly [feature: string, pattern: RegExp])[] = [
-  ['pass', /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z])pw$|passwort|identified by|contrase|motdepasse/i],
+  [
+    'pass',
+    /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z])pw$|passwort|identified by|contrase|motdepasse/i,
+  ],
   ['secret', /secret/i],
   ['token', /token(?!iz|s\b|ize)/i],
   ['key', /key(?!word|board|stroke|frame|press|down|up\b|s\b|code|event|path|name|hole|note|pair|space|val)/i],

@@ -53,7 +53,11 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.masked': is(masked(value)),
     // one letter among digits makes no word
     'value.weak': is(isWeakWord(value) && (letters.length === 0 || letters.length > 2)),
-    'value.reference': is(/\$\{[\w.:-]{1,60}\}|\{\{[^{}]{1,60}\}\}|%[sd]|\$\(|<[a-z]|#\{\w|^\$|^%|^&|^@|process\.env|getenv|environ|\bENV\b|secrets?\.|vault|^arn:|^ssm:|^op:/i.test(value)),
+    'value.reference': is(
+      /\$\{[\w.:-]{1,60}\}|\{\{[^{}]{1,60}\}\}|%[sd]|\$\(|<[a-z]|#\{\w|^\$|^%|^&|^@|process\.env|getenv|environ|\bENV\b|secrets?\.|vault|^arn:|^ssm:|^op:/i.test(
+        value,
+      ),
+    ),
     'value.login': is(/^[A-Za-z][\w.@-]{1,30}:[^\s:/]{3,40}$/.test(value)),
     'value.spaces': (value.match(/\s/g) ?? []).length,
     'value.sentence': is(/^[A-Z]?[a-z']+(?:[ ,]+[A-Za-z'`]+){2,}/.test(value)),
