@@ -81,7 +81,6 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   if (assigned === undefined) return undefined;
   if (assigned.quote !== '' && (operator === '(' || opened.endsWith('(')) && pairing.test(operator === '(' ? name : opened))
     assigned = secondArgument(text, assigned) ?? assigned;
-  // `setopt(curl, CURLOPT_PASSWORD, "…")`
   if (operator === ',' && setOption.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
   if (operator === ',' && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
@@ -92,7 +91,8 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
 /** Calls that take a name and the value it shall have. */
 const setter = /(?:^|[^A-Za-z])(?:put|set|add|append|define|setenv|putenv|store|insert|header|with|replace|override)(?:[A-Z_]\w{0,30})?\([ ]{0,3}["'`]$/;
 
-const setOption = /setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40},[ ]{0,3}(?:\w{1,20}\.)?$/i;
+/** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
+const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;
 
 /** Calls that take a user and a password, in this order. */
 const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;
