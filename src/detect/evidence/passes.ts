@@ -49,6 +49,11 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/(?:\.\.\.|\xe2\x80\xa6)$/.test(value) || /^(?:[A-Z][A-Z0-9]*_)+(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|AUTH|CREDENTIALS?)$/.test(value)) return true;
   if (/(?:compile|Reg[Ee]xp?|Pattern)\(\s?[rub]{0,2}["'`]$/.test(text.slice(Math.max(0, start - 20), start))) return true;
   if (/^(?:PBES2|RSA-OAEP|ECDH-ES|A\d{3}(?:GCM)?KW|[HRPE]S\d{3})(?:[-+]\w{1,10}){0,3}$/.test(value)) return true;
+  // an escaped path, a moment, the form of a date; a git id by its name or as the text of a link; a literal that is made an identifier
+  if (/^%2F|^\d{4}-\d\d-\d\dT\d|^[yMdHhmsSfz:./-]{6,}$/.test(value)) return true;
+  if (/^[0-9a-f]{40}$/.test(value) && (/commit|revision/i.test(name) || text.startsWith('](', end + 1))) return true;
+  if (/^keys?\d*$/i.test(name) && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
+  if (quote !== '' && /\b(?:Guid|UUID|Uuid)(?:\.\w{1,12})?\(\s?["'`]$/.test(text.slice(Math.max(0, start - 24), start))) return true;
   // an alphabet: every character once
   if (value.length >= 30 && new Set(value).size === value.length && (value.length >= 62 || /char|alphabet|letters|digits|symbols/i.test(name))) return true;
   // a number of the machine's own width, as headers and tables of constants have them; the key of a handshake that anybody may see
