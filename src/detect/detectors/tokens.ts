@@ -1,6 +1,7 @@
 // All token formats as detectors.
 import type { Detector } from '../detector.ts';
 import { contextDetector } from '../shape/detect-context.ts';
+import { runDetector } from '../shape/detect-run.ts';
 import { shapeDetector } from '../shape/detect-shape.ts';
 import { bare } from './bare.ts';
 import { clouds } from './clouds.ts';
@@ -10,8 +11,13 @@ import { hosting } from './hosting.ts';
 import { identity } from './identity.ts';
 import { messaging } from './messaging.ts';
 import { platforms } from './platforms.ts';
+import { runFormats } from './run-formats.ts';
+import { services } from './services.ts';
+
+/** Woken by a literal of their own. */
+const anchored = [...hosting, ...clouds, ...identity, ...messaging, ...commerce, ...platforms];
 
 /** Formats with a prefix or another literal of their own. */
-export const formats = [...hosting, ...clouds, ...identity, ...messaging, ...commerce, ...platforms];
+export const formats = [...anchored, ...runFormats];
 
-export const tokens: readonly Detector[] = [...formats.map(shapeDetector), ...contextual.map(contextDetector), ...bare];
+export const tokens: readonly Detector[] = [...anchored.map(shapeDetector), runDetector(runFormats), ...contextual.map(contextDetector), ...bare, ...services];

@@ -17,6 +17,16 @@ export function crc32(text: string): number {
   return (sum ^ 0xffffffff) >>> 0;
 }
 
+/** CRC-24 of OpenPGP's armour (RFC 9580 section 6.1). */
+export function crc24(bytes: Uint8Array): number {
+  let sum = 0xb704ce;
+  for (const byte of bytes) {
+    sum ^= byte << 16;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum & 0x800000 ? (sum << 1) ^ 0x864cfb : sum << 1) & 0xffffff;
+  }
+  return sum;
+}
+
 const digits62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
 /** A number in base 62, padded with zeros to six digits. */
@@ -151,10 +161,13 @@ export const checks: Readonly<Record<string, Check>> = {
   'crc-after-underscore': (token) => (hex8(crc32(token.slice(0, token.lastIndexOf('_')))) === token.slice(-8) ? 'proven' : undefined),
   // Cloudflare: eight hex digits over the body
   'crc-body': (token) => (hex8(crc32(token.slice(token.indexOf('_') + 1, -8))) === token.slice(-8).toLowerCase() ? 'proven' : undefined),
+  // zeros in base64 at the start: the bearer tokens of another provider begin so
+  'not-zeros': (token) => (token.startsWith('AAAAAAAAA') ? 'failed' : undefined),
   // a longer name for what another format ends in: it says which of the two it is
   sandbox: () => 'structural',
   nkey,
   bech32,
+  'bech32-lower': bech32,
   // AWS: the base32 body carries the account number; the documented example pair ends in EXAMPLE and is left out elsewhere
   aws: (token) => (/^[A-Z2-7]{16}$/.test(token.slice(4)) ? 'structural' : 'failed'),
   macaroon,
