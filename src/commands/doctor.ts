@@ -16,7 +16,7 @@ export interface DoctorArguments {
   /** runs install first */
   readonly fix: boolean;
   /** judges the policy's text: what is wrong with it, one line each; handed over, since setup does not know policies */
-  readonly policyErrors?: (text: string) => readonly string[] | Promise<readonly string[]>;
+  readonly policyErrors?: (text: string, top: string) => readonly string[] | Promise<readonly string[]>;
 }
 
 async function nodeCheck(world: SetupWorld, node: string): Promise<Check> {
@@ -51,7 +51,7 @@ async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Ch
   ];
   const policy = facts.files[`${facts.top}/${policyPath}`];
   if (policy !== undefined && options.policyErrors !== undefined) {
-    const errors = await options.policyErrors(Buffer.from(policy.text, 'latin1').toString('utf8'));
+    const errors = await options.policyErrors(Buffer.from(policy.text, 'latin1').toString('utf8'), facts.top);
     for (const error of errors) checks.push({ id: 'policy', state: 'bad', text: `${policyPath}: ${error}`, mend: 'run: npx secrets-hooks policy check' });
     if (errors.length === 0) checks.push({ id: 'policy', state: 'ok', text: `${policyPath} is valid` });
   }

@@ -10,6 +10,7 @@ import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
 import { readObjects } from '../io/objects.ts';
 import type { BlobId, Path, Rule, Severity } from '../model.ts';
+import { offEverywhere } from '../policy/levels.ts';
 import type { Places, Policy } from '../policy/policy.ts';
 
 export const rules: ReadonlyMap<string, Rule> = new Map(ruleList.map((rule) => [rule.id, rule]));
@@ -26,7 +27,7 @@ export async function engineUnder(policy: Policy): Promise<Engine> {
 }
 
 export async function planUnder(policy: Policy): Promise<Plan> {
-  const off = new Set(Object.entries(policy.rules).flatMap(([id, setting]) => (setting.enabled === false ? [id] : [])));
+  const off = new Set(Object.keys(policy.rules).filter((id) => offEverywhere(policy, id)));
   const custom = policy.custom.length === 0 ? [] : await customDetectors(policy);
   return {
     ...catalogue,

@@ -3,6 +3,7 @@ import type { Git } from '../io/git.ts';
 import { treeDifference, type RefUpdate, type TreeDifference } from '../io/pushed.ts';
 import { policyTexts } from '../io/rulebook.ts';
 import type { Policy } from '../policy/policy.ts';
+import { withBasesAt } from './bases.ts';
 import { policyFrom, standingPolicy } from './rulebook.ts';
 
 export interface RefDifference {
@@ -39,8 +40,11 @@ async function baseOf(git: Git, update: RefUpdate, tip: string, landed: string |
 
 async function differenceOf(git: Git, base: string | undefined, tip: string, landed: string | undefined): Promise<RefDifference> {
   const touched = await treeDifference(git, base, tip);
-  const { texts } = await policyTexts(git, [base ?? tip, tip, landed ?? tip]);
-  const [was, is, standing] = texts;
+  const revisions = [base ?? tip, tip, landed ?? tip] as const;
+  const { texts } = await policyTexts(git, revisions);
+  const was = await withBasesAt(git, revisions[0], texts[0]);
+  const is = await withBasesAt(git, revisions[1], texts[1]);
+  const standing = await withBasesAt(git, revisions[2], texts[2]);
   const after = is === undefined ? undefined : policyFrom(is);
   const law = landed === undefined ? undefined : standingPolicy(standing, is);
   // a branch that is older than the policy weakens nothing by lacking it; one that brings its own is held against what has landed

@@ -66,6 +66,7 @@ export async function scanHistory(git: Git, look: Looking) {
       look.progress?.saw(object.bytes.length);
       const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
       unread.push(...seen.unread);
+      look.progress?.found(seen.findings);
       if (seen.findings.length > 0) hits.set(object.id, [...seen.findings]);
     } else {
       if (object.type === 'commit') commits += 1;
