@@ -41,7 +41,8 @@ function gitCheck(version: string): Check {
     : { id: 'git', state: 'unsure', text: `${version} is older than 2.31, with which this is tried out`, mend: 'upgrade git' };
 }
 
-async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Check[]> {
+/** Everything that is checked, the live trial last. */
+export async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Check[]> {
   const facts = await readFacts(world);
   const noted = facts.files[`${facts.commonDir}/secrets-hooks/node`]?.text.trim();
   const checks: Check[] = [

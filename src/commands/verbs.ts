@@ -153,6 +153,12 @@ function registerIncidents(program: Command, world: World, does: Does): void {
       does(() => import('./audit.ts').then((module) => module.trace(fingerprint, options, world)))(),
     );
   program
+    .command('ui')
+    .description('a page for admins on this machine: findings, replays of the policy, incidents, usage scope, the contract')
+    .option('--port <number>', 'on which port (default: any that is free)', '0')
+    .addHelpText('after', example('ui'))
+    .action((options: { port: string }) => does(() => import('./ui/ui.ts').then((module) => module.ui(options, world)))());
+  program
     .command('audit')
     .description('history, incidents and usage scope in one report')
     .addOption(format())
