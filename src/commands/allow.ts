@@ -13,6 +13,7 @@ import { withBasesOnDisk } from './bases.ts';
 import { exceptionsOf, remarksOn } from './exceptions.ts';
 import { rulesUnder } from './looking.ts';
 import { personOf, policyOnDisk, policyText, standpointOf, writtenOnDisk, type Standpoint } from './place.ts';
+import { progressFor } from './progress.ts';
 import { memoryAt } from './rulebook.ts';
 import type { ExitStatus, World } from './world.ts';
 
@@ -70,7 +71,7 @@ function aboutOf(fingerprint: string | undefined, { rule, path }: AllowOptions):
 
 export async function allowList(world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today());
+  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today(), progressFor(world));
   for (const one of exceptions) {
     world.out(
       `${printable(subjectOf(one.entry))}  ${one.entry.expires}${words[one.standing]}  ${printable(one.entry.owner)}: ${printable(one.entry.reason)}\n`,
@@ -86,7 +87,7 @@ const words: Readonly<Record<Standing, string>> = { holds: '', soon: ' (soon)', 
 /** Takes out what has expired, and what lets nothing through that is tracked here. */
 export async function allowPrune(world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today());
+  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today(), progressFor(world));
   // those of what the policy extends stand behind its own, and in another file
   const own = exceptions.slice(0, (await writtenOnDisk(at.top)).allow?.length ?? 0);
   const gone = own.flatMap(({ standing, used }, index) => (standing === 'expired' || used === 0 ? [index] : []));

@@ -18,6 +18,7 @@ import { exceptionsOf, remarksOn } from './exceptions.ts';
 import { planUnder, ruleSeverities, rulesUnder } from './looking.ts';
 import { policyText, standpointOf } from './place.ts';
 import { copiesOf } from './policy-pull.ts';
+import { progressFor } from './progress.ts';
 import { policyFrom } from './rulebook.ts';
 import type { ExitStatus, World } from './world.ts';
 
@@ -76,7 +77,7 @@ function unknownRules(policy: Policy, { text, bases }: PolicyText, name: string)
 /** Exceptions that ended, end soon, are of no use or too broad: worth a word, and no error. */
 async function sayExceptions(policy: Policy, world: World): Promise<void> {
   const { git } = await standpointOf(world);
-  for (const one of await exceptionsOf(git, policy, world.today()))
+  for (const one of await exceptionsOf(git, policy, world.today(), progressFor(world)))
     for (const remark of remarksOn(one)) world.err(`${policyFile}: the exception for ${printable(subjectOf(one.entry))} ${printable(remark)}\n`);
 }
 

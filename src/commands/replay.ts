@@ -53,7 +53,7 @@ export function countOf(last: string): number {
 
 /** What of a policy decides what is found, not only what is made of it. */
 const plan = ({ salt, rules, custom, places, sections }: Policy): string =>
-  JSON.stringify([salt, rules, custom, places, (sections ?? []).map((one) => one.rules)]);
+  JSON.stringify([salt, rules, custom, places, (sections ?? []).flatMap((one) => one.rules ?? [])]);
 
 /** @param inForce beside which policy; undefined: none */
 export async function replay(

@@ -37,7 +37,19 @@ export function sampleRepository(): Sample {
   const [first] = JSON.parse(repository.run('scan', '--format', 'json').out.replace(/^[^{]*/, '')).findings.filter(
     (one: { readonly file: string }) => one.file === 'src/store.js',
   ) as { readonly fingerprint: string; readonly ruleId: string }[];
-  repository.run('incident', 'open', first?.fingerprint ?? '', '--rule', first?.ruleId ?? '', '--file', 'src/store.js', '--freeze', 'src/store.js', '--text', 'Seen in a public fork of the shop.');
+  repository.run(
+    'incident',
+    'open',
+    first?.fingerprint ?? '',
+    '--rule',
+    first?.ruleId ?? '',
+    '--file',
+    'src/store.js',
+    '--freeze',
+    'src/store.js',
+    '--text',
+    'Seen in a public fork of the shop.',
+  );
   const id = /INC-[\w-]+/.exec(repository.run('incident', 'list').out)?.[0] ?? '';
   repository.run('incident', 'rotate', id, '--text', 'New password set at the database, old one dropped.');
   return { repository, canaries: [database, logged, key, staging] };

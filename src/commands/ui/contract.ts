@@ -71,7 +71,7 @@ export function contractRows(known: Known): readonly ContractRow[] {
     told('C13', 'The rules in the work tree are no looser than those in force', known.weaker, 'take it back, or change the contract itself'),
     {
       row: 'C6',
-      promise: 'Secrets of a running system are not edited by hand',
+      promise: 'On a running system, secrets are not edited by hand',
       state: 'beyond',
       notes: [{ text: 'No look at files can tell: docs/contract.md.' }],
     },

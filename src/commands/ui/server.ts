@@ -73,7 +73,7 @@ async function answered(request: IncomingMessage, response: ServerResponse, { fo
   const refuse = (status: number, why: string): void => void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
   if (!isOurHost(request.headers.host, port)) return refuse(421, 'This server answers to its own name only.');
   if (!isOwnPage(request, port)) return refuse(403, 'This server answers its own page only.');
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const pathname = (request.url ?? '').split('?')[0] ?? '';
   const file = Object.hasOwn(files, pathname) ? files[pathname] : undefined;
   if (file !== undefined) {
     if (request.method !== 'GET') return refuse(405, 'Only GET.');
@@ -108,9 +108,10 @@ async function bodyOf(request: IncomingMessage): Promise<{ readonly value: unkno
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largestBody) return undefined;
-    chunks.push(chunk);
+    // read to its end, so that the answer arrives, and kept no further
+    if (size <= largestBody) chunks.push(chunk);
   }
+  if (size > largestBody) return undefined;
   try {
     return { value: JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown };
   } catch {

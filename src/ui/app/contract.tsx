@@ -5,6 +5,13 @@ import type { ContractRow } from '../wire.ts';
 import { useAsk } from './ask.ts';
 import { Answer, Head } from './parts.tsx';
 
+/** What is mended by one step is told together. */
+function groups(notes: ContractRow['notes']): readonly (readonly [mend: string, texts: readonly string[]])[] {
+  const found = new Map<string, string[]>();
+  for (const { text, mend = '' } of notes) found.set(mend, [...(found.get(mend) ?? []), text]);
+  return [...found];
+}
+
 const words = { holds: 'holds', broken: 'broken', unsure: 'unsure', beyond: 'beyond files' } as const;
 
 export function ContractView(): VNode {
@@ -37,11 +44,15 @@ export function ContractView(): VNode {
                     <code>{row.row}</code>
                     <div>
                       <p>{row.promise}</p>
-                      {row.notes.map((note) => (
-                        <p key={note.text} class="note">
-                          {note.text}
-                          {note.mend === undefined ? null : <span class="mend">{note.mend}</span>}
-                        </p>
+                      {groups(row.notes).map(([mend, texts]) => (
+                        <div key={mend}>
+                          <ul class="notes">
+                            {[...new Set(texts)].map((text) => (
+                              <li key={text}>{text}</li>
+                            ))}
+                          </ul>
+                          {mend === '' ? null : <p class="mend">{mend}</p>}
+                        </div>
                       ))}
                     </div>
                     <span class={`state ${row.state}`}>{words[row.state]}</span>

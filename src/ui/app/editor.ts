@@ -36,14 +36,21 @@ function completions(schema: Schema) {
     const word = context.matchBefore(/"?[\w$@./-]*"?/);
     if (!context.explicit && (word === null || word.from === word.to)) return null;
     const node = location.previousNode;
-    const inside = node !== undefined && node.offset <= context.pos && context.pos <= node.offset + node.length && node.type === 'string';
+    const inside =
+      node !== undefined && node.offset <= context.pos && context.pos <= node.offset + node.length && (node.type === 'string' || node.type === 'property');
     const [from, to] = inside ? [node.offset, node.offset + node.length] : [word?.from ?? context.pos, context.pos];
     const path: Path = location.path;
     const keys = location.isAtPropertyKey;
-    const choices = keys ? keysAt(schema, path.slice(0, -1), presentAt(text, path.slice(0, -1))) : valuesAt(schema, path);
+    const choices = keys
+      ? keysAt(
+          schema,
+          path.slice(0, -1),
+          presentAt(text, path.slice(0, -1)).filter((key) => key !== path.at(-1)),
+        )
+      : valuesAt(schema, path);
     if (choices.length === 0) return null;
     const colon = keys && /^\s*:/.test(text.slice(to));
-    return { from, to, options: choices.map((choice) => optionOf(choice, colon)), filter: true };
+    return { from, to, options: choices.map((choice, index) => ({ ...optionOf(choice, colon), boost: -Math.min(index, 90) })), filter: true };
   };
 }
 

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Findings, Row, Severity } from '../wire.ts';
 import { useAsk } from './ask.ts';
-import { Answer, Command, Copy, count, Empty, Head, SeverityMark, VerdictMark } from './parts.tsx';
+import { Answer, Command, Copy, count, Empty, Head, SeverityMark, size, VerdictMark } from './parts.tsx';
 
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
@@ -35,7 +35,7 @@ function Found({ result }: { readonly result: Findings }): VNode {
     const wanted = text.trim().toLowerCase();
     return rows.filter((row) => !off.has(row.severity) && (wanted === '' || `${row.file} ${row.what} ${row.ruleId}`.toLowerCase().includes(wanted)));
   }, [rows, off, text]);
-  const looked = `${count(result.files, 'file')}, ${(result.bytes / 1e6).toFixed(1)} MB in ${(result.ms / 1000).toFixed(1)} s`;
+  const looked = `${count(result.files, 'file')}, ${size(result.bytes)} in ${(result.ms / 1000).toFixed(1)} s`;
   if (rows.length === 0 && unread.length === 0)
     return (
       <Empty title="Nothing secret stands here">

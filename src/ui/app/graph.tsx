@@ -78,11 +78,11 @@ export function Graph({ scope }: { readonly scope: Scope }): VNode {
         </svg>
       </div>
       <figcaption>
-        <span class="key file">stands in</span>
-        <span class="key value">value</span>
-        <span class="key tip">still there</span>
-        <span class="key ref">in its history</span>
-        <span class="key remote">remote</span>
+        <span class="key key-file">stands in</span>
+        <span class="key key-value">value</span>
+        <span class="key key-tip">still there</span>
+        <span class="key key-ref">in its history</span>
+        <span class="key key-remote">remote</span>
       </figcaption>
     </figure>
   );

@@ -30,6 +30,7 @@ function Page({ overview }: { readonly overview: Overview }): VNode {
   const [name, setName] = useState(named);
   const [scheme, setScheme] = useState(0);
   const main = useRef<HTMLElement>(null);
+  const opened = useRef(false);
   useEffect(() => {
     const changed = (): void => {
       setName(named());
@@ -41,7 +42,9 @@ function Page({ overview }: { readonly overview: Overview }): VNode {
   }, []);
   useEffect(() => {
     document.title = `${views[name][0]} · ${overview.repository}`;
-    main.current?.querySelector('h1')?.focus({ preventScroll: true });
+    // a new view is told from its title on; the first one leaves the focus where the browser begins
+    if (opened.current) main.current?.querySelector('h1')?.focus({ preventScroll: true });
+    opened.current = true;
     scrollTo(0, 0);
   }, [name]);
   const now = schemes[scheme] ?? 'light dark';

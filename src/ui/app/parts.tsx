@@ -6,6 +6,9 @@ import type { Row, Severity } from '../wire.ts';
 
 export const count = (value: number, noun: string, many = `${noun}s`): string => `${value.toLocaleString('en')} ${value === 1 ? noun : many}`;
 
+/** `12 kB`, `3.4 MB` */
+export const size = (bytes: number): string => (bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
 export const SeverityMark = ({ severity }: { readonly severity: Severity }): VNode => <span class={`severity ${severity}`}>{severity}</span>;
 
 const verdicts = { refuse: 'refused', warn: 'told', pass: 'let through' } as const;

@@ -5,7 +5,7 @@ import type { Checked, Overview, Replayed, ReplaySide } from '../wire.ts';
 import { ask, useAsk } from './ask.ts';
 import { editorIn } from './editor.ts';
 import { ByFile } from './findings.tsx';
-import { Answer, count, Failed, Head } from './parts.tsx';
+import { Answer, count, Failed, Head, size } from './parts.tsx';
 import type { Schema } from './schema.ts';
 
 /** What is being written outlives a look at another view. */
@@ -38,6 +38,7 @@ export function PolicyView({ overview }: { readonly overview: Overview }): VNode
       },
       (text) => {
         draft.text = text;
+        setNow(text);
         setSaved('');
         setDirty(text !== draft.was);
       },
@@ -47,7 +48,10 @@ export function PolicyView({ overview }: { readonly overview: Overview }): VNode
     };
   }, []);
   const valid = checked !== undefined && !(checked instanceof Error) && checked.problems.length === 0;
+  const [of, setOf] = useState('');
+  const [now, setNow] = useState(draft.text);
   const replay = (): void => {
+    setOf(draft.text ?? '');
     go({ text: draft.text, last });
   };
   const save = (): void => {
@@ -115,7 +119,12 @@ export function PolicyView({ overview }: { readonly overview: Overview }): VNode
             </p>
           ) : (
             <Answer asked={asked} what="Replaying files of these commits" again={replay}>
-              {(result) => <Compared result={result} />}
+              {(result) => (
+                <>
+                  {of === now ? null : <p class="stale">The text has changed since: replay it anew.</p>}
+                  <Compared result={result} />
+                </>
+              )}
             </Answer>
           )}
         </section>
@@ -179,7 +188,7 @@ function Compared({ result }: { readonly result: Replayed }): VNode {
     <>
       <table class="sides">
         <caption>
-          {count(result.commits, 'commit')}, {count(result.files, 'file')}, {(result.bytes / 1e6).toFixed(1)} MB
+          {count(result.commits, 'commit')}, {count(result.files, 'file')}, {size(result.bytes)}
         </caption>
         <thead>
           <tr>
