@@ -162,7 +162,7 @@ function Word({ checked }: { readonly checked: Checked | Error | undefined }): V
     <div aria-live="polite">
       <p class="said">
         Valid. {count(checked.shifts.length, 'difference')} from the policy in force
-        {weaker === 0 ? '' : <strong>, {weaker} of them weaker: the hooks refuse that</strong>}.
+        {weaker === 0 ? '' : <strong>{checked.shifts.length === 1 ? ', and it is weaker' : `, ${weaker} of them weaker`}: the hooks refuse that</strong>}.
       </p>
       <ul class="shifts">
         {checked.shifts.map((shift) => (
