@@ -34,9 +34,11 @@ export function sampleRepository(): Sample {
   repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
   repository.git('remote', 'add', 'origin', 'https://git.example.org/acme/shop.git');
   commit({ 'src/mail.js': 'const password = process.env.MAIL_PASSWORD;\n' }, 'Mail from the environment');
-  const [first] = JSON.parse(repository.run('scan', '--format', 'json').out.replace(/^[^{]*/, '')).findings.filter(
-    (one: { readonly file: string }) => one.file === 'src/store.js',
-  ) as { readonly fingerprint: string; readonly ruleId: string }[];
+  const [first] = (
+    JSON.parse(repository.run('scan', '--format', 'json').out.replace(/^[^{]*/, '')) as {
+      readonly findings: readonly { readonly file: string; readonly fingerprint: string; readonly ruleId: string }[];
+    }
+  ).findings.filter((one) => one.file === 'src/store.js');
   repository.run(
     'incident',
     'open',

@@ -32,6 +32,7 @@ const send = (method: string, path: string, headers: Readonly<Record<string, str
 const json = { 'content-type': 'application/json' };
 const post = (name: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
   send('POST', `/api/${name}`, { ...json, origin: running.origin, cookie, ...headers }, JSON.stringify(body));
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- what is expected is said where it is asked
 const resultOf = <Result>({ text }: Answer): Result => (JSON.parse(text.trim().split('\n').at(-1) ?? '') as { readonly result: Result }).result;
 
 beforeAll(async () => {

@@ -43,7 +43,10 @@ export async function serve(folder: URL, port: number, answers: Answers, sayFail
   const place: { session?: Session; port: number } = { port };
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
     const { session } = place;
-    if (session === undefined) return void response.writeHead(503).end();
+    if (session === undefined) {
+      response.writeHead(503).end();
+      return;
+    }
     answered(request, response, { folder, answers, session, port: place.port, sayFailure }).catch(() => {
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -67,40 +70,62 @@ interface Place {
   readonly sayFailure: (error: unknown) => string;
 }
 
-async function answered(request: IncomingMessage, response: ServerResponse, { folder, answers, session, port, sayFailure }: Place): Promise<void> {
-  const nonce = randomBytes(16).toString('base64url');
-  for (const [name, value] of Object.entries(headers(nonce))) response.setHeader(name, value);
-  const refuse = (status: number, why: string): void => void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${why}\n`);
-  if (!isOurHost(request.headers.host, port)) return refuse(421, 'This server answers to its own name only.');
-  if (!isOwnPage(request, port)) return refuse(403, 'This server answers its own page only.');
-  const pathname = (request.url ?? '').split('?')[0] ?? '';
-  const file = Object.hasOwn(files, pathname) ? files[pathname] : undefined;
-  if (file !== undefined) {
-    if (request.method !== 'GET') return refuse(405, 'Only GET.');
-    const text = await readFile(new URL(file[0], folder), 'utf8');
-    return void response.writeHead(200, { 'content-type': file[1] }).end(file[0] === 'index.html' ? text.replaceAll('NONCE', nonce) : text);
-  }
-  const name = /^\/api\/([a-z-]{1,40})$/.exec(pathname)?.[1];
-  if (name === undefined) return refuse(404, 'There is no such page.');
-  if (request.method === 'POST') {
-    if (request.headers['content-type'] !== 'application/json') return refuse(415, 'Only JSON.');
-    const body = await bodyOf(request);
-    if (body === undefined) return refuse(400, 'This is no JSON, or too much of it.');
-    if (name === 'session') return begun(session, body, response, refuse);
-    if (!session.holds(request)) return refuse(401, 'Open the link that `secrets-hooks ui` printed.');
-    const post = Object.hasOwn(answers.posts, name) ? answers.posts[name] : undefined;
-    return post === undefined ? refuse(404, 'There is no such answer.') : streamed(response, (tells) => post(body.value, tells), sayFailure);
-  }
-  if (request.method !== 'GET') return refuse(405, 'Only GET and POST.');
-  if (!session.holds(request)) return refuse(401, 'Open the link that `secrets-hooks ui` printed.');
-  const get = Object.hasOwn(answers.gets, name) ? answers.gets[name] : undefined;
-  return get === undefined ? refuse(404, 'There is no such answer.') : streamed(response, get, sayFailure);
+/** Why a question is not answered, before anything is read. */
+function refusalOf({ request, port, pathname }: Asked): readonly [status: number, why: string] | undefined {
+  if (!isOurHost(request.headers.host, port)) return [421, 'This server answers to its own name only.'];
+  if (!isOwnPage(request, port)) return [403, 'This server answers its own page only.'];
+  const api = pathname.startsWith('/api/');
+  if (request.method !== 'GET' && !(api && request.method === 'POST')) return [405, 'Only GET, and POST where something is asked.'];
+  return api && request.method === 'POST' && request.headers['content-type'] !== 'application/json' ? [415, 'Only JSON.'] : undefined;
 }
 
-function begun(session: Session, body: { readonly value: unknown }, response: ServerResponse, refuse: (status: number, why: string) => void): void {
-  const cookie = session.begin((body.value as { readonly token?: unknown } | null)?.token);
-  if (cookie === undefined) return refuse(401, 'This link was used, or is another one: start `secrets-hooks ui` again.');
-  response.writeHead(204, { 'set-cookie': cookie }).end();
+interface Asked extends Place {
+  readonly request: IncomingMessage;
+  readonly pathname: string;
+}
+
+const noSession = [401, 'Open the link that `secrets-hooks ui` printed.'] as const;
+const unknown = [404, 'There is no such page.'] as const;
+
+async function answered(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {
+  const nonce = randomBytes(16).toString('base64url');
+  for (const [name, value] of Object.entries(headers(nonce))) response.setHeader(name, value);
+  const pathname = (request.url ?? '').split('?')[0] ?? '';
+  const refusal = refusalOf({ ...place, request, pathname }) ?? (await given({ ...place, request, pathname }, response, nonce));
+  if (refusal !== undefined) response.writeHead(refusal[0], { 'content-type': 'text/plain; charset=utf-8' }).end(`${refusal[1]}\n`);
+}
+
+/** Answers, or says why not. */
+async function given(asked: Asked, response: ServerResponse, nonce: string): Promise<readonly [number, string] | undefined> {
+  const { request, pathname, folder, session, answers, sayFailure } = asked;
+  const file = Object.hasOwn(files, pathname) ? files[pathname] : undefined;
+  if (file !== undefined) {
+    const text = await readFile(new URL(file[0], folder), 'utf8');
+    response.writeHead(200, { 'content-type': file[1] }).end(file[0] === 'index.html' ? text.replaceAll('NONCE', nonce) : text);
+    return undefined;
+  }
+  const name = /^\/api\/([a-z-]{1,40})$/.exec(pathname)?.[1];
+  if (name === undefined) return unknown;
+  if (request.method === 'GET') {
+    if (!session.holds(request)) return noSession;
+    const get = Object.hasOwn(answers.gets, name) ? answers.gets[name] : undefined;
+    if (get === undefined) return unknown;
+    await streamed(response, get, sayFailure);
+    return undefined;
+  }
+  const body = await bodyOf(request);
+  if (body === undefined) return [400, 'This is no JSON, or too much of it.'];
+  if (name === 'session') {
+    const cookie = session.begin((body.value as { readonly token?: unknown } | null)?.token);
+    if (cookie === undefined) return [401, 'This link was used, or is another one: start `secrets-hooks ui` again.'];
+    response.writeHead(204, { 'set-cookie': cookie }).end();
+    return undefined;
+  }
+  if (!session.holds(request)) return noSession;
+  const post = Object.hasOwn(answers.posts, name) ? answers.posts[name] : undefined;
+  if (post === undefined) return unknown;
+  await streamed(response, (tells) => post(body.value, tells), sayFailure);
+  return undefined;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<{ readonly value: unknown } | undefined> {
@@ -122,7 +147,9 @@ async function bodyOf(request: IncomingMessage): Promise<{ readonly value: unkno
 /** Lines of JSON, so that the page can tell how far a long look is. */
 async function streamed(response: ServerResponse, work: (tells: Tells) => Promise<unknown>, sayFailure: (error: unknown) => string): Promise<void> {
   response.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8' });
-  const say = (line: Line<unknown>): void => void response.write(`${JSON.stringify(line)}\n`);
+  const say = (line: Line<unknown>): void => {
+    response.write(`${JSON.stringify(line)}\n`);
+  };
   let next = 0;
   try {
     const result = await work((done, total) => {
