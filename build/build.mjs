@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
+import { editorSchema, page } from './page.mjs';
 import { buildQuick } from './quick.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -95,6 +96,8 @@ if (existsSync(join(root, 'src/cli.ts'))) {
     minify: true,
   });
   chmodSync(join(dist, 'cli.js'), 0o755);
+  editorSchema(root, dist);
+  await page(root, dist);
 }
 if (existsSync(join(root, 'src/api.ts'))) {
   await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.js'), format: 'esm', banner: { js: require } });
@@ -109,4 +112,4 @@ writeFileSync(join(dist, 'lint-staged.d.ts'), "declare const configuration: Read
 const types = await rollup({ input: join(root, 'src/api.ts'), plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })], external: [/^node:/] });
 for (const file of ['api.d.ts', 'api.d.cts']) await types.write({ file: join(dist, file), format: 'es' });
 await types.close();
-console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, api`);
+console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, page, api`);

@@ -8,6 +8,7 @@ import { ruleList } from '../detect/rules.ts';
 import { versionsEngine } from '../detect/versions.ts';
 import { Failure } from '../io/failure.ts';
 import type { Rule, Severity } from '../model.ts';
+import { offEverywhere } from '../policy/levels.ts';
 import type { Places, Policy } from '../policy/policy.ts';
 
 let known: ReadonlyMap<string, Rule> | undefined;
@@ -26,7 +27,7 @@ export async function engineUnder(policy: Policy): Promise<Engine> {
 }
 
 export async function planUnder(policy: Policy): Promise<Plan> {
-  const off = new Set(Object.entries(policy.rules).flatMap(([id, setting]) => (setting.enabled === false ? [id] : [])));
+  const off = new Set(Object.keys(policy.rules).filter((id) => offEverywhere(policy, id)));
   const custom = policy.custom.length === 0 ? [] : await customDetectors(policy);
   return {
     ...catalogue,

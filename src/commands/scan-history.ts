@@ -122,10 +122,19 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
 }
 
 async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOptions): Promise<readonly Part[]> {
-  const here = historyLooker(task, look, (bytes) => look.progress?.saw(bytes));
+  const looker = historyLooker(task, look, (bytes) => look.progress?.saw(bytes));
+  const told = ({ hits }: Part): void => {
+    for (const [, findings] of hits) look.progress?.found(findings);
+  };
+  const here = (piece: number): Part => {
+    const part = looker(piece);
+    told(part);
+    return part;
+  };
   const threads = options.threads ?? (task.pieces.length < fewest ? 0 : spareThreads());
   if (options.worker !== undefined && threads > 0)
     return shared<Part>(options.worker, threads, task, task.pieces.length, here, (part) => {
+      told(part);
       for (let file = 0; file < part.files; file += 1) look.progress?.saw(part.bytes / part.files);
     });
   const parts: Part[] = [];
@@ -168,6 +177,7 @@ async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) =>
     look.progress?.saw(object.bytes.length);
     const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
     unread.push(...seen.unread);
+    look.progress?.found(seen.findings);
     if (seen.findings.length > 0) hits.push([object.id, lasting.of(seen.findings)]);
   }
   return { hits, messages, unread, files, bytes, commits };

@@ -35,6 +35,8 @@ const words: Readonly<Record<Shift['code'], string>> = {
   'policy-removed': 'the policy is taken away',
   'refuse-raised': 'the level that is refused is raised',
   'refuse-lowered': 'more is refused',
+  'tell-raised': 'less is told',
+  'tell-lowered': 'more is told',
   'rule-off': 'a rule is turned off',
   'rule-on': 'a rule is turned on',
   'severity-lowered': 'a severity is lowered',
