@@ -56,6 +56,15 @@ await build({
   supported: { 'dynamic-import': false },
   minify: true,
 });
+// the launcher reads a byte as a character, which is faster; the bundler leaves letters of other alphabets in patterns as they are
+for (const name of hooks) {
+  const file = join(dist, 'hooks', name.replace(/\.ts$/, '.main.cjs'));
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}
 const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8');
 for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {
