@@ -4,6 +4,7 @@ import { printable } from '../report/printable.ts';
 import { explainFailure } from './failures.ts';
 import { hookNames, runHook, type HookName } from './hooks.ts';
 import { rulesUnder } from './looking.ts';
+import { placesOf } from './commit-places.ts';
 import { lookFor } from './terminal.ts';
 import { exitStatus } from './verdicts.ts';
 import type { ExitStatus, World } from './world.ts';
@@ -25,7 +26,10 @@ export async function run(name: string, args: readonly string[], world: World): 
     }
     const { report, policy, notes } = await runHook(name, args, world);
     const status = exitStatus(report);
-    if (status !== 0) world.err(prettyReport(report, rulesUnder(policy), lookFor(world, occasions[name])));
+    if (status !== 0) {
+      const commits = name === 'pre-push' || name === 'pre-receive' ? await placesOf(report, name, world) : [];
+      world.err(prettyReport(report, rulesUnder(policy), lookFor(world, occasions[name], false, commits)));
+    }
     for (const one of notes) world.err(`secrets-hooks: note: ${printable(one)}\n`);
     return status;
   } catch (error) {
