@@ -162,6 +162,14 @@ function registerSetup(program: Command, world: World, does: Does): void {
     .addHelpText('after', example('fix --dry-run'))
     .action((options: { dryRun: boolean }) => does(() => import('./fix.ts').then(({ fix }) => fix(options, world)))());
   program
+    .command('agent')
+    .description('a hook for coding agents: refuses a tool call (JSON on stdin) that would publish a secret or go past the hooks')
+    .addHelpText(
+      'after',
+      `\nStatus 0: it may run. Status 2: it may not, the reason is on stderr. docs/agents.md says how agents are set up.${example('agent < call.json')}`,
+    )
+    .action(() => does(() => import('./agent.ts').then(({ agent }) => agent(world)))());
+  program
     .command('completion')
     .description('a script that completes commands in your shell')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish', 'powershell']))
