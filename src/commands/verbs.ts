@@ -6,6 +6,7 @@ import type { AuditFormat } from './audit.ts';
 import type { IncidentOptions } from './incident.ts';
 import type { InstallArguments } from './install.ts';
 import { setupWorld } from './setup/world.ts';
+import { registerOthers } from './verbs-others.ts';
 import type { World } from './world.ts';
 
 type Does = (work: () => Promise<number>) => () => Promise<void>;
@@ -17,6 +18,7 @@ export function register(program: Command, world: World, does: Does): void {
   registerPolicy(program, world, does);
   registerIncidents(program, world, does);
   registerSetup(program, world, does);
+  registerOthers(program, world, does);
 }
 
 function registerRules(program: Command, world: World, does: Does): void {
@@ -161,14 +163,6 @@ function registerSetup(program: Command, world: World, does: Does): void {
     .option('--dry-run', 'print what would be done', false)
     .addHelpText('after', example('fix --dry-run'))
     .action((options: { dryRun: boolean }) => does(() => import('./fix.ts').then(({ fix }) => fix(options, world)))());
-  program
-    .command('agent')
-    .description('a hook for coding agents: refuses a tool call (JSON on stdin) that would publish a secret or go past the hooks')
-    .addHelpText(
-      'after',
-      `\nStatus 0: it may run. Status 2: it may not, the reason is on stderr. docs/agents.md says how agents are set up.${example('agent < call.json')}`,
-    )
-    .action(() => does(() => import('./agent.ts').then(({ agent }) => agent(world)))());
   program
     .command('completion')
     .description('a script that completes commands in your shell')
