@@ -29,7 +29,9 @@ export function waysText(findings: readonly Finding[], look: Look): string[] {
   const lines = [...groups.values()].slice(0, mostWays).flatMap((group) => {
     const { words, commands, instead } = wayOnFor(group, look);
     const spelled = [...wrapped(`Way on: ${printable(words)}`, look.columns, '    '), ...commands.map((command) => `      ${command}`)];
-    return instead === undefined ? spelled : [...spelled, `    ${instead.words}`, ...instead.commands.map((command) => `      ${command}`)];
+    return instead === undefined
+      ? spelled
+      : [...spelled, ...wrapped(instead.words, look.columns, '    '), ...instead.commands.map((command) => `      ${command}`)];
   });
   return groups.size > mostWays ? [...lines, `    … and ${groups.size - mostWays} other ways: mend these first.`] : lines;
 }
