@@ -129,6 +129,28 @@ describe('pre-receive', () => {
   });
 });
 
+describe('the pre-commit framework, push', () => {
+  const hooks = parse(read('.pre-commit-hooks.yaml')) as { id: string; entry: string }[];
+  const entry = hooks.find((hook) => hook.id === 'secrets-hooks-pre-push')?.entry ?? '';
+  const remote = {
+    PRE_COMMIT_REMOTE_NAME: 'origin',
+    PRE_COMMIT_REMOTE_URL: 'x',
+    PRE_COMMIT_REMOTE_BRANCH: 'refs/heads/main',
+    PRE_COMMIT_LOCAL_BRANCH: 'refs/heads/main',
+  };
+  posix('a first push says no range, later ones do; what names no commit is refused', () => {
+    const repo = Repo.make();
+    repo.remote();
+    const base = repo.git('rev-parse', 'HEAD');
+    expect(runs(repo, entry, remote)).toMatchObject({ status: 0 });
+    repo.plant('a.js', repo.line);
+    expect(runs(repo, entry, remote)).toMatchObject({ status: 1 });
+    repo.plant('a.js', 'gone\n');
+    expect(runs(repo, entry, { ...remote, PRE_COMMIT_FROM_REF: base, PRE_COMMIT_TO_REF: repo.git('rev-parse', 'HEAD') })).toMatchObject({ status: 1 });
+    expect(runs(repo, entry, {})).toMatchObject({ status: 2, out: expect.stringContaining('does not say what is pushed') as unknown });
+  });
+});
+
 test('the templates for hook managers name every hook, and only commands that there are', () => {
   const jobs = parse(read('templates/lefthook.yml')) as Record<string, { jobs: { run: string; use_stdin?: boolean }[] }>;
   expect(Object.keys(jobs)).toEqual(['pre-commit', 'commit-msg', 'pre-push']);
