@@ -89,7 +89,8 @@ for (const [format, extension] of [
   ['cjs', 'cjs'],
 ])
   await build({ ...common, entryPoints: ['src/lint-staged.ts'], outfile: join(dist, `lint-staged.${extension}`), format });
-writeFileSync(join(dist, 'lint-staged.d.ts'), "declare const configuration: Readonly<Record<'*', () => string>>;\nexport default configuration;\n");
+for (const extension of ['ts', 'cts'])
+  writeFileSync(join(dist, `lint-staged.d.${extension}`), "declare const configuration: Readonly<Record<'*', () => string>>;\nexport default configuration;\n");
 const types = await rollup({ input: join(root, 'src/api.ts'), plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })], external: [/^node:/] });
 for (const file of ['api.d.ts', 'api.d.cts']) await types.write({ file: join(dist, file), format: 'es' });
 await types.close();
