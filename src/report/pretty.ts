@@ -6,7 +6,7 @@ import { fullText, shortText } from './finding-text.ts';
 import { inAscii, shortened, wrapped } from './layout.ts';
 import type { Look } from './look.ts';
 import { unreadText } from './unread-text.ts';
-import type { Rules } from './words.ts';
+import { byClass, type Rules } from './words.ts';
 
 export type { Occasion } from './how-to.ts';
 export { plain, type Look, type Paint } from './look.ts';
@@ -31,7 +31,7 @@ export function prettyReport(report: Report, rules: Rules, look: Look): string {
   const mending = mendable(refused);
   if (gathered.length <= inFull) blocks.push(...inFullTexts(gathered, rules, look));
   else {
-    blocks.push(...byFile(shown.slice(0, most)).map((verdicts) => shortText(verdicts, rules, look).join('\n')));
+    blocks.push(...kindsOf(shown, look), ...byFile(shown.slice(0, most)).map((verdicts) => shortText(verdicts, rules, look).join('\n')));
     if (shown.length > most) blocks.push(rest(shown.slice(most), look));
     blocks.push([...whyText(shown, look), ...waysText(look.occasion === 'scan' ? mending.filter(ofItsOwn) : mending, look)].join('\n'));
   }
@@ -88,6 +88,13 @@ function headline(report: Report, refused: readonly Verdict[], warned: number, l
   if (refused.length > 0) return look.paint.bold(look.paint.red(`secrets-hooks: ${what} refused, ${count(refused.length, 'finding')}${where}${unread}`));
   if (report.outcome === 'unsure') return look.paint.bold(look.paint.red(`secrets-hooks: ${what} refused, because not everything could be looked at`));
   return '';
+}
+
+/** How many of each class, where there is more than one class. */
+function kindsOf(verdicts: readonly Verdict[], look: Look): readonly string[] {
+  const groups = byClass(verdicts);
+  if (groups.length < 2) return [];
+  return [wrapped(groups.map(({ name, verdicts: { length } }) => `${length} ${name}`).join(', '), look.columns, '  ').join('\n')];
 }
 
 /** Files in the order of their first finding. */
