@@ -12,9 +12,9 @@ import { loadPolicy as load, type Loaded } from './policy/load.ts';
 import { defaultPolicy, type Policy } from './policy/policy.ts';
 import { messageOf } from './report/words.ts';
 
-export type { Certainty, Encoding, Evidence, Finding, Rule, SecretClass, Severity, Unread } from './model.ts';
+export type { Certainty, Detail, Encoding, Evidence, Finding, Fingerprint, Path, Place, Rule, SecretClass, Severity, Unread } from './model.ts';
 export type { Loaded, PolicyProblem } from './policy/load.ts';
-export type { AllowEntry, CustomRule, Policy } from './policy/policy.ts';
+export type { AllowEntry, CustomRule, Places, Policy, RuleSetting } from './policy/policy.ts';
 
 /** What a look yielded. No field holds a value: `redacted` shows the public prefix and the length. */
 export interface Result {

@@ -2,9 +2,13 @@
 import type { Report } from '../model.ts';
 import type { Policy } from '../policy/policy.ts';
 import { prettyReport, type Occasion } from '../report/pretty.ts';
+import { placesOf } from './commit-places.ts';
+import type { HookName } from './hooks.ts';
 import { rulesUnder } from './looking.ts';
 import { lookFor } from './terminal.ts';
 import type { World } from './world.ts';
 
-export const refusal = (report: Report, policy: Policy, world: World, occasion: Occasion): string =>
-  prettyReport(report, rulesUnder(policy), lookFor(world, occasion));
+export async function refusal(report: Report, policy: Policy, world: World, name: HookName, occasion: Occasion): Promise<string> {
+  const commits = name === 'pre-push' || name === 'pre-receive' ? await placesOf(report, name, world) : [];
+  return prettyReport(report, rulesUnder(policy), lookFor(world, occasion, false, commits));
+}

@@ -26,7 +26,7 @@ export async function run(name: string, args: readonly string[], world: World, f
     const { report, policy, notes } = await runHook(name, args, world, feed);
     const status = exitStatus(report);
     // words are loaded where something is said: most commits hear nothing
-    if (status !== 0) world.err((await import('./refusal.ts')).refusal(report, policy, world, occasions[name]));
+    if (status !== 0) world.err(await (await import('./refusal.ts')).refusal(report, policy, world, name, occasions[name]));
     if (notes.length > 0) world.err((await import('./notes.ts')).asides(notes));
     return status;
   } catch (error) {

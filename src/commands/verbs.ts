@@ -6,6 +6,7 @@ import type { AuditFormat } from './audit.ts';
 import type { IncidentOptions } from './incident.ts';
 import type { InstallArguments } from './install.ts';
 import { setupWorld } from './setup/world.ts';
+import { registerOthers } from './verbs-others.ts';
 import type { World } from './world.ts';
 
 type Does = (work: () => Promise<number>) => () => Promise<void>;
@@ -17,6 +18,7 @@ export function register(program: Command, world: World, does: Does): void {
   registerPolicy(program, world, does);
   registerIncidents(program, world, does);
   registerSetup(program, world, does);
+  registerOthers(program, world, does);
 }
 
 function registerRules(program: Command, world: World, does: Does): void {

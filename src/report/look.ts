@@ -7,6 +7,20 @@ export interface Look {
   readonly unicode: boolean;
   readonly explain: boolean;
   readonly paint: Paint;
+  /** whose commands are copied: on Windows neither `>>` nor a backslash at the end of a line does what it does elsewhere */
+  readonly shell: Shell;
+  /** read aloud, or on a terminal that can only print: nothing is drawn, it is said in words */
+  readonly spoken: boolean;
+  /** commits of a push that hold what is refused, the oldest first */
+  readonly commits: readonly CommitPlace[];
+}
+
+export type Shell = 'posix' | 'windows';
+
+export interface CommitPlace {
+  readonly id: string;
+  /** tip: nothing stands on it · first: it has no parent */
+  readonly place: 'tip' | 'first' | 'inner';
 }
 
 /** Colours, or none. Nothing is said by colour alone. */

@@ -25,7 +25,8 @@ const pipeline: Home = { keep: () => 'keep the value as a secret variable of the
 const jenkins: Home = { keep: (name) => `keep the value in Jenkins, as the credential ${name.toLowerCase()}` };
 const helm: Home = { keep: () => 'keep the value in a Secret of the cluster, or hand it over with --set' };
 const terraform: Home = { keep: (name) => `declare that variable as sensitive and hand the value over as TF_VAR_${name.toLowerCase()}` };
-const reader: Home = { keep: (name) => `let the program read ${name} from its environment, and keep the value in .env, which git ignores`, command: example };
+const reader: Home = { keep: (name) => `let the program read ${name} from its environment; the value goes into .env, which git ignores`, command: example };
+const elsewhere = (keep: string, command?: Spell): Home => ({ keep: () => keep, ...(command === undefined ? {} : { command }) });
 const prose: Home = { keep: (name) => `name ${name} only, and keep the value out of the repository` };
 
 /** Of a longer path only the end is looked at: the place decides, not how it is reached. */
@@ -37,11 +38,38 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
   [/(?:^|\/)(?:\.circleci\/.*|bitbucket-pipelines|\.travis|\.drone|buildspec|appveyor)\.ya?ml$/, (name) => `$${name}`, pipeline],
   [/(?:^|\/)Jenkinsfile[^/]*$/, (name) => `credentials('${name.toLowerCase()}')`, jenkins],
   [/(?:^|\/)(?:templates\/.*\.(?:ya?ml|tpl)|Chart\.yaml)$/, (name) => `{{ .Values.${camel(name)} }}`, helm],
+  [
+    /(?:^|\/)(?:k8s|kubernetes|manifests|kustomize|overlays)\/.*\.ya?ml$/,
+    undefined,
+    elsewhere('let it come from a Secret of the cluster (valueFrom.secretKeyRef) that is made outside of git'),
+  ],
+  [
+    /(?:^|\/)Pulumi[^/]*\.ya?ml$/,
+    undefined,
+    elsewhere('keep the value encrypted (the command asks for it)', (name) => `pulumi config set --secret ${camel(name)}`),
+  ],
+  [/(?:^|\/)serverless\.ya?ml$/, (name) => `\${env:${name}}`, environment],
+  [
+    /(?:^|\/)wrangler\.(?:toml|jsonc?)$/,
+    undefined,
+    elsewhere('keep the value as a secret of the worker (the command asks for it)', (name) => `npx wrangler secret put ${name}`),
+  ],
+  [
+    /(?:^|\/)(?:appsettings[^/]*|local\.settings)\.json$/,
+    undefined,
+    elsewhere('let the environment set it (Section__Key stands in for Section:Key), and keep the value in the user secrets of dotnet'),
+  ],
+  [/(?:^|\/)(?:pom|build|settings)\.xml$/, (name) => `\${env.${name}}`, environment],
+  [/(?:^|\/)gradle\.properties$/, undefined, elsewhere('keep the value in gradle.properties of your home folder, where Gradle finds it by the same name')],
+  [/(?:^|\/)config\/(?:database|storage|cable|mongoid|redis|secrets|sidekiq|cache|queue)\.yml$/, (name) => `<%= ENV.fetch("${name}") %>`, environment],
+  [/(?:^|\/)config\/[^/]+\.php$/, (name) => `env('${name}')`, environment],
   [/(?:^|\/)(?:playbooks?|roles|group_vars|host_vars)\/.*\.ya?ml$/, (name) => `{{ lookup('env', '${name}') }}`, environment],
   [/\.(?:tf|hcl)$/, (name) => `var.${name.toLowerCase()}`, terraform],
   [/\.tfvars$/, undefined, terraform],
   [/\.bicep$/, (name) => camel(name), { keep: () => 'declare it as a @secure() param and take the value from a Key Vault' }],
-  [/\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/, (name) => `process.env.${name}`, environment],
+  [/\.(?:vue|svelte)$/, undefined, elsewhere('let the server hold it: what a browser gets is public')],
+  [/\.astro$/, (name) => `import.meta.env.${name}`, environment],
+  [/\.[cm]?[jt]sx?$/, (name) => `process.env.${name}`, environment],
   [/\.(?:py|pyi|ipynb)$/, (name) => `os.environ["${name}"]`, environment],
   [/\.go$/, (name) => `os.Getenv("${name}")`, environment],
   [/\.(?:java|groovy|kts?|gradle)$/, (name) => `System.getenv("${name}")`, environment],
@@ -59,6 +87,11 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
   [/\.[rR]$/, (name) => `Sys.getenv("${name}")`, environment],
   [/\.jl$/, (name) => `ENV["${name}"]`, environment],
   [/\.(?:c|cc|cpp|cxx|h|hpp|mm?)$/, (name) => `getenv("${name}")`, environment],
+  [/\.cr$/, (name) => `ENV["${name}"]`, environment],
+  [/\.[eh]rl$/, (name) => `os:getenv("${name}")`, environment],
+  [/\.nim$/, (name) => `getEnv("${name}")`, environment],
+  [/\.ml$/, (name) => `Sys.getenv "${name}"`, environment],
+  [/\.xcconfig$/, (name) => `$(${name})`, environment],
   [/\.psm?1$/, (name) => `$env:${name}`, environment],
   [/\.(?:bat|cmd)$/, (name) => `%${name}%`, environment],
   [/(?:^|\/)(?:GNU)?[mM]akefile$|\.mk$/, (name) => `$(${name})`, environment],
@@ -74,17 +107,6 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
 ];
 
 const camel: Spell = (name) => name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-
-/** The name of the environment variable that a key suggests: `apiKey` → `API_KEY`. */
-export function variableOf(key: string | undefined, ruleId: string): string {
-  const plain = (key ?? '')
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .replace(/^_|_$/g, '')
-    .toUpperCase();
-  if (/^[A-Z][A-Z0-9_]{2,40}$/.test(plain)) return plain;
-  return ruleId.replace(/-/g, '_').toUpperCase();
-}
 
 /** @param variable an environment variable's name, as `variableOf` makes it */
 export function remedyOf(path: string, variable: string): Remedy {

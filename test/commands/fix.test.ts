@@ -36,6 +36,11 @@ describe('fix', () => {
     ['main.go', 'package main\n\nimport "os"\n\nvar apiKey = "%"\n', 'package main\n\nimport "os"\n\nvar apiKey = os.Getenv("API_KEY")\n'],
     ['A.java', 'class A {\n  String apiKey = "%";\n}\n', 'class A {\n  String apiKey = System.getenv("API_KEY");\n}\n'],
     ['run.sh', '#!/bin/sh\nexport API_KEY=%\n', '#!/bin/sh\nexport API_KEY="${API_KEY:?}"\n'],
+    ['src/a.jsx', 'export const A = () => <Login apiKey="%" />;\n', 'export const A = () => <Login apiKey={process.env.API_KEY} />;\n'],
+    ['lib/a.exs', 'config :app, api_key: "%"\n', 'config :app, api_key: System.fetch_env!("API_KEY")\n'],
+    ['a.ps1', "$apiKey = '%'\n", '$apiKey = $env:API_KEY\n'],
+    ['config/database.yml', 'production:\n  password: %\n', 'production:\n  password: <%= ENV.fetch("PRODUCTION_PASSWORD") %>\n'],
+    ['src/main/resources/application.yml', 'mail:\n  password: %\n', 'mail:\n  password: ${MAIL_PASSWORD}\n'],
     [
       'compose.yaml',
       'services:\n  db:\n    environment:\n      DB_PASSWORD: "%"\n',
@@ -55,6 +60,18 @@ describe('fix', () => {
     if (process.platform !== 'win32') expect(statSync(join(repo.top, '.env')).mode & 0o777).toBe(0o600);
     repo.commitAllows();
     expect(repo.git('status', '--porcelain')).toBe('');
+  });
+
+  test('a password in a URL: the whole URL goes', () => {
+    const repo = guarded();
+    const value = made();
+    const url = `${['postgres', '://shop:'].join('')}${value}@db.internal:5432/shop?sslmode=require`;
+    repo.stage('src/db.ts', `export const pool = connect('${url}', 5);\n`);
+    repo.commitBlocks();
+    expect(fixes(repo, value)).toMatchObject({ status: 0 });
+    expect(staged(repo, 'src/db.ts')).toBe('export const pool = connect(process.env.DATABASE_URL, 5);\n');
+    expect(repo.read('.env')).toBe(`DATABASE_URL='${url}'\n`);
+    repo.commitAllows();
   });
 
   test('only what is staged is staged: other changes of the work tree stay as they are, byte for byte', () => {
@@ -135,7 +152,13 @@ describe('fix', () => {
 test.each([
   ['a.ts', `const t = 'x' + '@';`, 'edits'],
   ['a.ts', `const t = 'Bearer @';`, 'part'],
-  ['a.tsx', `<Login token="@" />`, 'constant'],
+  ['a.tsx', `<Login token="@" />`, 'edits'],
+  ['a.jsx', `  token="@"`, 'constant'],
+  ['a.exs', `config :app, token: "@"`, 'edits'],
+  ['a.ps1', `$token = '@'`, 'edits'],
+  ['config/database.yml', `  password: "@"`, 'edits'],
+  ['values.yaml', `  password: "@"`, 'language'],
+  ['messages.properties', `password=@`, 'language'],
   ['a.ts', `type T = '@';`, 'constant'],
   ['a.ts', `const m = { '@': 1 };`, 'key'],
   ['a.ts', `const t = on ? '@' : '';`, 'edits'],

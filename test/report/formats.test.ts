@@ -3,7 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import type { Finding, Report } from '../../src/model.ts';
 import { formatNames, rendererOf, type OutputFormat } from '../../src/report/formats.ts';
 import { prettyReport } from '../../src/report/pretty.ts';
@@ -105,6 +107,30 @@ describe('SARIF', () => {
       toolExecutionNotifications: [{ level: 'error', message: { text: 'vault.zip: not looked at, it is encrypted' } }, {}],
     });
   });
+  /** Draft 7, as OASIS publishes it; the package that brings it checks nothing here itself. */
+  const schema = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'), 'utf8'),
+  ) as Record<string, unknown>;
+  delete schema['id'];
+  delete schema['$schema'];
+  const validate = (addFormats as unknown as { readonly default: (ajv: Ajv) => Ajv })
+    .default(new Ajv({ allErrors: true, strict: false, validateSchema: false, unicodeRegExp: false }))
+    .compile(schema);
+  test.each([
+    ['many findings', many],
+    ['nothing', report([])],
+    ['only unsure', report([], [unread('x.7z', 'unsupported')])],
+  ])('valid against the OASIS schema: %s', async (_, what) => {
+    validate(JSON.parse(await said('sarif', what)));
+    expect(validate.errors).toBeNull();
+  });
+  test('the schema refuses what is not SARIF; five thousand results stay under 10 MB', async () => {
+    const log = JSON.parse(await said('sarif', many)) as { runs: { results: Record<string, unknown>[] }[] };
+    log.runs[0]!.results[0]!['value'] = 'x';
+    expect(validate(log)).toBe(false);
+    const text = await said('sarif', report(Array.from({ length: 6000 }, (_, index) => refused(finding({ startLine: index + 1 })))));
+    expect(Buffer.byteLength(text)).toBeLessThan(10_000_000);
+  });
   test('past what GitHub shows the most severe stay, and it is said how many are left out', async () => {
     const low = Array.from({ length: 5001 }, (_, index) => warned(finding({ severity: 'low', startLine: index + 1 })));
     const run = (JSON.parse(await said('sarif', report([...low, refused(finding())]))) as Log).runs[0]!;
@@ -176,6 +202,19 @@ describe('GitLab', () => {
     expect(validate.errors).toBeNull();
     expect(document.scan).toMatchObject({ start_time: '2026-01-31T12:00:00', end_time: '2026-01-31T12:00:10', status: 'success' });
     expect(new Set(document.vulnerabilities.map((one) => one.id)).size).toBe(document.vulnerabilities.length);
+  });
+});
+
+describe('Golden', () => {
+  const two = report(
+    [
+      refused(finding()),
+      warned(finding({ file: 'docs/a b.md', severity: 'low', certainty: 'likely', ruleId: 'generic-password', class: 'credential', commit: 'c'.repeat(40) })),
+    ],
+    [unread('vault.zip')],
+  );
+  test.each(['github', 'csv', 'markdown', 'junit'] as const)('%s', async (format) => {
+    expect(await said(format, two)).toBe(readFileSync(join(import.meta.dirname, 'golden', `${format}.txt`), 'utf8'));
   });
 });
 

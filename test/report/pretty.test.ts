@@ -2,6 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { prettyReport } from '../../src/report/pretty.ts';
 import { remedyOf } from '../../src/report/remedy.ts';
+import { lookFor } from '../../src/commands/terminal.ts';
+import type { World } from '../../src/commands/world.ts';
 import { finding, fingerprint, look, refused, report, rules, seen, unread, warned } from './sample.ts';
 
 const said = (...[what, change]: [Parameters<typeof prettyReport>[0], Parameters<typeof look>[0]?]): string => prettyReport(what, rules, look(change));
@@ -16,9 +18,9 @@ describe('Golden', () => {
   3 │ auth: 'ghp_••••••••
              ^ 40 characters
     Whoever holds it can use GitHub in its owner's name and at its owner's cost.
-    Way on: write process.env.AUTH in its place, and keep the value in .env,
-    which git ignores.
-      echo 'AUTH=' >> .env.example
+    Way on: write process.env.GITHUB_TOKEN in its place, and keep the value in
+    .env, which git ignores.
+      echo 'GITHUB_TOKEN=' >> .env.example
       git add .env.example src/deploy.js
     Or leave the file out of this commit:
       git reset -q -- src/deploy.js
@@ -35,13 +37,52 @@ Is it no secret? An admin can allow it for a time, with a reason:
 `);
   });
 
-  test('one finding in a push', () => {
-    const text = said(report([refused(finding({ commit: 'abcdef0123456789'.repeat(3).slice(0, 40) }))]), { occasion: 'push' });
-    expect(text).toContain(`    Way on: rewrite abcdef0123 without it, then push again; a commit on top does
-    not help.
+  const commit = 'abcdef0123456789'.repeat(3).slice(0, 40);
+  test('one finding in a push, other commits on top: made anew, or all since as one', () => {
+    const text = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'inner' }] });
+    expect(text).toContain(`    Way on: make abcdef0123 anew without it, then push again; another commit on
+    top does not help. In the list that opens, write "edit" for "pick" before
+    that commit; where git stops, mend the file and stage it.
       git rebase -i abcdef0123^
+      git add src/deploy.js
+      git commit --amend --no-edit
+      git rebase --continue
+    Or, where your files no longer hold it, make one commit of all since:
+      git reset --soft abcdef0123^
+      git commit
+
+Nothing was pushed.
+Was the value pushed or shared before? Then it is compromised: rotate it at its
+provider, and record it:
+  npx secrets-hooks incident open ${fingerprint} \\
 `);
     expect(text).toContain('src/deploy.js:3:38 in abcdef0123\n');
+  });
+  test('the tip is amended, the first commit has no parent, a message is written anew', () => {
+    const tip = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'tip' }] });
+    expect(tip).toContain('      git add src/deploy.js\n      git commit --amend --no-edit\n');
+    expect(tip).not.toContain('rebase');
+    const first = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'first' }] });
+    expect(first).toContain('git rebase -i --root\n');
+    expect(first).not.toContain('reset');
+    const message = finding({ commit, file: 'commit message' });
+    expect(said(report([refused(message)]), { occasion: 'push', commits: [{ id: commit, place: 'tip' }] })).toContain('      git commit --amend\n');
+    const older = said(report([refused(message)]), { occasion: 'push', commits: [{ id: commit, place: 'inner' }] });
+    expect(older).toContain('write "reword" for');
+    expect(older).not.toContain('git add');
+  });
+  test('several commits: from the oldest on', () => {
+    const other = 'b'.repeat(40);
+    const all = [refused(finding({ commit: other })), refused(finding({ commit, file: 'b.js' })), refused(finding({ commit, file: 'c.js' }))];
+    const text = said(report(all), {
+      occasion: 'push',
+      commits: [
+        { id: commit, place: 'inner' },
+        { id: other, place: 'tip' },
+      ],
+    }).replace(/\s+/g, ' ');
+    expect(text).toContain('make 2 commits, from abcdef0123 on, anew');
+    expect(text).toContain('git rebase -i abcdef0123^ git add src/deploy.js b.js c.js git commit');
   });
 
   test('a tag is not rebased', () => {
@@ -67,6 +108,11 @@ Not looked at:
   backup/vault.zip: it is encrypted. Commit it without a password, or keep it
     out of git.
   x.bin: its format cannot be opened. Unpack it, or pack it as zip, tar or gz.
+    Leave it out of this commit:
+      git reset -q -- backup/vault.zip x.bin
+    Must it be there? An admin can let it pass for a time, with a reason:
+      npx secrets-hooks allow --rule unread-file --path backup/vault.zip \\
+        --reason "…" --expires YYYY-MM-DD
 `,
     );
   });
@@ -95,16 +141,76 @@ Not looked at:
 
 describe('Many', () => {
   const many = Array.from({ length: 25 }, (_, index) => refused(finding({ file: `src/${String(index % 4)}.js`, startLine: index + 1 })));
-  test('grouped by file, cut with a count, the way on once for each file; a screenful', () => {
+  test('grouped by file, cut with a count, the way on once for all; a screenful', () => {
     const text = said(report(many));
     expect(text.match(/^ {2}src\/\d\.js$/gm)).toEqual(['  src/0.js', '  src/1.js', '  src/2.js', '  src/3.js']);
     expect(text.replace(/\s+/g, ' ')).toContain(
       '… and 15 more: src/2.js (4), src/3.js (4), src/0.js (4), src/1.js (3). All of them: npx secrets-hooks scan --staged',
     );
-    expect(text.match(/Way on:/g)).toHaveLength(4);
+    expect(text.match(/Way on:/g)).toHaveLength(1);
+    expect(text).toContain('git add .env.example src/0.js src/1.js src/2.js src/3.js\n');
+    expect(text.split('\n').length).toBeLessThan(52);
+  });
+  test('more files than a command holds: it is said in words, and no placeholder stands in a command', () => {
+    const text = said(report(Array.from({ length: 9 }, (_, index) => refused(finding({ file: `src/${String(index)}.js` })))));
+    expect(text.replace(/\s+/g, ' ')).toContain('Then stage them again.');
+    expect(text).not.toMatch(/git (?:add|reset).*</);
+  });
+  test('a file that goes takes along what stands in it', () => {
+    const named = finding({ ruleId: 'dotenv-file', detail: { code: 'file-name' }, file: '.env', redacted: '', lead: '', startLine: 1, startColumn: 1 });
+    const text = said(report([refused(named), refused(finding({ file: '.env' })), refused(finding({ file: '.env', startLine: 4 }))]));
+    expect(text).toContain('commit refused, 3 findings\n');
+    expect(text.replace(/\s+/g, ' ')).toContain('In it: GitHub personal access token (classic) (line 3), GitHub personal access token (classic) (line 4).');
+    expect(text.match(/Way on:/g)).toHaveLength(1);
+    expect(text).not.toContain('git add');
+    expect(text).not.toContain('secrets-hooks fix');
+    expect(text).toContain('incident open');
+  });
+  test('a file that is a key is taken out, one with empty names is mended', () => {
+    const key = finding({ ruleId: 'private-key', class: 'private-key', file: 'deploy/id', startLine: 1, startColumn: 1, lead: '', keyPath: [] });
+    expect(said(report([refused(key)]))).toContain('git rm --cached deploy/id\n');
+    const example = said(report([refused(finding({ file: '.env.example' })), refused(finding({ file: '.env.example', startLine: 4 }))]));
+    expect(example).toContain('CHANGE_ME');
+    expect(example.match(/Way on:/g)).toHaveLength(1);
+    expect(example).toContain('      git add .env.example\n');
   });
   test('a scan lists them all', () => {
     expect(said(report(many), { occasion: 'scan' }).match(/github-personal-access-token/g)).toHaveLength(25);
+  });
+});
+
+describe('How the terminal is taken', () => {
+  const at = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform = 'linux', isTTY = true) =>
+    lookFor({ env, platform, terminal: { isTTY, columns: 80 } } as unknown as World, 'receive');
+  const coloured = (env: NodeJS.ProcessEnv, isTTY = true): boolean => at(env, 'linux', isTTY).paint.bold('x') !== 'x';
+  test('colour', () => {
+    expect([coloured({}), coloured({}, false), coloured({ NO_COLOR: '1' }), coloured({ NO_COLOR: '' }), coloured({ TERM: 'dumb' })]).toEqual([
+      true,
+      false,
+      false,
+      true,
+      false,
+    ]);
+    expect([coloured({ FORCE_COLOR: '1' }, false), coloured({ FORCE_COLOR: '0' }), coloured({ FORCE_COLOR: '1', NO_COLOR: '1' })]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+  test('signs: by the locale, on Windows by what the console says of itself', () => {
+    const unicode = (env: NodeJS.ProcessEnv, platform?: NodeJS.Platform): boolean => at(env, platform).unicode;
+    expect([unicode({}), unicode({ LANG: 'C' }), unicode({ LANG: 'C', LC_ALL: 'en_GB.UTF-8' }), unicode({ LC_ALL: '', LANG: 'C.utf8' })]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+    expect([unicode({}, 'win32'), unicode({ WT_SESSION: 'x' }, 'win32'), unicode({ LANG: 'de_DE.UTF-8' }, 'win32')]).toEqual([false, true, true]);
+  });
+  test('shell, reading aloud, and the room that a server leaves', () => {
+    expect([at({}, 'win32').shell, at({ MSYSTEM: 'MINGW64' }, 'win32').shell, at({}).shell]).toEqual(['windows', 'posix', 'posix']);
+    expect([at({ ACCESSIBLE: '1' }).spoken, at({ TERM: 'dumb' }).spoken, at({ ACCESSIBLE: '0' }).spoken]).toEqual([true, true, false]);
+    expect(at({}).columns).toBe(72);
   });
 });
 
@@ -131,6 +237,17 @@ describe('Every terminal', () => {
   });
   test('ASCII where nothing else can be shown', () => {
     for (const occasion of ['commit', 'scan'] as const) expect(said(report([...kinds, ...kinds]), { occasion, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/);
+  });
+  test('read aloud: nothing is drawn', () => {
+    const text = said(report([kinds[0]!]), { spoken: true });
+    expect(text).toContain("  line 3: auth: 'ghp_ and so on, 40 characters, not shown\n");
+    expect(text).not.toMatch(/[•│]|^\s*\^/m);
+  });
+  test('Windows: no command that means another thing there', () => {
+    const text = said(report([kinds[0]!]), { shell: 'windows' });
+    expect(text).not.toMatch(/>>|\\$/m);
+    expect(text.replace(/\s+/g, ' ')).toContain('which git ignores, its name in .env.example.');
+    expect(text).toContain(`npx secrets-hooks incident open ${fingerprint} --rule github-personal-access-token\n`);
   });
   test('no colour: not one escape sequence; colour says nothing that words do not', () => {
     const mark = (text: string): string => `\u001b[1m${text}\u001b[22m`;
@@ -181,6 +298,14 @@ test.each([
   ['.gitlab-ci.yml', '$DB_KEY', undefined],
   ['settings.json', undefined, '.env.example'],
   ['README.md', '<DB_KEY>', undefined],
+  ['config/database.yml', '<%= ENV.fetch("DB_KEY") %>', '.env.example'],
+  ['k8s/app.yaml', undefined, undefined],
+  ['serverless.yml', '${env:DB_KEY}', '.env.example'],
+  ['wrangler.toml', undefined, 'wrangler secret put DB_KEY'],
+  ['appsettings.Production.json', undefined, undefined],
+  ['pom.xml', '${env.DB_KEY}', '.env.example'],
+  ['config/services.php', "env('DB_KEY')", '.env.example'],
+  ['src/App.vue', undefined, undefined],
   ['what.ever', '${DB_KEY}', '.env.example'],
 ])('in %s: %s', (path, reference, command) => {
   const remedy = remedyOf(path, 'DB_KEY');

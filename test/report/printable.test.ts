@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { shortened, wrapped } from '../../src/report/layout.ts';
 import { printable, shellQuoted } from '../../src/report/printable.ts';
-import { variableOf } from '../../src/report/remedy.ts';
+import { variableOf } from '../../src/report/naming.ts';
 
 const bash = spawnSync('bash', ['-c', 'true']).status === 0 ? test : test.skip;
 /** What a shell makes of it: the bytes of each argument. */

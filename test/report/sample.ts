@@ -12,7 +12,17 @@ export const fingerprint = `v1f-${'0123456789abcdef'.repeat(2)}` as Fingerprint;
 export const version = '1.2.3';
 export const moment = '2026-01-31T12:00:10Z';
 
-export const look = (change: Partial<Look> = {}): Look => ({ occasion: 'commit', columns: 80, unicode: true, explain: false, paint: plain, ...change });
+export const look = (change: Partial<Look> = {}): Look => ({
+  occasion: 'commit',
+  columns: 80,
+  unicode: true,
+  explain: false,
+  paint: plain,
+  shell: 'posix',
+  spoken: false,
+  commits: [],
+  ...change,
+});
 
 export function finding(change: Partial<Omit<Finding, 'file'>> & { readonly file?: string } = {}): Finding {
   return {

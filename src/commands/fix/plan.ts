@@ -3,7 +3,7 @@ import { positionsOf } from '../../detect/lines.ts';
 import type { Engine } from '../../detect/engine.ts';
 import type { Finding, Path } from '../../model.ts';
 import type { Fixed, Left } from '../../report/fix.ts';
-import { nameFor } from '../../report/how-to.ts';
+import { isWhole, nameFor } from '../../report/naming.ts';
 import { withValue } from './dotenv.ts';
 import { edited, replacementFor, type Edit } from './replace.ts';
 
@@ -35,9 +35,10 @@ export function mend(file: Path, bytes: Buffer, findings: readonly Finding[], do
     if (finding.detail.code !== 'value') left.push({ finding, obstacle: 'elsewhere' });
     else if (candidate === undefined || candidate.decodedFrom.length > 0 || view.encoding !== undefined) left.push({ finding, obstacle: 'encoded' });
     else {
-      const value = text.slice(candidate.start, candidate.end);
+      const { start, end } = isWhole(finding) ? wholeUrl(text, candidate.start, candidate.end) : candidate;
+      const value = text.slice(start, end);
       const kept = withValue(home, names.get(value) ?? nameFor(finding), value);
-      const made = kept === undefined ? ({ obstacle: 'unquotable' } as const) : replacementFor(file, text, candidate.start, candidate.end, kept.name);
+      const made = kept === undefined ? ({ obstacle: 'unquotable' } as const) : replacementFor(file, text, start, end, kept.name);
       if (kept === undefined || 'obstacle' in made) {
         left.push({ finding, obstacle: 'obstacle' in made ? made.obstacle : 'unquotable' });
         continue;
@@ -56,9 +57,19 @@ export function mendLike(file: Path, text: string, names: ReadonlyMap<string, st
   const { view, candidates } = engine({ path: file, origin: 'file', bytes: Buffer.from(text, 'latin1') });
   if (view.encoding !== undefined) return text;
   const edits = candidates.flatMap((candidate) => {
-    const name = candidate.decodedFrom.length > 0 ? undefined : names.get(text.slice(candidate.start, candidate.end));
-    const made = name === undefined ? undefined : replacementFor(file, text, candidate.start, candidate.end, name);
+    const ranges = candidate.decodedFrom.length > 0 ? [] : [candidate, wholeUrl(text, candidate.start, candidate.end)];
+    const range = ranges.find(({ start, end }) => names.has(text.slice(start, end)));
+    const name = range === undefined ? undefined : names.get(text.slice(range.start, range.end));
+    const made = range === undefined || name === undefined ? undefined : replacementFor(file, text, range.start, range.end, name);
     return made === undefined || 'obstacle' in made ? [] : made.edits;
   });
   return edited(text, edits);
+}
+
+/** The URL around a password in it: from its scheme to the quote, blank or end of line behind it. */
+function wholeUrl(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
+  const from = Math.max(text.lastIndexOf('\n', start - 1) + 1, start - 500);
+  const before = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s'"`]{0,300}$/i.exec(text.slice(from, start));
+  const after = /^[^\s'"`]{0,500}/.exec(text.slice(end, end + 500));
+  return before === null ? { start, end } : { start: from + before.index, end: end + (after?.[0].length ?? 0) };
 }

@@ -33,7 +33,7 @@ interface Language {
 const has = (pattern: RegExp) => (text: string) => (pattern.test(text) ? [] : undefined);
 
 const languages: readonly Language[] = [
-  { files: /\.[cm]?[jt]sx?$/, quotes: '\'"`', constant: /^\s*(?:export\s+)?(?:declare|type|interface|(?:const\s+)?enum)\b|[\w-]=$|\bcase\s*$/ },
+  { files: /\.[cm]?[jt]sx?$/, quotes: '\'"`', constant: /^\s*(?:export\s+)?(?:declare|type|interface|(?:const\s+)?enum)\b|^\s*[\w-]+=$|\bcase\s*$/ },
   { files: /\.py$/, quotes: '\'"', constant: /[fFbBrRuU]$/, needs: importOs },
   { files: /\.(?:rb|rake)$/, quotes: '\'"' },
   {
@@ -48,6 +48,13 @@ const languages: readonly Language[] = [
   { files: /\.cs$/, quotes: '"', constant: /\bconst\b|^\s*\[|\bcase\s*$|[@$]$/, needs: has(/^[ \t]*(?:global[ \t]+)?using System;/m) },
   { files: /\.php$/, quotes: '\'"', constant: /\b(?:const|public|private|protected|var|static|define|function)\b|#\[/ },
   { files: /\.lua$/, quotes: '\'"' },
+  { files: /\.exs?$/, quotes: '"', constant: /^\s*@|->\s*$/ },
+  { files: /\.p[lm]$/, quotes: '\'"', constant: /\bq[qwrx]?\s*$/ },
+  { files: /\.[rR]$/, quotes: '\'"' },
+  { files: /\.jl$/, quotes: '"', constant: /\b(?:const|raw)\b/ },
+  { files: /\.cr$/, quotes: '"' },
+  { files: /\.psm?1$/, quotes: '\'"', constant: /\bparam\b|^\s*\[/ },
+  { files: /\.cljs?$/, quotes: '"', constant: /#$/ },
 ];
 
 /** A file that does not import `os` yet gets it before its first import. */
@@ -77,7 +84,7 @@ export function replacementFor(path: string, text: string, start: number, end: n
   if (value.includes('\n')) return { obstacle: 'part' };
   if (/(?:^|\s)(?:\/\/|#|--|<!--|\/?\*)/.test(place.before)) return { obstacle: 'comment' };
   if (/\.(?:sh|bash|zsh|ksh)$/.test(path)) return inShell(place, name);
-  if (/(?:^|\/)(?:docker-)?compose[^/]*\.ya?ml$|\.properties$/.test(path)) return inText(place, name);
+  if (filledIn.test(path)) return inText(place, remedyOf(path, name).reference ?? `\${${name}}`);
   const language = languages.find((one) => one.files.test(path));
   const reference = remedyOf(path, name).reference;
   if (language === undefined || reference === undefined) return { obstacle: 'language' };
@@ -87,7 +94,8 @@ export function replacementFor(path: string, text: string, start: number, end: n
   if (/^.\s*:(?!:)/.test(place.after) && !/\?/.test(place.before)) return { obstacle: 'key' };
   const needed = language.needs === undefined ? [] : language.needs(text);
   if (needed === undefined) return { obstacle: 'import' };
-  return { edits: [...needed, { start: start - 1, end: end + 1, text: reference }] };
+  const attribute = /\.[jt]sx?$/.test(path) && /<[A-Za-z][\w.]{0,80}\s[^>]{0,400}[\w-]=$/.test(place.before.slice(-500));
+  return { edits: [...needed, { start: start - 1, end: end + 1, text: attribute ? `{${reference}}` : reference }] };
 }
 
 /** `NAME=value`, `export NAME="value"`: an empty variable ends the script instead of doing something else. */
@@ -99,12 +107,15 @@ function inShell({ text, start, end, before, after }: Place, name: string): Repl
   return { edits: [{ start: quoted ? start - 1 : start, end: quoted ? end + 1 : end, text: `"\${${name}:?}"` }] };
 }
 
-/** Texts in which `${NAME}` is filled in. */
-function inText({ text, start, end, before, after }: Place, name: string): Replacement {
+/** Texts in which references are filled in by what reads them: compose, Spring, Rails, npm, yarn, serverless. */
+const filledIn =
+  /(?:^|\/)(?:(?:docker-)?compose[^/]*|(?:application|bootstrap)(?:-[\w-]+)?|serverless|\.yarnrc|config\/(?:database|storage|cable|mongoid|redis|secrets|sidekiq|cache|queue))\.ya?ml$|(?:^|\/)(?:application|bootstrap)[^/]*\.properties$|(?:^|\/)\.npmrc$/;
+
+function inText({ text, start, end, before, after }: Place, reference: string): Replacement {
   const quote = text[start - 1] ?? '';
   const whole = /['"]/.test(quote) ? text[end] === quote : /^\s*$/.test(after);
   if (!whole || !/[:=]\s*$/.test(before)) return { obstacle: 'part' };
-  return { edits: [{ start, end, text: `\${${name}}` }] };
+  return { edits: [{ start, end, text: reference }] };
 }
 
 /** @param edits that do not overlap; the same one twice counts once */

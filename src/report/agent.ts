@@ -1,0 +1,43 @@
+// What a coding agent is told when its tool call is refused: what, why, and what to do instead.
+import type { Report } from '../model.ts';
+import { nameFor } from './naming.ts';
+import { printable } from './printable.ts';
+import { remedyOf } from './remedy.ts';
+import { messageOf, unreadOf, wayOutOf, type Rules } from './words.ts';
+
+export interface Evasion {
+  readonly code: 'no-verify' | 'switch' | 'hooks-path' | 'hook-file' | 'uninstall';
+  readonly about: string;
+}
+
+const evasions: Readonly<Record<Evasion['code'], string>> = {
+  'no-verify': 'would go past the hooks that keep secrets out of git',
+  switch: 'would turn the hooks off that keep secrets out of git',
+  'hooks-path': 'would make git run other hooks than those that keep secrets out of it',
+  'hook-file': 'is where the hooks live that keep secrets out of git',
+  uninstall: 'would take out the hooks that keep secrets out of git',
+};
+
+export const evasionText = ({ code, about }: Evasion): string =>
+  `secrets-hooks: refused: ${printable(about).slice(0, 100)} ${evasions[code]}. Run the command without it. If a hook refuses, do what it says; if that is not possible, tell the person you work for. Only a person may step around the hooks.`;
+
+const most = 8;
+
+/** @param what the call would do: `this write`, `this command` */
+export function refusedWrite(report: Report, rules: Rules, what: string): string {
+  const refused = report.verdicts.filter((verdict) => verdict.action === 'refuse').map((verdict) => verdict.finding);
+  const lines = [`secrets-hooks: refused: ${what} would put ${refused.length === 1 ? 'a secret' : 'secrets'} where git takes it up.`];
+  for (const finding of refused.slice(0, most)) {
+    const named = nameFor(finding);
+    const { reference, keep } = remedyOf(finding.file, named);
+    const way =
+      finding.detail.code !== 'value'
+        ? 'Such a file must stay out of git: let .gitignore name it first.'
+        : `${reference === undefined ? 'Leave it out' : `Write ${reference} in its place`}, and ${keep}.`;
+    lines.push(`- ${printable(finding.file)}:${finding.startLine}: ${messageOf(finding, rules)} [${finding.ruleId}]. ${printable(way)}`);
+  }
+  if (refused.length > most) lines.push(`- and ${refused.length - most} more`);
+  for (const unread of report.unread.slice(0, most)) lines.push(`- ${printable(unread.file)}: ${unreadOf(unread)}. ${wayOutOf(unread)}`);
+  lines.push('Do not encode, split or disguise the value: the hooks look for that too. Ask the person you work for, if the value must be kept.');
+  return lines.join('\n');
+}

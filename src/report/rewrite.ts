@@ -1,0 +1,56 @@
+// What is in commits already: how they are made anew, so that what is pushed never held it.
+import type { Finding } from '../model.ts';
+import type { WayOn } from './how-to.ts';
+import type { CommitPlace, Look } from './look.ts';
+import { shellQuoted } from './printable.ts';
+
+type Asked = Pick<Look, 'commits' | 'occasion'>;
+
+const short = (id: string): string => id.slice(0, 10);
+/** Where there are more files, they are not spelled out in a command. */
+const mostFiles = 3;
+
+/** @param findings refused in commits or messages that are about to be published; at least one */
+export function wayToRewrite(findings: readonly [Finding, ...Finding[]], look: Asked): WayOn {
+  const [first] = findings;
+  const ids = [...new Set(findings.flatMap((finding) => finding.commit ?? []))];
+  if (first.file === 'tag message') {
+    const tag = first.commit === undefined ? '' : ` (${short(first.commit)})`;
+    return { words: `it stands in the message of a tag${tag}: delete the tag and make it again.`, commands: [] };
+  }
+  const where = look.occasion === 'receive' ? 'in your clone, ' : '';
+  const oldest = look.commits.find((one) => ids.includes(one.id)) ?? (ids[0] === undefined ? undefined : { id: ids[0], place: 'inner' as const });
+  if (oldest === undefined) return { words: `${where}take it out and push again.`, commands: [] };
+  const messages = findings.every((finding) => finding.file === 'commit message');
+  const steps = messages ? [] : mended(findings);
+  const named = ids.length === 1 ? short(oldest.id) : `${ids.length} commits, from ${short(oldest.id)} on,`;
+  if (oldest.place === 'tip' && ids.length === 1)
+    return {
+      words: `${where}${messages ? 'write its message anew' : 'mend the file'} and make ${named} anew, then push again; another commit on top does not help.`,
+      commands: messages ? ['git commit --amend'] : [...steps, 'git commit --amend --no-edit'],
+    };
+  const rebase = `git rebase -i ${onto(oldest)}`;
+  const word = messages ? 'reword' : 'edit';
+  const stops = ids.length === 1 ? `that commit` : `each of them (${ids.slice(0, 5).map(short).join(', ')}${ids.length > 5 ? ', …' : ''})`;
+  return {
+    words: `${where}make ${named} anew without it, then push again; another commit on top does not help. In the list that opens, write "${word}" for "pick" before ${stops}${messages ? '' : '; where git stops, mend the file and stage it'}.`,
+    commands: messages ? [rebase] : [rebase, ...steps, 'git commit --amend --no-edit', 'git rebase --continue'],
+    ...(messages || oldest.place === 'first'
+      ? {}
+      : {
+          instead: {
+            words: 'Or, where your files no longer hold it, make one commit of all since:',
+            commands: [`git reset --soft ${short(oldest.id)}^`, 'git commit'],
+          },
+        }),
+  };
+}
+
+const onto = (commit: CommitPlace): string => (commit.place === 'first' ? '--root' : `${short(commit.id)}^`);
+
+function mended(findings: readonly Finding[]): string[] {
+  const files = [...new Set(findings.filter((finding) => finding.file !== 'commit message').map((finding) => finding.file))];
+  if (files.length > mostFiles || files.some((file) => file.length > 200)) return [];
+  const verb = findings.every((finding) => finding.detail.code === 'file-name') ? 'rm --cached' : 'add';
+  return [`git ${verb} ${files.map((file) => shellQuoted(file.startsWith('-') ? `./${file}` : file)).join(' ')}`];
+}

@@ -1,0 +1,34 @@
+// What could not be looked at: why, what to do about it, and how an admin lets it pass for a time.
+import type { Unread } from '../model.ts';
+import { command } from './closing.ts';
+import { shortened, wrapped } from './layout.ts';
+import type { Look } from './look.ts';
+import { shellQuoted } from './printable.ts';
+import { unreadOf, wayOutOf } from './words.ts';
+
+const most = 10;
+/** Within an archive the path goes on behind this. */
+const fileOf = (unread: Unread): string => unread.file.split('!/', 1)[0] ?? unread.file;
+
+export function unreadText(unread: readonly Unread[], look: Look): string {
+  const lines = unread.slice(0, most).flatMap((one) => {
+    const detail = one.detail === undefined ? '' : ` (${shortened(one.detail, 60)})`;
+    return wrapped(`${shortened(one.file, look.columns * 2)}: ${unreadOf(one)}${detail}. ${wayOutOf(one)}`, look.columns, '  ', '    ');
+  });
+  if (unread.length > most) lines.push(`  … and ${unread.length - most} more`);
+  return [look.paint.bold('Not looked at:'), ...lines, ...ways(unread, look)].join('\n');
+}
+
+function ways(unread: readonly Unread[], look: Look): string[] {
+  const [first] = unread;
+  const files = [...new Set(unread.map(fileOf))];
+  const [file = ''] = files;
+  if (first === undefined || look.occasion !== 'commit' || first.reason === 'missing-object' || file.length > 200) return [];
+  const paths = files.slice(0, 3).map((one) => shellQuoted(one.startsWith('-') ? `./${one}` : one));
+  return [
+    '    Leave it out of this commit:',
+    `      git reset -q -- ${paths.join(' ')}${files.length > 3 ? ' …' : ''}`,
+    '    Must it be there? An admin can let it pass for a time, with a reason:',
+    ...command(look, `allow --rule unread-file --path ${shellQuoted(first.file)}`, '--reason "…" --expires YYYY-MM-DD').map((line) => `    ${line}`),
+  ];
+}
