@@ -32,9 +32,14 @@ export function processWorld(worker?: URL): World {
     clock: () => performance.now(),
     today: () => new Date().toISOString().slice(0, 10),
     now: () => `${new Date().toISOString().slice(0, 19)}Z`,
+    whenStopped: (calm) => {
+      stoppers.push(calm);
+    },
   };
 }
 
+/** What ends by itself when it is told to. */
+const stoppers: (() => void)[] = [];
 const listening = new Set<NodeJS.WriteStream>();
 
 /** A reader that has gone away is no reason to end otherwise. Streams are opened where something is said, not before. */
@@ -48,6 +53,11 @@ function say(stream: NodeJS.WriteStream, text: string): void {
 export function endWith(work: Promise<number>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
+      const calm = stoppers.splice(0);
+      if (calm.length > 0) {
+        for (const stop of calm) stop();
+        return;
+      }
       process.stderr.write('secrets-hooks: interrupted\n', () => process.exit(130));
       setTimeout(() => process.exit(130), 200).unref();
     });

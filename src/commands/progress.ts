@@ -5,7 +5,8 @@ import type { World } from './world.ts';
 export interface Progress {
   /** how many there will be */
   expect(total: number): void;
-  saw(bytes: number): void;
+  /** @param count how many are done with them; one unless said */
+  saw(bytes: number, count?: number): void;
   /** takes the line away */
   end(): void;
 }
@@ -13,7 +14,8 @@ export interface Progress {
 /** Milliseconds: nothing before the first, then at most every second one. */
 const pace = { terminal: [500, 100], elsewhere: [10_000, 10_000] } as const;
 
-export function progressFor(world: World): Progress {
+/** @param things what is counted; files unless said */
+export function progressFor(world: World, things = 'files'): Progress {
   const started = world.clock();
   const live = world.terminal.isTTY && world.env['TERM'] !== 'dumb' && (world.env['CI'] ?? '') === '';
   const [first, every] = live ? pace.terminal : pace.elsewhere;
@@ -26,13 +28,13 @@ export function progressFor(world: World): Progress {
     expect(count) {
       total = count;
     },
-    saw(size) {
-      done += 1;
+    saw(size, count = 1) {
+      done += count;
       bytes += size;
       const now = world.clock();
       if (now < next) return;
       next = now + every;
-      const text = progressText({ done, bytes, elapsedMs: now - started, ...(total === undefined ? {} : { total }) });
+      const text = progressText({ done, bytes, things, elapsedMs: now - started, ...(total === undefined ? {} : { total }) });
       world.err(live ? `\r${text.slice(0, world.terminal.columns - 1)}\u001b[K` : `secrets-hooks: ${text}\n`);
       drawn = live;
     },

@@ -56,7 +56,30 @@ const listing = [
 ];
 
 export async function pastOf(git: Git): Promise<Past> {
-  const bytes = await git.ask(listing);
+  const records = recordsIn(await git.ask(listing));
+  const refs = await refsOf(git);
+  const changes = [...records.changes, ...(await hanging(git, refs.bare))];
+  return { commits: records.commits, changes, refs: refs.refs, tags: await tagsOf(git, refs.tagged), remotes: await remotesOf(git) };
+}
+
+/** Which commits, and what of them: a fleet looks at the new ones only, and at large numbers of them in parts. */
+export interface Range {
+  /** on stdin: `^ID` for what is known, or the commits themselves with `walk: false` */
+  readonly revisions: readonly string[];
+  readonly walk: boolean;
+  /** without the changes it is quick */
+  readonly changes: boolean;
+}
+
+export async function recordsOf(git: Git, range: Range): Promise<Pick<Past, 'commits' | 'changes'>> {
+  const dropped = [...(range.changes ? [] : ['--raw', '-c']), ...(range.walk ? [] : ['--all', '--reverse', '--date-order'])];
+  const options = [...listing.filter((option) => !dropped.includes(option)), ...(range.walk ? [] : ['--no-walk=unsorted']), '--stdin'];
+  return recordsIn(await git.ask(options, Buffer.from(range.revisions.map((one) => `${one}\n`).join(''))));
+}
+
+export const remotesOf = async (git: Git): Promise<readonly string[]> => ((await git.maybe(['remote'])) ?? '').split('\n').filter((name) => name !== '');
+
+function recordsIn(bytes: Buffer): Pick<Past, 'commits' | 'changes'> {
   const commits: PastCommit[] = [];
   const changes: Change[] = [];
   const places = new Map<string, number>();
@@ -80,12 +103,10 @@ export async function pastOf(git: Git): Promise<Past> {
       if (change !== undefined) changes.push(change);
     }
   }
-  const { refs, tagged, bare } = await refsOf(git);
-  const remotes = ((await git.maybe(['remote'])) ?? '').split('\n').filter((name) => name !== '');
-  return { commits, changes: [...changes, ...(await hanging(git, bare))], refs, tags: await tagsOf(git, tagged), remotes };
+  return { commits, changes };
 }
 
-interface Listed {
+export interface Listed {
   readonly refs: readonly Ref[];
   /** annotated tags: ref and tag object */
   readonly tagged: readonly { readonly ref: string; readonly id: string }[];
@@ -93,7 +114,7 @@ interface Listed {
   readonly bare: readonly { readonly ref: string; readonly id: string; readonly type: string }[];
 }
 
-async function refsOf(git: Git): Promise<Listed> {
+export async function refsOf(git: Git): Promise<Listed> {
   const format = '%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)';
   const text = (await git.maybe(['for-each-ref', `--format=${format}`])) ?? '';
   const refs: Ref[] = [];
@@ -114,7 +135,7 @@ async function refsOf(git: Git): Promise<Listed> {
   return { refs, tagged, bare };
 }
 
-async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['tags']> {
+export async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['tags']> {
   const tags: Past['tags'][number][] = [];
   let at = 0;
   for await (const object of readObjects(
@@ -133,7 +154,7 @@ async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['tags']>
 }
 
 /** Files that a ref holds without any commit. */
-async function hanging(git: Git, bare: Listed['bare']): Promise<readonly Change[]> {
+export async function hanging(git: Git, bare: Listed['bare']): Promise<readonly Change[]> {
   const changes: Change[] = [];
   for (const { ref, id, type } of bare) {
     const entries =

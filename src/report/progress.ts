@@ -6,14 +6,16 @@ export interface Pace {
   readonly total?: number;
   readonly bytes: number;
   readonly elapsedMs: number;
+  /** what is counted; files unless said */
+  readonly things?: string;
 }
 
 const megabyte = 1_000_000;
 const number = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `1,200 of 5,000 files, 31 MB/s, 12 s left` */
-export function progressText({ done, total, bytes, elapsedMs }: Pace): string {
-  const parts = [total === undefined ? `${number(done)} files` : `${number(done)} of ${number(total)} files`];
+export function progressText({ done, total, bytes, elapsedMs, things = 'files' }: Pace): string {
+  const parts = [total === undefined ? `${number(done)} ${things}` : `${number(done)} of ${number(total)} ${things}`];
   if (elapsedMs > 0) {
     const rate = bytes / megabyte / (elapsedMs / 1000);
     parts.push(`${rate < 10 ? rate.toFixed(1) : Math.round(rate)} MB/s`);
