@@ -25,7 +25,9 @@ const asText = {
 const lean = {
   name: 'lean',
   setup(bundle) {
-    bundle.onResolve({ filter: /^cron-parser$|\/postgres(?:\/|$)/ }, ({ path, importer }) => (/[\\/]bullmq[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined));
+    bundle.onResolve({ filter: /^cron-parser$|\/postgres(?:\/|$)/ }, ({ path, importer }) =>
+      /[\\/]bullmq[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    );
     bundle.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
   },
 };
@@ -38,9 +40,16 @@ const inside = {
       const source = readFileSync(path, 'utf8');
       if (!source.includes(start)) throw new Error('SQLite begins otherwise than it did: look at build/build.mjs');
       const unpacked = "require('node:zlib').brotliDecompressSync(require('./node-sqlite3-wasm.wasm'))";
-      return { contents: source.replace(start, `var Module={wasmBinary:${unpacked}};`), loader: 'js', resolveDir: dirname(path) };
+      return {
+        contents: source.replace(start, `var Module={wasmBinary:${unpacked}};`).replaceAll(/__dirname|__filename/g, '""'),
+        loader: 'js',
+        resolveDir: dirname(path),
+      };
     });
-    bundle.onLoad({ filter: /node-sqlite3-wasm\.wasm$/ }, ({ path }) => ({ contents: brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }), loader: 'binary' }));
+    bundle.onLoad({ filter: /node-sqlite3-wasm\.wasm$/ }, ({ path }) => ({
+      contents: brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }),
+      loader: 'binary',
+    }));
   },
 };
 const common = {

@@ -25,7 +25,10 @@ export const portion = { commits: 4_000, bytes: 150_000_000, changes: 60_000 } a
 const most = 64;
 
 /** Ranges of about the same number of commits; one range where the repository is small. */
-export function rangesOf({ commits, bytes }: Measure, limit: { readonly commits: number; readonly bytes: number } = portion): readonly { readonly from: number; readonly to: number }[] {
+export function rangesOf(
+  { commits, bytes }: Measure,
+  limit: { readonly commits: number; readonly bytes: number } = portion,
+): readonly { readonly from: number; readonly to: number }[] {
   if (commits <= 0) return [];
   const wanted = Math.max(Math.ceil(commits / limit.commits), Math.ceil(bytes / limit.bytes), 1);
   const count = Math.min(wanted, most, commits);

@@ -68,7 +68,10 @@ export function urlOf(at: string): { readonly host: string; readonly path: strin
 
 /** `host/group/repository`, without `.git` and slashes at the ends. */
 export const nameOfUrl = ({ host, path }: { readonly host: string; readonly path: string }): string =>
-  `${host}${path}`.replace(/\/+$/, '').replace(/\.git$/, '').replace(/^\/+/, '');
+  `${host}${path}`
+    .replace(/\/+$/, '')
+    .replace(/\.git$/, '')
+    .replace(/^\/+/, '');
 
 /** The group above the repository: the organisation of a URL, the folder of a path. */
 export const groupOf = (name: string): string => name.split('/').at(-2) ?? '(none)';

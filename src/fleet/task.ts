@@ -92,7 +92,14 @@ export type Result =
   | { readonly kind: 'unchanged' }
   | { readonly kind: 'same'; readonly now: Known; readonly standing: Standing }
   | { readonly kind: 'looked'; readonly now: Known; readonly standing: Standing; readonly looked: Looked; readonly exposures?: readonly FleetExposure[] }
-  | { readonly kind: 'divided'; readonly now: Known; readonly standing: Standing; readonly known: readonly string[]; readonly slices: readonly Slice[]; readonly looked: Looked }
+  | {
+      readonly kind: 'divided';
+      readonly now: Known;
+      readonly standing: Standing;
+      readonly known: readonly string[];
+      readonly slices: readonly Slice[];
+      readonly looked: Looked;
+    }
   | { readonly kind: 'part'; readonly looked: Looked }
   | { readonly kind: 'sharded'; readonly shards: number }
   | { readonly kind: 'closed'; readonly exposures: readonly FleetExposure[] };

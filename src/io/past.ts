@@ -115,14 +115,16 @@ export interface Listed {
 }
 
 export async function refsOf(git: Git): Promise<Listed> {
-  const format = '%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)';
+  const format = '%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(HEAD)';
+  let attached = false;
   const text = (await git.maybe(['for-each-ref', `--format=${format}`])) ?? '';
   const refs: Ref[] = [];
   const tagged: { ref: string; id: string }[] = [];
   const bare: { ref: string; id: string; type: string }[] = [];
   for (const line of text.split('\n')) {
-    const [ref = '', id = '', type = '', aim = '', aimType = ''] = line.split('\0');
+    const [ref = '', id = '', type = '', aim = '', aimType = '', here = ''] = line.split('\0');
     if (ref === '') continue;
+    attached ||= here === '*';
     if (type === 'tag') tagged.push({ ref, id });
     // a tag of a tag is followed to its end
     const peeled = aimType === 'tag' ? ((await git.maybe(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])) ?? '') : aim;
@@ -130,8 +132,10 @@ export async function refsOf(git: Git): Promise<Listed> {
     refs.push({ name: ref, commit: endType === 'commit' ? end : undefined });
     if (endType === 'tree' || endType === 'blob') bare.push({ ref, id: end, type: endType });
   }
-  const [head, branch] = [await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']), await git.maybe(['symbolic-ref', '--quiet', 'HEAD'])];
-  if (head !== undefined && branch === undefined) refs.push({ name: 'HEAD', commit: head });
+  // one that is not detached is told by its branch
+  const free = !attached && (await git.maybe(['symbolic-ref', '--quiet', 'HEAD'])) === undefined;
+  const head = free ? await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']) : undefined;
+  if (head !== undefined) refs.push({ name: 'HEAD', commit: head });
   return { refs, tagged, bare };
 }
 

@@ -77,7 +77,16 @@ export async function auditFleet(options: FleetOptions, world: World): Promise<E
     const rules = rulesUnder(policy);
     const overview = overviewOf(reported(sources, state), world.today());
     if (options.report !== undefined)
-      deliverTo(resolve(world.cwd, options.report), { sources, state, overview, rules, run, failOn: options.failOn, version: world.version, today: world.today() });
+      deliverTo(resolve(world.cwd, options.report), {
+        sources,
+        state,
+        overview,
+        rules,
+        run,
+        failOn: options.failOn,
+        version: world.version,
+        today: world.today(),
+      });
     // only now: a report that could not be written is written by the next start, without looking again
     state.setMeta('ended', String(run));
     if (options.format === 'json') for (const piece of fleetJson(overview, reported(sources, state), world.version)) world.out(piece);
@@ -127,7 +136,8 @@ function begun(state: State, sources: ReturnType<typeof fleetSources>, looking: 
 
 async function carrierFor(options: FleetOptions, queue: string | undefined, folder: string, key: FleetKey, owner: string, world: World): Promise<Carrier> {
   if (queue !== undefined) {
-    if (options.workers !== undefined) throw new Failure('bad-argument', '--workers belongs to the work done here', 'With --queue, say it to `secrets-hooks worker`.');
+    if (options.workers !== undefined)
+      throw new Failure('bad-argument', '--workers belongs to the work done here', 'With --queue, say it to `secrets-hooks worker`.');
     const meeting = meetingAt(queue, options.queue !== undefined, key, world);
     const { Queued } = await import('../../io/fleet/queue.ts');
     return Queued.open(meeting, owner);

@@ -87,7 +87,12 @@ function put(file: string, pieces: Iterable<string>): void {
 function fileNameOf(name: string): string {
   const safe = name
     .split('/')
-    .map((part) => part.replace(/[^\w.@+~-]/g, '_').replace(/^\.+/, '_').slice(0, 100))
+    .map((part) =>
+      part
+        .replace(/[^\w.@+~-]/g, '_')
+        .replace(/^\.+/, '_')
+        .slice(0, 100),
+    )
     .filter((part) => part !== '')
     .join('/');
   return safe === name ? safe : `${safe === '' ? '_' : safe}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
@@ -95,21 +100,30 @@ function fileNameOf(name: string): string {
 
 /** What stands in a repository as code scanning takes it: each place of each exposure once, where it came last. */
 function sarifOf(one: ReportedRepository, { state, failOn, rules, version }: Delivery): string {
-  const exposed = new Map(one.exposures.flatMap((exposure) => exposure.places.map((place) => [`${exposure.fingerprint} ${place.file} ${place.startLine} ${place.commit}`, exposure.severity])));
+  const exposed = new Map(
+    one.exposures.flatMap((exposure) =>
+      exposure.places.map((place) => [`${exposure.fingerprint} ${place.file} ${place.startLine} ${place.commit}`, exposure.severity]),
+    ),
+  );
   const findings = new Map<string, Finding>();
   for (const { finding, file, moment } of state.seen(one.name, true).sights) {
     const severity = exposed.get(`${finding.fingerprint} ${file} ${finding.startLine} ${moment?.commit ?? ''}`);
     if (severity === undefined) continue;
-    const key = [file, String(finding.startLine).padStart(8, '0'), String(finding.startColumn).padStart(8, '0'), finding.ruleId, finding.fingerprint].join('\0');
+    const key = [file, String(finding.startLine).padStart(8, '0'), String(finding.startColumn).padStart(8, '0'), finding.ruleId, finding.fingerprint].join(
+      '\0',
+    );
     const known = findings.get(key);
     // the latest moment, so that the order in which the work was done does not matter
-    if (known === undefined || (known.commit ?? '') < (moment?.commit ?? '')) findings.set(key, { ...finding, file, severity, ...(moment === undefined ? {} : { commit: moment.commit }) });
+    if (known === undefined || (known.commit ?? '') < (moment?.commit ?? ''))
+      findings.set(key, { ...finding, file, severity, ...(moment === undefined ? {} : { commit: moment.commit }) });
   }
   const verdicts = [...findings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, finding]): Verdict => {
       const refused = failOn !== 'none' && severities.indexOf(finding.severity) >= severities.indexOf(failOn);
-      return refused ? { finding, action: 'refuse', reason: { code: 'level', limit: failOn } } : { finding, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };
+      return refused
+        ? { finding, action: 'refuse', reason: { code: 'level', limit: failOn } }
+        : { finding, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };
     });
   const unread = one.unread.map(({ file, reason }) => ({ file: file as Path, reason: reason as 'damaged' }));
   const refused = verdicts.some(({ action }) => action === 'refuse');

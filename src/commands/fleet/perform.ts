@@ -1,10 +1,10 @@
 // Does one task of a fleet: fetches where that is needed, asks git what is new, looks at it, and hands back what is sealed.
 import { createHash } from 'node:crypto';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { rangesOf, shardsFor } from '../../fleet/slices.ts';
 import type { Source } from '../../fleet/source.ts';
-import type { Known, Looked, Result, Standing, Task } from '../../fleet/task.ts';
+import type { Known, Looked, Result, Task } from '../../fleet/task.ts';
 import { foreignEnvironment } from '../../io/environment.ts';
 import { Failure } from '../../io/failure.ts';
 import { fetched, cloned, listingOf, type Clones } from '../../io/fleet/clone.ts';
@@ -30,14 +30,17 @@ export type Perform = (task: Task) => Promise<Result>;
 
 export function performer(means: Means): Perform {
   let last: { readonly text: string | undefined; readonly under: Promise<Under> } | undefined;
-  return async (task) => {
-    if (last === undefined || last.text !== task.policy) last = { text: task.policy, under: under(task.policy, means.salt) };
-    const given = await last.under;
+  // made where something is looked at: a fleet that stands as it stood needs no engine
+  const given = (text: string | undefined): Promise<Under> => {
+    if (last === undefined || last.text !== text) last = { text, under: under(text, means.salt) };
+    return last.under;
+  };
+  return (task) => {
     switch (task.kind) {
       case 'look':
-        return look(task, given, means);
+        return look(task, () => given(task.policy), means);
       case 'part':
-        return part(task, given, means);
+        return part(task, () => given(task.policy), means);
       case 'close':
         return close(task, means);
     }
@@ -53,16 +56,21 @@ async function under(text: string | undefined, salt: string): Promise<Under> {
   return { policy, look: { engine: await engineUnder(policy), hasher: hasherOf(salt) } };
 }
 
+/** As many objects are asked for by name in any case. */
+const few = 1_500;
+
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { readonly kind: Kind }>;
 
-async function look({ source, known }: TaskOf<'look'>, { policy, look: looking }: Under, { clones }: Means): Promise<Result> {
+async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
+  if (source.kind === 'folder' && !existsSync(source.at)) throw new Failure('no-such-path', source.name, 'Mend the list.');
   const listing = source.kind === 'url' ? await listingOf(clones, source) : undefined;
   const glance = listing?.glance ?? (await glanceAt(source.at));
   if (known !== undefined && glance !== undefined && glance === known.glance) return { kind: 'unchanged' };
   const place = source.kind === 'url' ? await fetched(clones, source, listing?.head) : source.at;
+  const { policy, look: looking } = await given();
   return using(place, clones, async (git) => {
     const refs = await refsOf(git);
-    const standing = await standingOf(git, source.kind === 'folder', policy);
+    const standing = await standingOf(git, source.kind === 'folder' ? place : undefined, policy);
     const now: Known = { ...digested(refs), ...(glance === undefined ? {} : { glance }) };
     // packed refs, another setting or another hook: the same commits under another look of the files
     if (known?.refs === now.refs) return { kind: 'same', now, standing };
@@ -70,33 +78,51 @@ async function look({ source, known }: TaskOf<'look'>, { policy, look: looking }
     const seen = new Set(known?.tips);
     // what hangs on refs besides commits: small, and never divided
     const tags = await tagsOf(git, refs.tagged);
-    const hung = await hanging(git, refs.bare.filter(({ id }) => !seen.has(id)));
+    const hung = await hanging(
+      git,
+      refs.bare.filter(({ id }) => !seen.has(id)),
+    );
     const besides = await lookedAt({ commits: [], changes: hung }, readObjects(git, wantedOf({ commits: [], changes: hung })), looking);
     const side: Looked = {
       ...besides,
-      sights: [...besides.sights, ...tagSights(tags.filter(({ commit }) => !seen.has(commit)), looking)],
+      sights: [
+        ...besides.sights,
+        ...tagSights(
+          tags.filter(({ commit }) => !seen.has(commit)),
+          looking,
+        ),
+      ],
     };
     const bytes = storeSize(place);
     const revisions = old.map((id) => `^${id}`);
     const small = known !== undefined || rangesOf({ commits: 1e9, bytes }, { commits: Infinity, bytes: 150_000_000 }).length === 1;
     const records = small ? await recordsOf(git, { revisions, walk: true, changes: true }) : undefined;
     const ids = records?.commits.map(({ commit }) => commit) ?? (await newCommits(git, old));
-    const slices = rangesOf({ commits: ids.length, bytes: known === undefined ? bytes : 0 }).map(({ from, to }) => ({ from, to, digest: digestOf(ids.slice(from, to)) }));
+    const slices = rangesOf({ commits: ids.length, bytes: known === undefined ? bytes : 0 }).map(({ from, to }) => ({
+      from,
+      to,
+      digest: digestOf(ids.slice(from, to)),
+    }));
     if (records === undefined || slices.length > 1 || shardsFor(records.changes.length) > 1)
       return { kind: 'divided', now, standing, known: old, slices, looked: side };
-    const objects = known === undefined ? readAllObjects(git) : readObjects(git, wantedOf(records));
+    const wanted = wantedOf(records);
+    // all of them in the order of the pack is quicker than by name, but few are not worth another process
+    const objects = known === undefined && wanted.length > few ? readAllObjects(git) : readObjects(git, wanted);
     const main = await lookedAt(records, objects, looking);
     const looked = joined(side, main);
     if (known !== undefined) return { kind: 'looked', now, standing, looked };
+    if (looked.sights.length === 0) return { kind: 'looked', now, standing, looked, exposures: [] };
     const past: Past = { commits: records.commits, changes: hung, refs: refs.refs, tags, remotes: await remotes(git, source) };
-    return { kind: 'looked', now, standing, looked, exposures: await found(git, past, looked.sights, standing) };
+    return { kind: 'looked', now, standing, looked, exposures: await exposuresFrom(git, past, looked.sights, standing.places) };
   });
 }
 
-async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, { look: looking }: Under, { clones }: Means): Promise<Result> {
+async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
+  const { look: looking } = await given();
   return using(await placeWith(source, tips, clones), clones, async (git) => {
     const ids = (await newCommits(git, known, tips)).slice(slice.from, slice.to);
-    if (digestOf(ids) !== slice.digest) throw new Failure('git-failed', `${source.name}: its commits stand in another order here`, 'Use the same version of git for all workers.');
+    if (digestOf(ids) !== slice.digest)
+      throw new Failure('git-failed', `${source.name}: its commits stand in another order here`, 'Use the same version of git for all workers.');
     const records = await recordsOf(git, { revisions: ids, walk: false, changes: true });
     const shards = shardsFor(records.changes.length);
     if (shard === undefined && shards > 1) return { kind: 'sharded', shards };
@@ -108,13 +134,16 @@ async function close({ source, tips, sights, places }: TaskOf<'close'>, { clones
   return using(await placeWith(source, tips, clones), clones, async (git) => {
     const refs = await refsOf(git);
     const graph = await recordsOf(git, { revisions: [], walk: true, changes: false });
-    const past: Past = { commits: graph.commits, changes: await hanging(git, refs.bare), refs: refs.refs, tags: await tagsOf(git, refs.tagged), remotes: await remotes(git, source) };
-    return { kind: 'closed', exposures: await found(git, past, sights, { places }) };
+    const past: Past = {
+      commits: graph.commits,
+      changes: await hanging(git, refs.bare),
+      refs: refs.refs,
+      tags: await tagsOf(git, refs.tagged),
+      remotes: await remotes(git, source),
+    };
+    return { kind: 'closed', exposures: await exposuresFrom(git, past, sights, places) };
   });
 }
-
-const found = async (git: Git, past: Past, sights: Looked['sights'], { places }: Pick<Standing, 'places'>) =>
-  sights.length === 0 ? [] : exposuresFrom(git, past, sights, places);
 
 /** A clone has everything from its server. */
 async function remotes(git: Git, source: Source): Promise<readonly string[]> {
@@ -135,7 +164,8 @@ async function using<T>(place: string, clones: Clones, work: (git: Git) => Promi
 async function placeWith(source: Source, tips: readonly string[], clones: Clones): Promise<string> {
   if (source.kind === 'folder') return source.at;
   const place = cloned(clones, source);
-  if (place !== undefined && (await using(place, clones, async (git) => (await there(git, tips, / (?:commit|tag|tree|blob)$/)).length)) === tips.length) return place;
+  if (place !== undefined && (await using(place, clones, async (git) => (await there(git, tips, / (?:commit|tag|tree|blob)$/)).length)) === tips.length)
+    return place;
   return fetched(clones, source, (await listingOf(clones, source)).head);
 }
 
@@ -148,8 +178,14 @@ async function there(git: Git, ids: readonly string[], types = / (?:commit|tag)$
 
 async function newCommits(git: Git, known: readonly string[], tips?: readonly string[]): Promise<readonly string[]> {
   const revisions = [...(tips === undefined ? [] : await there(git, tips)), ...known.map((id) => `^${id}`)];
-  const text = await git.ask(['rev-list', '--reverse', '--date-order', ...(tips === undefined ? ['--all'] : []), '--stdin'], Buffer.from(revisions.map((one) => `${one}\n`).join('')));
-  return text.toString('latin1').split('\n').filter((id) => id !== '');
+  const text = await git.ask(
+    ['rev-list', '--reverse', '--date-order', ...(tips === undefined ? ['--all'] : []), '--stdin'],
+    Buffer.from(revisions.map((one) => `${one}\n`).join('')),
+  );
+  return text
+    .toString('latin1')
+    .split('\n')
+    .filter((id) => id !== '');
 }
 
 const digestOf = (ids: readonly string[]): string => createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 32);

@@ -30,8 +30,7 @@ export async function lookedAt(records: Records, objects: AsyncIterable<GitObjec
   const mine = shard === undefined || shard.part === 0;
   const names = inspectNames(changes, look.engine, look.hasher);
   const pathsOf = new Map<string, Set<Path>>();
-  for (const { blob, path } of changes)
-    if (shard === undefined || fallsTo(blob, shard)) pathsOf.set(blob, (pathsOf.get(blob) ?? new Set()).add(path));
+  for (const { blob, path } of changes) if (shard === undefined || fallsTo(blob, shard)) pathsOf.set(blob, (pathsOf.get(blob) ?? new Set()).add(path));
   const inBlobs = new Map<string, readonly Finding[]>();
   const sights: Sighted[] = [];
   const unread: Unread[] = [];
@@ -69,7 +68,14 @@ export async function lookedAt(records: Records, objects: AsyncIterable<GitObjec
     );
   for (const [order, change] of changes.entries())
     for (const finding of inBlobs.get(`${change.blob} ${change.path}`) ?? [])
-      sights.push({ finding, kind: 'file', file: names.spelled(change.path), held: { path: change.path, blob: change.blob }, ...momentIn(moments, change.commit), order });
+      sights.push({
+        finding,
+        kind: 'file',
+        file: names.spelled(change.path),
+        held: { path: change.path, blob: change.blob },
+        ...momentIn(moments, change.commit),
+        order,
+      });
   if (mine)
     for (const [order, finding] of names.findings.entries())
       sights.push({ finding: slim(finding), kind: 'name', file: finding.file, ...momentIn(moments, finding.commit), order });
@@ -84,16 +90,14 @@ const momentIn = (moments: ReadonlyMap<string, NonNullable<Sighted['moment']>>, 
 /** What annotated tags say. */
 export function tagSights(tags: Past['tags'], look: Looking): readonly Sighted[] {
   return tags.flatMap((tag) =>
-    inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher).findings.map(
-      (finding): Sighted => ({
-        finding: slim(finding),
-        kind: 'tag',
-        file: finding.file,
-        moment: { commit: tag.commit, author: tag.author, date: tag.date },
-        ref: tag.ref,
-        order: 0,
-      }),
-    ),
+    inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher).findings.map((finding): Sighted => ({
+      finding: slim(finding),
+      kind: 'tag',
+      file: finding.file,
+      moment: { commit: tag.commit, author: tag.author, date: tag.date },
+      ref: tag.ref,
+      order: 0,
+    })),
   );
 }
 
@@ -105,11 +109,21 @@ export async function exposuresFrom(git: Git, past: Past, sights: readonly Sight
   const tags = new Set(past.tags.map(({ ref, commit }) => `${ref} ${commit}`));
   const hanging = new Set(past.changes.filter(({ commit }) => commit === undefined).map(({ blob, path }) => `${blob} ${path}`));
   const stands = ({ kind, moment, held, ref }: Sighted): boolean =>
-    kind === 'tag' ? tags.has(`${ref ?? ''} ${moment?.commit ?? ''}`) : moment === undefined ? held === undefined || hanging.has(`${held.blob} ${held.path}`) : ranks.has(moment.commit);
+    kind === 'tag'
+      ? tags.has(`${ref ?? ''} ${moment?.commit ?? ''}`)
+      : moment === undefined
+        ? held === undefined || hanging.has(`${held.blob} ${held.path}`)
+        : ranks.has(moment.commit);
   const rank = ({ moment }: Sighted): number => (moment === undefined ? -1 : (ranks.get(moment.commit) ?? past.commits.length));
   const place = ({ finding }: Sighted): number => finding.startLine * 1e6 + finding.startColumn;
   const order = (a: Sighted, b: Sighted): number =>
-    rank(a) - rank(b) || kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || compare(a.moment?.commit ?? '', b.moment?.commit ?? '') || compare(a.ref ?? '', b.ref ?? '') || a.order - b.order || place(a) - place(b) || compare(a.finding.ruleId, b.finding.ruleId);
+    rank(a) - rank(b) ||
+    kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+    compare(a.moment?.commit ?? '', b.moment?.commit ?? '') ||
+    compare(a.ref ?? '', b.ref ?? '') ||
+    a.order - b.order ||
+    place(a) - place(b) ||
+    compare(a.finding.ruleId, b.finding.ruleId);
   const standing = onceNamed(sights.filter(stands).sort(order));
   const exposures = await gathered(git, past, standing.map(sightOf), places);
   const samples = new Map<string, Finding>(standing.map(({ finding }) => [finding.fingerprint, finding]));

@@ -13,7 +13,8 @@ import { ruleSeverities } from '../looking.ts';
 const callers = ['.husky/pre-commit', '.husky/pre-push', 'package.json', '.pre-commit-config.yaml', 'lefthook.yml'];
 const ours = /\bsecrets-hooks\b/;
 
-export async function standingOf(git: Git, own: boolean, fleet: Policy): Promise<Standing> {
+/** @param folder where the repository is somebody's own, and not a clone of ours */
+export async function standingOf(git: Git, folder: string | undefined, fleet: Policy): Promise<Standing> {
   const texts = new Map<string, string>();
   const files = [policyFile, ...callers];
   let at = 0;
@@ -25,7 +26,7 @@ export async function standingOf(git: Git, own: boolean, fleet: Policy): Promise
     at += 1;
   }
   const committed = callers.some((file) => ours.test(texts.get(file) ?? ''));
-  const hooks = own && (await installed(git)) ? 'installed' : committed ? 'committed' : 'none';
+  const hooks = folder !== undefined && (await installed(git, folder)) ? 'installed' : committed ? 'committed' : 'none';
   const text = texts.get(policyFile);
   if (text === undefined) return { hooks, policy: 'none', drift: [], places: {} };
   const loaded = loadPolicy(text);
@@ -35,14 +36,27 @@ export async function standingOf(git: Git, own: boolean, fleet: Policy): Promise
   return { hooks, policy: drift.length === 0 ? 'same' : 'other', drift, places: loaded.policy.places };
 }
 
+/** What the machine's configuration says about hooks is the same for every repository. */
+let elsewhere: Promise<string | undefined> | undefined;
+
 /** Whether git would call our hook in this very clone. */
-async function installed(git: Git): Promise<boolean> {
-  const folder = await git.maybe(['rev-parse', '--path-format=absolute', '--git-path', 'hooks']);
-  return ['pre-commit', 'pre-receive'].some((hook) => {
-    try {
-      return folder !== undefined && ours.test(readFileSync(join(folder, hook), 'latin1').slice(0, 100_000));
-    } catch {
-      return false;
-    }
-  });
+async function installed(git: Git, folder: string): Promise<boolean> {
+  elsewhere ??= git.maybe(['config', '--get', 'core.hooksPath']);
+  const config = [join(folder, '.git', 'config'), join(folder, 'config')].map(textOf).find((text) => text !== undefined);
+  // git is asked where hooks may stand in another folder than theirs; a process for each repository would be felt
+  const plain = config !== undefined && !/hookspath|include/i.test(config) && (await elsewhere) === undefined;
+  const places = plain
+    ? [join(folder, '.git', 'hooks'), join(folder, 'hooks')]
+    : [await git.maybe(['rev-parse', '--path-format=absolute', '--git-path', 'hooks'])];
+  return places.some(
+    (place) => place !== undefined && ['pre-commit', 'pre-receive'].some((hook) => ours.test((textOf(join(place, hook)) ?? '').slice(0, 100_000))),
+  );
+}
+
+function textOf(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return undefined;
+  }
 }

@@ -47,7 +47,11 @@ function cloneEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 /** What git said, told in words of our own: its own line may hold a URL that its configuration put a password into. */
 const reasons: readonly (readonly [RegExp, string, boolean])[] = [
   [/Authentication failed|could not read Username|Permission denied|HTTP 40[13]|terminal prompts disabled/i, 'it asks for a name and a password', false],
-  [/not found|does not (?:exist|appear to be a git repository)|HTTP 404|repository .* not exported/i, 'there is no such repository, or it is not shown to you', false],
+  [
+    /not found|does not (?:exist|appear to be a git repository)|HTTP 404|repository .* not exported/i,
+    'there is no such repository, or it is not shown to you',
+    false,
+  ],
   [/Could not resolve host/i, 'its host is not known', true],
   [/unable to access|Connection|timed out|early EOF|RPC failed|hung up|HTTP (?:429|5\d\d)/i, 'the connection broke', true],
   [/transport .* not allowed/i, 'this transport is not used', false],

@@ -22,7 +22,11 @@ export interface FleetKey {
 export function fleetKey(file: string | undefined, env: NodeJS.ProcessEnv, making?: string, made: (file: string) => void = () => undefined): FleetKey {
   const text = file === undefined ? (env[keyVariable] ?? (making === undefined ? undefined : keptKey(making, made))) : keyIn(file);
   if (text === undefined)
-    throw new Failure('bad-argument', 'there is no fleet key', `Name a file with --fleet-key, or set ${keyVariable}: the same for the audit and all its workers.`);
+    throw new Failure(
+      'bad-argument',
+      'there is no fleet key',
+      `Name a file with --fleet-key, or set ${keyVariable}: the same for the audit and all its workers.`,
+    );
   const key = text.trim();
   if (key.length < shortest)
     throw new Failure('bad-argument', `the fleet key is shorter than ${shortest} characters`, 'Make one: openssl rand -hex 32 > fleet.key');

@@ -24,7 +24,8 @@ function connectionTo(url: string): ConnectionOptions {
   } catch {
     throw new Failure('bad-argument', '--queue is no URL', 'Write it as redis://HOST:6379.');
   }
-  if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:') throw new Failure('bad-argument', '--queue is no redis:// URL', 'Write it as redis://HOST:6379, or rediss:// with TLS.');
+  if (parsed.protocol !== 'redis:' && parsed.protocol !== 'rediss:')
+    throw new Failure('bad-argument', '--queue is no redis:// URL', 'Write it as redis://HOST:6379, or rediss:// with TLS.');
   return {
     host: parsed.hostname,
     port: Number(parsed.port || 6379),
@@ -46,7 +47,8 @@ const countEvery = 5_000;
 const portion = 200;
 const lease = 60_000;
 
-const present = (jobs: readonly (Job<Task, Result> | undefined)[]): readonly Job<Task, Result>[] => jobs.filter((job) => job?.id !== undefined) as Job<Task, Result>[];
+const present = (jobs: readonly (Job<Task, Result> | undefined)[]): readonly Job<Task, Result>[] =>
+  jobs.filter((job) => job?.id !== undefined) as Job<Task, Result>[];
 
 export class Queued implements Carrier {
   readonly width = 2_000;
@@ -64,6 +66,8 @@ export class Queued implements Carrier {
   static async open(meeting: Meeting, owner: string): Promise<Queued> {
     const queue = new Queue<Task, Result>(nameOf(meeting), {
       connection: connectionTo(meeting.url),
+      // nobody listens to them: what comes back is asked for
+      streams: { events: { maxLen: 100 } },
       defaultJobOptions: { attempts: attempts.count, backoff: { type: 'exponential', delay: attempts.pause }, removeOnComplete: false, removeOnFail: false },
     });
     queue.on('error', () => undefined);

@@ -53,7 +53,11 @@ function sourceOf({ at, name, owner }: Listed, base: string): Source | SourcePro
   return { name: own, at: place, kind: 'folder', owner: owner ?? groupOf(own) };
 }
 
-const nameOfFolder = (path: string): string => path.replaceAll('\\', '/').replace(/\/\.git$|\.git$/, '').replace(/\/+$/, '');
+const nameOfFolder = (path: string): string =>
+  path
+    .replaceAll('\\', '/')
+    .replace(/\/\.git$|\.git$/, '')
+    .replace(/\/+$/, '');
 
 /** As deep as hosting services nest groups; below a repository nothing is looked for. */
 const deepest = 5;

@@ -63,7 +63,11 @@ export class State {
       return new State(database, hold);
     } catch (error) {
       hold.release();
-      throw new Failure('unreadable', `${file} (${error instanceof Error ? error.name : ''})`, 'It is no state of an audit, or it is damaged: move it away, and everything is looked at anew.');
+      throw new Failure(
+        'unreadable',
+        `${file} (${error instanceof Error ? error.name : ''})`,
+        'It is no state of an audit, or it is damaged: move it away, and everything is looked at anew.',
+      );
     }
   }
 
@@ -143,7 +147,13 @@ export class State {
 
   /** The same commits; what stands besides them may have changed. */
   same(name: string, run: number, known: Known, standing: Standing): void {
-    this.#run('UPDATE repository SET run = ?, changed = ?, known = ?, standing = ?, trouble = NULL WHERE name = ?', [run, run, json(known), json(standing), name]);
+    this.#run('UPDATE repository SET run = ?, changed = ?, known = ?, standing = ?, trouble = NULL WHERE name = ?', [
+      run,
+      run,
+      json(known),
+      json(standing),
+      name,
+    ]);
   }
 
   /** It could not be looked at: what was known of it stays, and the next run tries again. */
@@ -173,20 +183,18 @@ export class State {
     };
   }
 
-  finish(name: string, run: number, end: { readonly known: Known; readonly standing: Standing; readonly exposures: readonly FleetExposure[]; readonly base: boolean }): void {
+  finish(
+    name: string,
+    run: number,
+    end: { readonly known: Known; readonly standing: Standing; readonly exposures: readonly FleetExposure[]; readonly base: boolean },
+  ): void {
     if (!end.base) this.#run('DELETE FROM sight WHERE repository = ? AND fresh = 0', [name]);
     const { unread, commits } = this.seen(name, true);
     this.#run('UPDATE sight SET fresh = 0 WHERE repository = ?', [name]);
-    this.#run('UPDATE repository SET run = ?, changed = ?, known = ?, standing = ?, exposures = ?, unread = ?, commits = ?, trouble = NULL, underway = NULL WHERE name = ?', [
-      run,
-      run,
-      json(end.known),
-      json(end.standing),
-      json(end.exposures),
-      json(unread),
-      commits,
-      name,
-    ]);
+    this.#run(
+      'UPDATE repository SET run = ?, changed = ?, known = ?, standing = ?, exposures = ?, unread = ?, commits = ?, trouble = NULL, underway = NULL WHERE name = ?',
+      [run, run, json(end.known), json(end.standing), json(end.exposures), json(unread), commits, name],
+    );
   }
 
   addPart(id: string, repository: string, task: unknown): void {
@@ -197,7 +205,10 @@ export class State {
     return Number(this.#run('DELETE FROM part WHERE id = ?', [id])) > 0;
   }
   parts(repository: string): readonly { readonly id: string; readonly task: unknown }[] {
-    return this.#rows('SELECT id, task FROM part WHERE repository = ? ORDER BY id', [repository]).map((row) => ({ id: row['id'] as string, task: from(row['task']) }));
+    return this.#rows('SELECT id, task FROM part WHERE repository = ? ORDER BY id', [repository]).map((row) => ({
+      id: row['id'] as string,
+      task: from(row['task']),
+    }));
   }
 
   #run(sql: string, values: readonly (string | number | null)[]): number {

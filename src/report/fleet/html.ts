@@ -30,7 +30,11 @@ export function fleetPage(overview: Overview, rules: Rules, version: string, tod
     ['what', 'Exposures', `<div class="pair">${byClass(overview)}${byAge(overview)}</div>`],
     ['owners', 'By owner', byOwner(overview)],
     ['shared', `Values shared between repositories (${number(shared.length)})`, sharedList(shared, rules)],
-    ['hooks', `Repositories without hooks (${number(bare.length)})`, names(bare, 'Every repository that could be looked at has hooks, as far as its files tell.')],
+    [
+      'hooks',
+      `Repositories without hooks (${number(bare.length)})`,
+      names(bare, 'Every repository that could be looked at has hooks, as far as its files tell.'),
+    ],
     ['policy', `Policies looser than the fleet's (${number(weaker.length)})`, drift(weaker)],
     ['missed', `Not looked at (${number(missed.length)})`, missedList(missed)],
     ['repositories', `Repositories with exposures (${number(exposed.length)})`, repositoryTable(exposed)],
@@ -49,25 +53,40 @@ export function fleetPage(overview: Overview, rules: Rules, version: string, tod
 
 const text = (value: string): string => escaped(printable(value));
 const cell = (value: number): string => `<td class="n">${value === 0 ? '<span class="soft">0</span>' : number(value)}</td>`;
-const head = (labels: readonly string[]): string => `<thead><tr>${labels.map((label, index) => `<th scope="col"${index > 0 ? ' class="n"' : ''}>${label}</th>`).join('')}</tr></thead>`;
+const head = (labels: readonly string[]): string =>
+  `<thead><tr>${labels.map((label, index) => `<th scope="col"${index > 0 ? ' class="n"' : ''}>${label}</th>`).join('')}</tr></thead>`;
 const table = (label: string, header: string, rows: readonly string[]): string =>
   `<div class="scroll" role="region" aria-label="${label}" tabindex="0"><table>${header}<tbody>${rows.join('\n')}</tbody></table></div>`;
 const left = (shown: number, all: number): string => (all > shown ? `<p class="soft">And ${number(all - shown)} more: fleet.json has all of them.</p>` : '');
 
 /** How the severities share a number: what it says stands in figures beside it. */
 function bar(counts: Counts, most: number): string {
-  const parts = worst.filter((severity) => counts[severity] > 0).map((severity) => `<i class="${severity}" style="width:${((counts[severity] / Math.max(1, most)) * 100).toFixed(2)}%"></i>`);
+  const parts = worst
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) => `<i class="${severity}" style="width:${((counts[severity] / Math.max(1, most)) * 100).toFixed(2)}%"></i>`);
   return `<td><div class="bar" aria-hidden="true">${parts.join('')}</div></td>`;
 }
 
 function counted(label: string, first: string, lines: readonly (readonly [string, Counts])[]): string {
   const largest = Math.max(...lines.map(([, counts]) => total(counts)));
-  const rows = lines.map(([name, counts]) => `<tr><th scope="row">${text(name)}</th>${worst.map((severity) => cell(counts[severity])).join('')}${bar(counts, largest)}</tr>`);
+  const rows = lines.map(
+    ([name, counts]) => `<tr><th scope="row">${text(name)}</th>${worst.map((severity) => cell(counts[severity])).join('')}${bar(counts, largest)}</tr>`,
+  );
   return table(label, head([first, ...worst, '']), rows);
 }
 
-const byClass = ({ byClass: lines }: Overview): string => counted('Exposures by class', 'class', lines.map((line) => [line.class, line.exposures]));
-const byAge = ({ byAge: lines }: Overview): string => counted('Exposures by age', 'first seen', lines.filter((line) => line.age !== 'unknown' || total(line.exposures) > 0).map((line) => [ageWords[line.age], line.exposures]));
+const byClass = ({ byClass: lines }: Overview): string =>
+  counted(
+    'Exposures by class',
+    'class',
+    lines.map((line) => [line.class, line.exposures]),
+  );
+const byAge = ({ byAge: lines }: Overview): string =>
+  counted(
+    'Exposures by age',
+    'first seen',
+    lines.filter((line) => line.age !== 'unknown' || total(line.exposures) > 0).map((line) => [ageWords[line.age], line.exposures]),
+  );
 
 function byOwner({ byOwner: lines }: Overview): string {
   const shown = lines.slice(0, most.names);
@@ -85,9 +104,16 @@ function sharedList(values: readonly SharedValue[], rules: Rules): string {
   if (values.length === 0) return '<p class="soft">No value stands in more than one repository.</p>';
   const shown = values.slice(0, most.shared).map(({ fingerprint, ruleId, severity, redacted, places }, index) => {
     const lines = places.slice(0, most.places).map(({ repository, first, files, stores, environments, tips }) => {
-      const when = first === undefined ? 'at an unknown time' : `${escaped(first.date.slice(0, 10))} by ${text(first.author)} in <code>${escaped(first.commit.slice(0, 12))}</code>`;
+      const when =
+        first === undefined
+          ? 'at an unknown time'
+          : `${escaped(first.date.slice(0, 10))} by ${text(first.author)} in <code>${escaped(first.commit.slice(0, 12))}</code>`;
       const homes = [...stores.map((name) => `store ${name}`), ...environments];
-      const where = files.slice(0, 3).map((file) => `<code>${text(file)}</code>`).join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
+      const where =
+        files
+          .slice(0, 3)
+          .map((file) => `<code>${text(file)}</code>`)
+          .join(', ') + (files.length > 3 ? ` and ${files.length - 3} more` : '');
       return `<li><strong>${text(repository)}</strong>: ${when}, ${where}${homes.length === 0 ? '' : ` <span class="soft">(${text(homes.join(', '))})</span>`}${tips > 0 ? '' : ' <span class="soft">gone from every tip</span>'}</li>`;
     });
     const title = rules.get(ruleId)?.title ?? ruleId;
@@ -111,13 +137,22 @@ function drift(rows: readonly RepositoryRow[]): string {
     (row) =>
       `<tr><th scope="row">${text(row.name)}</th><td>${text(row.owner)}</td><td>${row.policy === 'invalid' ? 'its policy is not valid' : row.weaker.map((shift) => escaped(shiftText(shift))).join('<br>')}</td><td class="soft">${row.stricter.map((shift) => escaped(shiftText(shift))).join('<br>')}</td></tr>`,
   );
-  return table('Policies that differ', '<thead><tr><th scope="col">repository</th><th scope="col">owner</th><th scope="col">looser</th><th scope="col">stricter</th></tr></thead>', items) + left(shown.length, rows.length);
+  return (
+    table(
+      'Policies that differ',
+      '<thead><tr><th scope="col">repository</th><th scope="col">owner</th><th scope="col">looser</th><th scope="col">stricter</th></tr></thead>',
+      items,
+    ) + left(shown.length, rows.length)
+  );
 }
 
 function missedList(rows: readonly RepositoryRow[]): string {
   if (rows.length === 0) return '<p class="soft">Every repository was looked at.</p>';
   const shown = rows.slice(0, most.names);
-  const items = shown.map(({ name, trouble }) => `<li><strong>${text(name)}</strong>: ${escaped(trouble === undefined ? '' : troubleText(trouble))}. What was known of it before is shown as it was.</li>`);
+  const items = shown.map(
+    ({ name, trouble }) =>
+      `<li><strong>${text(name)}</strong>: ${escaped(trouble === undefined ? '' : troubleText(trouble))}. What was known of it before is shown as it was.</li>`,
+  );
   return `<ul>${items.join('')}</ul>${left(shown.length, rows.length)}`;
 }
 

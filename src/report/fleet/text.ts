@@ -37,7 +37,10 @@ export function fleetText(overview: Overview, rules: Rules): string {
   list(
     'Shared between repositories',
     shared.slice(0, most).map(({ severity, ruleId, fingerprint, places }) => {
-      const names = places.slice(0, 4).map(({ repository }) => printable(repository)).join(', ');
+      const names = places
+        .slice(0, 4)
+        .map(({ repository }) => printable(repository))
+        .join(', ');
       return `${severity}: ${printable(rules.get(ruleId)?.title ?? ruleId)}  ${fingerprint}\n    in ${names}${places.length > 4 ? `, and ${places.length - 4} more` : ''}`;
     }),
     shared.length,
@@ -49,7 +52,12 @@ export function fleetText(overview: Overview, rules: Rules): string {
   );
   list(
     "Looser than the fleet's policy",
-    weaker.slice(0, most).map(({ name, weaker: shifts, policy }) => `${printable(name)}: ${policy === 'invalid' ? 'its policy is not valid' : shifts.slice(0, 3).map(shiftText).join('; ')}`),
+    weaker
+      .slice(0, most)
+      .map(
+        ({ name, weaker: shifts, policy }) =>
+          `${printable(name)}: ${policy === 'invalid' ? 'its policy is not valid' : shifts.slice(0, 3).map(shiftText).join('; ')}`,
+      ),
     weaker.length,
   );
   list(
