@@ -13,7 +13,7 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .figures{display:flex;flex-wrap:wrap;gap:1rem 2.5rem;padding:0;margin:1.5rem 0;list-style:none}.figures b{display:block;font-size:1.6rem;line-height:1.2;font-variant-numeric:tabular-nums}.scroll{overflow-x:auto}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr));gap:0 2.5rem}nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;padding:0;list-style:none}a{color:light-dark(#0550ae,#79c0ff)}
 details{border-bottom:1px solid var(--line);padding:.5rem 0}summary{cursor:pointer}details ol{margin:.5rem 0 .5rem 0;padding-left:1.6rem}.bar{display:flex;height:.6rem;border-radius:.3rem;overflow:hidden;background:var(--faint);min-width:6rem}.bar i{display:block}
-.bar .critical{background:var(--critical)}.bar .high{background:var(--high)}.bar .medium{background:var(--medium)}.bar .low{background:var(--low)}tbody tr:target{background:var(--faint)}`;
+.pair>*+*{margin-top:1rem}@media(min-width:66rem){.pair>*+*{margin-top:0}}td:has(.bar){vertical-align:middle}.bar .critical{background:var(--critical)}.bar .high{background:var(--high)}.bar .medium{background:var(--medium)}.bar .low{background:var(--low)}tbody tr:target{background:var(--faint)}`;
 
 /** Rows of a list that a page shows. */
 const most = { shared: 200, places: 50, repositories: 1_000, names: 500 } as const;
