@@ -8,7 +8,8 @@ import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
-const { checkSync } = require('recheck/lib/browser.js');
+process.env.RECHECK_BACKEND ??= 'native';
+const { check } = require('recheck');
 const outfile = join(root, 'build/out/patterns.mjs');
 await build({
   entryPoints: [join(root, 'test/patterns/patterns.ts')],
@@ -26,6 +27,10 @@ const bounded = JSON.parse(readFileSync(join(root, 'test/patterns/bounded.json')
 const keptFile = join(root, 'test/patterns/proved.json');
 const before = process.argv.includes('--anew') ? {} : JSON.parse(readFileSync(keptFile, 'utf8'));
 
+/** Long counted repeats are beyond what can be decided; without their bounds a pattern only has more ways to go wrong. */
+const widened = (source) =>
+  source.replace(/(?<!\\)\{(\d+)(?:,(\d+))?\}/g, (all, least, most) => (Number(most ?? least) > 40 ? (least === '0' ? '*' : '+') : all));
+
 const proved = {};
 let open = 0;
 const counts = { automaton: 0, search: 0, bounded: 0 };
@@ -38,7 +43,10 @@ for (const { file, source, flags, key } of await patternsOf(root)) {
   const begun = performance.now();
   // a sticky pattern is tried at one place, which recheck does not know
   const asked = flags.includes('y') ? `^(?:${source})` : source;
-  const { status, checker, complexity, attack } = checkSync(asked, flags.replace(/[yg]/g, ''), { timeout: 20_000 });
+  const without = flags.replace(/[yg]/g, '');
+  let answer = await check(widened(asked), without, { timeout: 5_000 });
+  if (answer.status !== 'safe') answer = await check(asked, without, { timeout: 20_000 });
+  const { status, checker, complexity, attack } = answer;
   if (status === 'safe') {
     proved[key] = checker === 'automaton' ? 'automaton' : 'search';
     continue;

@@ -1,10 +1,9 @@
 // Shows the main job: a fresh repository, hooks installed, a commit with a secret refused before your eyes.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { token } from './token.mjs';
 
 const root = join(import.meta.dirname, '..');
 const repository = mkdtempSync(join(tmpdir(), 'secrets-hooks-demo-'));
@@ -14,19 +13,6 @@ const run = (command, args, quiet = false) => {
     console.log(`\n$ ${[command === process.execPath ? 'npx secrets-hooks' : command, ...args.slice(command === process.execPath ? 1 : 0)].join(' ')}`);
   return spawnSync(command, args, { cwd: repository, env, stdio: quiet ? 'ignore' : 'inherit' }).status;
 };
-
-/** A GitHub token that was never issued, with a checksum that holds: 30 random characters and their CRC32 in base 62. */
-function token() {
-  const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-  const body = Array.from(randomBytes(30), (byte) => digits[byte % 62]).join('');
-  let sum = crc32(body);
-  let tail = '';
-  for (let i = 0; i < 6; i += 1) {
-    tail = digits[sum % 62] + tail;
-    sum = Math.floor(sum / 62);
-  }
-  return `ghp_${body}${tail}`;
-}
 
 try {
   execFileSync('git', ['init', '-q', '-b', 'main', repository], { env });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { Failure } from '../io/failure.ts';
+import { fingerprintArgument } from './fingerprint-argument.ts';
 import { place } from '../io/setup-files.ts';
 import type { Fingerprint } from '../model.ts';
 import { subjectOf, unreadRule, type Standing } from '../policy/allowing.ts';
@@ -62,8 +63,7 @@ function aboutOf(fingerprint: string | undefined, { rule, path }: AllowOptions):
   if (fingerprint === undefined && rule !== undefined && path !== undefined) return { rule, path };
   if (fingerprint === undefined || rule !== undefined || path !== undefined)
     throw new Failure('bad-argument', 'an exception is about one value or one place', 'Give a fingerprint, or --rule ID together with --path FILE.');
-  if (!/^v1[fs]-[0-9a-f]{32}$/.test(fingerprint)) throw new Failure('bad-argument', 'this is no fingerprint', 'Copy it from the refusal: v1f-… or v1s-….');
-  return { fingerprint: fingerprint as Fingerprint };
+  return { fingerprint: fingerprintArgument(fingerprint) };
 }
 
 export async function allowList(world: World): Promise<ExitStatus> {

@@ -6,6 +6,7 @@ import { printable } from '../report/printable.ts';
 import { escaped } from '../report/xml.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type Exposure } from './exposures.ts';
+import { fingerprintArgument } from './fingerprint-argument.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from './looking.ts';
 import { policyOnDisk, standpointOf } from './place.ts';
@@ -52,7 +53,7 @@ export async function trace(
   const { git, top } = await standpointOf(world);
   const policy = await policyOnDisk(top);
   const hasher = hasherOf(policy.salt);
-  let wanted = new Set([fingerprint]);
+  let wanted = new Set<string | undefined>([fingerprint === undefined ? undefined : fingerprintArgument(fingerprint)]);
   if (options.stdin === true) {
     const value = (await stdinOf(world)).toString('latin1').replace(/\r?\n$/, '');
     if (value === '') throw new Failure('bad-argument', 'there was nothing on stdin', 'Send the value on stdin.');

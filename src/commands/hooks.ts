@@ -130,6 +130,7 @@ async function commitMessage(git: Git, world: World, file: string | undefined): 
 }
 
 async function prePush(git: Git, world: World, remote: string | undefined): Promise<Said> {
+  git.objects.warm();
   const updates = prePushUpdates((await stdinOf(world)).toString('utf8'));
   const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
   const landed = known !== undefined && (await git.maybe(['cat-file', '-e', `${known}^{commit}`])) !== undefined ? known : await trackedMain(git, remote);
@@ -151,6 +152,7 @@ async function trackedMain(git: Git, remote: string | undefined): Promise<string
 }
 
 async function preReceive(git: Git, world: World): Promise<Said> {
+  git.objects.warm();
   const updates = preReceiveUpdates((await stdinOf(world)).toString('utf8'));
   const head = await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
@@ -182,7 +184,8 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
     unread.push(...looked.unread);
   }
   const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
-  const memory = () => memoryAt(git, ...tips, ...(landed === undefined ? [] : [landed]));
+  let remembered: ReturnType<typeof memoryAt> | undefined;
+  const memory = () => (remembered ??= memoryAt(git, ...new Set([...tips, ...(landed === undefined ? [] : [landed])])));
   for (const { base, tip, touched, before, after, law } of await refDifferences(git, updates, landed)) {
     findings.push(...ruleBreaches({ before, after, landed: law }, touched, world.today()));
     const changed = { git, landed: base, coming: tip, paths: touched.paths, findings: seen.findings, hasLedger: book.hasLedger };

@@ -8,8 +8,8 @@ import { place } from '../io/setup-files.ts';
 import { fileOf, textOf } from '../ledger/guard.ts';
 import { nextStep, obstacle, type Entry, type Incident, type Step } from '../ledger/incident.ts';
 import { entryOf, loadLedger } from '../ledger/load.ts';
-import type { Fingerprint } from '../model.ts';
 import { printable } from '../report/printable.ts';
+import { fingerprintArgument } from './fingerprint-argument.ts';
 import { rules } from './looking.ts';
 import { personOf, standpointOf, type Standpoint } from './place.ts';
 import type { ExitStatus, World } from './world.ts';
@@ -51,7 +51,8 @@ export async function incidentList(options: IncidentOptions, world: World): Prom
   return 0;
 }
 
-export async function incidentOpen(fingerprint: string, options: IncidentOptions, world: World): Promise<ExitStatus> {
+export async function incidentOpen(typed: string, options: IncidentOptions, world: World): Promise<ExitStatus> {
+  const fingerprint = fingerprintArgument(typed);
   const at = await standpointOf(world);
   const known = (await ledgerOnDisk(at.top)).find((incident) => incident.fingerprint === fingerprint);
   if (known !== undefined) throw new Failure('refused', `${known.id} is about this value already`, `secrets-hooks incident show ${known.id}`);
@@ -64,7 +65,7 @@ export async function incidentOpen(fingerprint: string, options: IncidentOptions
     at: now,
     by: options.by ?? (await personOf(at.git)),
     text: options.text ?? 'A secret was exposed; it is compromised from here on.',
-    fingerprint: fingerprint as Fingerprint,
+    fingerprint,
     ruleId: options.rule ?? 'generic-secret',
     ...(options.file === undefined
       ? {}
@@ -119,7 +120,7 @@ export async function incidentStep(id: string, step: Step, options: IncidentOpti
 
 async function incidentOf(at: Standpoint, id: string): Promise<Incident> {
   const incident = (await ledgerOnDisk(at.top)).find((one) => one.id === id);
-  if (incident === undefined) throw new Failure('bad-argument', `there is no incident ${id}`, '`secrets-hooks incident list` shows them all.');
+  if (incident === undefined) throw new Failure('bad-argument', 'there is no such incident', '`secrets-hooks incident list` shows them all.');
   return incident;
 }
 

@@ -36,10 +36,10 @@ export async function planUnder(policy: Policy): Promise<Plan> {
 }
 
 /** The promises about places look where the policy says that the places are. */
-function placed({ controlPlane }: Places): readonly Detector[] {
-  if (controlPlane === undefined) return catalogue.detectors;
+function placed({ controlPlane, stores }: Places): readonly Detector[] {
+  if (controlPlane === undefined && stores === undefined) return catalogue.detectors;
   const usual = new Set(storeIsolation);
-  return [...catalogue.detectors.filter((detector) => !usual.has(detector)), ...storeIsolationIn(controlPlane)];
+  return [...catalogue.detectors.filter((detector) => !usual.has(detector)), ...storeIsolationIn(controlPlane ?? [], stores ?? [])];
 }
 
 /** The linear-time engine is large: it is loaded where a policy has patterns of its own, and only there. */

@@ -1,6 +1,7 @@
 // What each ref of a push changes: against where it stood, or for a new one against where it left what has landed.
 import type { Git } from '../io/git.ts';
-import { treeDifference, type RefUpdate, type TreeDifference } from '../io/pushed.ts';
+import { treeDifferences, type RefUpdate, type TreeDifference } from '../io/pushed.ts';
+import { commitsBehind, departures } from '../io/ref-ends.ts';
 import { policyTexts } from '../io/rulebook.ts';
 import type { Policy } from '../policy/policy.ts';
 import { policyFrom, standingPolicy } from './rulebook.ts';
@@ -17,33 +18,54 @@ export interface RefDifference {
 }
 
 const isZero = (id: string): boolean => /^0+$/.test(id);
-const commitOf = (git: Git, id: string): Promise<string | undefined> => git.maybe(['rev-parse', '--verify', '--quiet', `${id}^{commit}`]);
 
 /** Every ref by itself: an innocent first one covers for no other. Deleted refs bring nothing. @param landed the commit whose policy judges */
 export async function refDifferences(git: Git, updates: readonly RefUpdate[], landed: string | undefined): Promise<readonly RefDifference[]> {
-  const differences: RefDifference[] = [];
-  for (const update of updates) {
-    const tip = isZero(update.localId) ? undefined : await commitOf(git, update.localId);
-    if (tip === undefined) continue;
-    const base = await baseOf(git, update, tip, landed);
-    if (base !== tip) differences.push(await differenceOf(git, base, tip, landed));
+  const living = updates.filter((update) => !isZero(update.localId));
+  const ends = await commitsBehind(git, [...living.map((update) => update.localId), ...living.map((update) => update.remoteId)]);
+  const lines = living.flatMap((_, at) => {
+    const tip = ends[at];
+    return tip === undefined ? [] : [{ tip, stood: ends[living.length + at] }];
+  });
+  const fresh = lines.filter(({ stood }) => stood === undefined).map(({ tip }) => tip);
+  const left = landed === undefined || fresh.length === 0 ? undefined : await departures(git, landed, fresh);
+  const pairs = new Map<string, { readonly base: string | undefined; readonly tip: string }>();
+  for (const { tip, stood } of lines) {
+    const base = stood ?? left?.get(tip);
+    if (base !== tip) pairs.set(`${base ?? ''} ${tip}`, { base, tip });
   }
+  const all = [...pairs.values()];
+  const touched = await treeDifferences(git, all);
+  const parsed = policyReader();
+  const differences: RefDifference[] = [];
+  for (const [at, { base, tip }] of all.entries())
+    differences.push({ base, tip, touched: touched[at] ?? { paths: [], added: [] }, ...(await policies(git, base, tip, landed, parsed)) });
   return differences;
 }
 
-async function baseOf(git: Git, update: RefUpdate, tip: string, landed: string | undefined): Promise<string | undefined> {
-  const stood = isZero(update.remoteId) ? undefined : await commitOf(git, update.remoteId);
-  if (stood !== undefined) return stood;
-  return landed === undefined ? undefined : git.maybe(['merge-base', landed, tip]);
+/** A policy's text is read once, however many refs carry it. */
+function policyReader(): (text: string) => Policy {
+  const known = new Map<string, Policy>();
+  return (text) => {
+    const policy = known.get(text) ?? policyFrom(text);
+    known.set(text, policy);
+    return policy;
+  };
 }
 
-async function differenceOf(git: Git, base: string | undefined, tip: string, landed: string | undefined): Promise<RefDifference> {
-  const touched = await treeDifference(git, base, tip);
+async function policies(
+  git: Git,
+  base: string | undefined,
+  tip: string,
+  landed: string | undefined,
+  parsed: (text: string) => Policy,
+): Promise<Pick<RefDifference, 'before' | 'after' | 'law'>> {
   const { texts } = await policyTexts(git, [base ?? tip, tip, landed ?? tip]);
   const [was, is, standing] = texts;
-  const after = is === undefined ? undefined : policyFrom(is);
-  const law = landed === undefined ? undefined : standingPolicy(standing, is);
+  const stands = (text: string | undefined): Policy | undefined => (text !== undefined && text === is ? parsed(text) : standingPolicy(text, is));
+  const after = is === undefined ? undefined : parsed(is);
+  const law = landed === undefined ? undefined : stands(standing);
   // a branch that is older than the policy weakens nothing by lacking it; one that brings its own is held against what has landed
-  const before = (base === undefined ? undefined : standingPolicy(was, is)) ?? (after === undefined ? undefined : law);
-  return { base, tip, touched, before, after, law };
+  const before = (base === undefined ? undefined : stands(was)) ?? (after === undefined ? undefined : law);
+  return { before, after, law };
 }

@@ -15,7 +15,7 @@ export function rulesCommand(action: string, id: string | undefined, options: { 
   }
   if (action === 'show') {
     const rule = id === undefined ? undefined : rules.get(id);
-    if (rule === undefined) throw new Failure('bad-argument', `there is no rule ${id ?? ''}`, '`secrets-hooks rules list` shows them all.');
+    if (rule === undefined) throw new Failure('bad-argument', 'there is no such rule', '`secrets-hooks rules list` shows them all.');
     world.out(
       options.format === 'json'
         ? `${JSON.stringify(rule, null, 2)}\n`

@@ -26,7 +26,7 @@ export async function scanRange(git: Git, range: string, look: Looking) {
   if (range.startsWith('-') || /[\s~^:?*[\\]{2,}/.test(range) || range.trim() === '') throw new Failure('bad-argument', '--range', 'Give it as A..B.');
   for (const end of range.split(/\.{2,3}/)) {
     if (end !== '' && (await git.maybe(['rev-parse', '--verify', '--quiet', `${end}^{commit}`])) === undefined)
-      throw new Failure('bad-argument', `--range: there is no commit ${end}`, 'Fetch it first, or name another.');
+      throw new Failure('bad-argument', '--range: one of its two ends is no commit here', 'Fetch it first, or name another.');
   }
   const commits = await commitsOf(git, [range]);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));

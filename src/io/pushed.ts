@@ -4,7 +4,7 @@ import { commitsOf, type Commits } from './commits.ts';
 import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
-import { entriesOf, tokens } from './raw.ts';
+import { entryOf, tokens, type RawEntry } from './raw.ts';
 import { pathOf } from './path.ts';
 
 /** One line of a pre-push or pre-receive hook's stdin. */
@@ -106,12 +106,47 @@ export interface TreeDifference {
   readonly added: readonly Path[];
 }
 
-/** The paths in which two commits differ, deletions among them. @param from undefined: everything in `to` is added */
-export async function treeDifference(git: Git, from: string | undefined, to: string): Promise<TreeDifference> {
-  const start = from ?? (await git.ask(['hash-object', '-t', 'tree', '--stdin'], new Uint8Array())).toString('latin1').trim();
-  const flags = ['-r', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--ignore-submodules=none'];
-  const entries = entriesOf(await git.ask(['diff-tree', ...flags, start, to, '--']));
-  return { paths: entries.map((entry) => entry.path), added: entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path) };
+/** git repeats the pair of trees in front of what it says of them. */
+const titled = /^([0-9a-f]{40,64} [0-9a-f]{40,64})\n/;
+const flags = ['-r', '--raw', '-z', '--no-renames', '--no-abbrev', '--no-ext-diff', '--ignore-submodules=none'];
+
+/** The paths in which each pair of commits differs, deletions among them, by one process. A base that is undefined: everything in the tip is added. */
+export async function treeDifferences(
+  git: Git,
+  pairs: readonly { readonly base: string | undefined; readonly tip: string }[],
+): Promise<readonly TreeDifference[]> {
+  if (pairs.length === 0) return [];
+  const empty = pairs.some(({ base }) => base === undefined)
+    ? (await git.ask(['hash-object', '-t', 'tree', '--stdin'], new Uint8Array())).toString('latin1').trim()
+    : '';
+  const asked = pairs.flatMap(({ base, tip }) => [base === undefined ? empty : `${base}^{tree}`, `${tip}^{tree}`]);
+  const trees = (await git.ask(['cat-file', '--batch-check=%(objectname)'], Buffer.from(`${asked.join('\n')}\n`))).toString('latin1').split('\n');
+  const lines = pairs.map((_, at) => `${trees[2 * at] ?? ''} ${trees[2 * at + 1] ?? ''}`);
+  // equal trees differ in nothing, and git would be silent about them
+  if (trees.slice(0, asked.length).some((id) => !isId.test(id)))
+    throw new Failure('object-missing', 'a commit that is to be pushed has no tree here', 'Run `git fsck`.');
+  const differing = [...new Set(lines.filter((line) => new Set(line.split(' ')).size > 1))];
+  const answers = differing.length === 0 ? [] : await git.ask(['diff-tree', '--stdin', ...flags], Buffer.from(`${differing.join('\n')}\n`));
+  const found = new Map(differing.map((line) => [line, [] as RawEntry[]]));
+  let open: RawEntry[] | undefined;
+  let meta: string | undefined;
+  for (const token of tokens(Buffer.from(answers))) {
+    if (meta !== undefined) {
+      open?.push(entryOf(meta, token));
+      meta = undefined;
+      continue;
+    }
+    let text = token.toString('latin1');
+    for (let title = titled.exec(text); title?.[1] !== undefined; title = titled.exec(text)) {
+      open = found.get(title[1]);
+      text = text.slice(title[0].length);
+    }
+    if (text.startsWith(':')) meta = text;
+  }
+  return lines.map((line) => {
+    const entries = found.get(line) ?? [];
+    return { paths: entries.map((entry) => entry.path), added: entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path) };
+  });
 }
 
 interface Peeled {

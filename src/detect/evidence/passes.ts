@@ -38,6 +38,8 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/\$[({](?:shell )?$/.test(text.slice(Math.max(0, found.nameStart - 8), found.nameStart)) && name.toLowerCase() === 'pwd') return true;
   if (/^\d[\d.,_]*$/.test(value) && measured.test(name)) return true;
   if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)) return true;
+  // what follows the service in the name of a resource of AWS is its place
+  if (/\barn:aws[\w-]{0,12}:$/.test(text.slice(Math.max(0, found.nameStart - 22), found.nameStart))) return true;
   // resources of XAML are named by `x:Key`
   if (text.startsWith('x:', found.nameStart - 2)) return true;
   // Maven encrypts passwords with a master password that lies elsewhere

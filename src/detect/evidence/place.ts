@@ -53,15 +53,22 @@ export function placeFeatures(scene: Scene, found: Assignment): Record<string, n
     'near.assert': is(/assert|expect|should|toBe|Equal/i.test(around)),
     'near.label': is(/label|placeholder|title|message|translate|i18n|\bt\(/i.test(around)),
     'near.curl': is(/curl|wget|http|request|header/i.test(around)),
-    'near.same': repeats(text, found),
+    'near.same': repeats(scene, found),
   };
 }
 
-/** How often the same value stands within reach: constants of tests do. */
-function repeats(text: string, found: Assignment): number {
-  if (found.value.length < 4) return 0;
-  const window = text.slice(Math.max(0, found.start - 2000), found.end + 2000);
+/** How often the same value stands within reach: constants of tests do. In sections of one configuration file a copy is a copy (contract row C6). */
+function repeats(scene: Scene, found: Assignment): number {
+  const { value, name } = found;
+  if (value.length < 4) return 0;
+  const from = Math.max(0, found.start - 2000);
+  const window = scene.text.slice(from, found.end + 2000);
+  const isConfigured = scene.language.family === 'config' && value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value);
+  const isCopy = (at: number): boolean =>
+    isConfigured && named.test(window.slice(Math.max(0, at - 12), at)) && window.slice(Math.max(0, at - name.length - 12), at).includes(name);
   let count = -1;
-  for (let at = window.indexOf(found.value); at >= 0 && count < 5; at = window.indexOf(found.value, at + found.value.length)) count += 1;
+  for (let at = window.indexOf(value); at >= 0 && count < 5; at = window.indexOf(value, at + value.length))
+    if (from + at === found.start || !isCopy(at)) count += 1;
   return count;
 }
+const named = /[:=]\s{0,3}["']?$/;
