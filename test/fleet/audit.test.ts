@@ -98,7 +98,8 @@ describe('A fleet', () => {
     for (let tries = 0; !existsSync(at('twice', 'state.sqlite.held')) && tries < 400; tries += 1) await new Promise((next) => setTimeout(next, 25));
     const second = await run('twice');
     expect({ status: second.status, said: second.err }).toEqual({ status: 2, said: expect.stringContaining('another audit works on it') as unknown });
-    expect((await first).status).toBe(1);
+    first.child.kill('SIGKILL');
+    await first;
   }, 120_000);
 
   test('an unchanged fleet gives the same; what grew is found by looking at what is new', async () => {
@@ -140,12 +141,14 @@ describe('A fleet', () => {
     bare([contents(at('whole'), at('whole-report'), at('killed')), out, err].join('\n'), values);
     expect(contents(at('whole'), at('whole-report'))).not.toContain('that only this laboratory holds');
     // a guess cannot be tested without it
-    const other = await audit(['--fleet', at('fleet'), '--state', at('other'), '--format', 'json'], {
+    writeFileSync(at('some.txt'), `${repositories[0]!.place}\n${repositories[4]!.place}\n`);
+    const other = await audit(['--fleet', at('some.txt'), '--state', at('other'), '--format', 'json'], {
       cwd: base,
       env: { SECRETS_HOOKS_FLEET_KEY: 'another key of the same length, say' },
     });
     const known = new Set(reportIn('whole-report').repositories.flatMap(({ exposures }) => exposures.map(({ fingerprint }) => fingerprint)));
     const found = (JSON.parse(other.out) as Report).repositories.flatMap(({ exposures }) => exposures.map(({ fingerprint }) => fingerprint));
+    expect(found.length).toBeGreaterThan(1);
     expect(found.filter((fingerprint) => known.has(fingerprint))).toEqual([]);
   }, 120_000);
 });
@@ -159,8 +162,9 @@ describe('A repository of the list', () => {
     for (let commit = 1; commit <= 4_100; commit += 1) {
       const content = commit % 500 === 7 ? `password = "${password()}"\n` : commit === 4_050 ? `token = "${github()}"\n` : `export const step = ${commit};\n`;
       const path = commit % 2 === 0 ? `b/${commit % 89}.ini` : `a/${commit % 97}.js`;
+      // several branches, and many commits of one moment: their order is nobody's
       parts.push(
-        `commit refs/heads/main\ncommitter Ada <ada@example.org> ${1_600_000_000 + commit * 60} +0000\ndata 4\nstep\nM 100644 inline ${path}\ndata ${content.length}\n${content}\n`,
+        `commit refs/heads/${commit % 3 === 0 ? 'side' : 'main'}\ncommitter Ada <ada@example.org> ${1_600_000_000 + Math.floor(commit / 9) * 60} +0000\ndata 4\nstep\nM 100644 inline ${path}\ndata ${content.length}\n${content}\n`,
       );
     }
     spawnSync('git', ['init', '-q', '-b', 'main', top]);

@@ -23,6 +23,8 @@ export interface Lead {
 
 /** Milliseconds. */
 const longest = 500;
+/** A transaction waits for the disk: what comes back within so long is written down together. */
+const together = 200;
 
 export async function coordinate(lead: Lead): Promise<void> {
   await new Coordination(lead).go();
@@ -35,6 +37,7 @@ class Coordination {
   readonly #ready: Order[] = [];
   /** repositories that are not begun, by host */
   readonly #waiting = new Map<string, Source[]>();
+  #written = 0;
 
   constructor(lead: Lead) {
     this.#lead = lead;
@@ -53,11 +56,18 @@ class Coordination {
     for (;;) {
       await this.#order();
       if (this.#open.size === 0 && this.#ready.length === 0 && this.#waiting.size === 0) return;
-      const outcomes = await this.#lead.carrier.take(this.#patience());
+      const outcomes = [...(await this.#lead.carrier.take(this.#patience()))];
+      const early = together - (this.#lead.clock() - this.#written);
+      if (outcomes.length > 0 && early > 0 && outcomes.length < this.#open.size) {
+        await new Promise((resolve) => setTimeout(resolve, early));
+        const known = new Set(outcomes.map(({ id }) => id));
+        outcomes.push(...(await this.#lead.carrier.take(0)).filter(({ id }) => !known.has(id)));
+      }
       if (outcomes.length === 0) continue;
       this.#lead.state.together(() => {
         for (const outcome of outcomes) this.#absorb(outcome);
       });
+      this.#written = this.#lead.clock();
       await this.#lead.carrier.confirm(outcomes.map(({ id }) => id));
     }
   }

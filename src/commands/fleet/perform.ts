@@ -97,14 +97,13 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
     const revisions = old.map((id) => `^${id}`);
     const small = known !== undefined || rangesOf({ commits: 1e9, bytes }, { commits: Infinity, bytes: 150_000_000 }).length === 1;
     const records = small ? await recordsOf(git, { revisions, walk: true, changes: true }) : undefined;
-    const ids = records?.commits.map(({ commit }) => commit) ?? (await newCommits(git, old));
-    const slices = rangesOf({ commits: ids.length, bytes: known === undefined ? bytes : 0 }).map(({ from, to }) => ({
-      from,
-      to,
-      digest: digestOf(ids.slice(from, to)),
-    }));
-    if (records === undefined || slices.length > 1 || shardsFor(records.changes.length) > 1)
+    if (records === undefined || rangesOf({ commits: records.commits.length, bytes: 0 }).length > 1 || shardsFor(records.changes.length) > 1) {
+      // by the same question that each part asks: with several refs the order of commits of one moment goes by what was asked
+      const ids = await newCommits(git, old, now.tips);
+      const ranges = rangesOf({ commits: ids.length, bytes: known === undefined ? bytes : 0 });
+      const slices = ranges.map(({ from, to }) => ({ from, to, digest: digestOf(ids.slice(from, to)) }));
       return { kind: 'divided', now, standing, known: old, slices, looked: side };
+    }
     const wanted = wantedOf(records);
     // all of them in the order of the pack is quicker than by name, but few are not worth another process
     const objects = known === undefined && wanted.length > few ? readAllObjects(git) : readObjects(git, wanted);

@@ -26,7 +26,8 @@ export class Embedded implements Carrier {
 
   constructor(script: URL, data: unknown, threads: number) {
     this.#pool = new Pool(script, data, threads);
-    this.width = this.#pool.threads * 4;
+    // enough to be busy while a transaction is written, which is a wait for the disk
+    this.width = this.#pool.threads * 32;
   }
 
   give(orders: readonly Order[]): Promise<void> {

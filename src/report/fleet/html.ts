@@ -137,13 +137,13 @@ function drift(rows: readonly RepositoryRow[]): string {
     (row) =>
       `<tr><th scope="row">${text(row.name)}</th><td>${text(row.owner)}</td><td>${row.policy === 'invalid' ? 'its policy is not valid' : row.weaker.map((shift) => escaped(shiftText(shift))).join('<br>')}</td><td class="soft">${row.stricter.map((shift) => escaped(shiftText(shift))).join('<br>')}</td></tr>`,
   );
-  return (
+  const list =
     table(
       'Policies that differ',
       '<thead><tr><th scope="col">repository</th><th scope="col">owner</th><th scope="col">looser</th><th scope="col">stricter</th></tr></thead>',
       items,
-    ) + left(shown.length, rows.length)
-  );
+    ) + left(shown.length, rows.length);
+  return rows.length <= 25 ? list : `<details><summary>${plural(rows.length, 'repository', 'repositories')}</summary>${list}</details>`;
 }
 
 function missedList(rows: readonly RepositoryRow[]): string {
