@@ -3,6 +3,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { audit, digestOf, Redis, startWorker } from '../test/fleet/lab.mjs';
 import { grow } from '../test/fleet/generate.mjs';
 
@@ -79,7 +80,7 @@ async function kill() {
     const watch = (one) => void one.then((end) => (one === running ? (over.done = end) : undefined));
     watch(running);
     while (over.done === undefined) {
-      await new Promise((next) => setTimeout(next, 400 + Math.random() * 2_000));
+      await setTimeout(400 + Math.random() * 2_000);
       if (left === 0 || over.done !== undefined) continue;
       left -= 1;
       const dice = Math.random();

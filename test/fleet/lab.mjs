@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 
 const cli = join(import.meta.dirname, '../../dist/cli.js');
 export const key = 'a key that only this laboratory holds';
@@ -74,7 +76,7 @@ export class Redis {
     this.ended = new Promise((resolve) => this.child.on('close', resolve));
     for (let tries = 0; tries < 200; tries += 1) {
       if (this.ask('PING').trim() === 'PONG') return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await setTimeout(50);
     }
     throw new Error('Redis did not start');
   }

@@ -34,10 +34,38 @@ const exposure = (digit: string, date: string, more: Partial<ReportedExposure> =
 const standing = { hooks: 'none', policy: 'other', drift: [{ direction: 'weaker', code: 'rule-off', subject: 'private-key' }] } as const;
 const hostile = 'shop/<script>alert(1)</script>\u202e\u001b[31m';
 const repositories: readonly ReportedRepository[] = [
-  { name: hostile, owner: 'shop', commits: 5, standing, exposures: [exposure('a', '2026-01-30'), exposure('b', '2024-01-30', { severity: 'medium', class: 'credential' })], unread: [] },
-  { name: 'shop/web', owner: 'shop', commits: 6, standing: { hooks: 'installed', policy: 'same', drift: [] }, exposures: [exposure('a', '2025-12-30')], unread: [{ file: 'x.zip', reason: 'encrypted' }] },
-  { name: 'data/lake', owner: 'data', commits: 7, exposures: [exposure('e', '2026-01-15', { what: 'name' })], unread: [], trouble: { code: 'git-failed', about: 'the connection broke' } },
-  { name: 'data/pond', owner: 'data', commits: 8, standing: { hooks: 'committed', policy: 'none', drift: [] }, exposures: [exposure('e', '2026-01-15', { what: 'name' })], unread: [] },
+  {
+    name: hostile,
+    owner: 'shop',
+    commits: 5,
+    standing,
+    exposures: [exposure('a', '2026-01-30'), exposure('b', '2024-01-30', { severity: 'medium', class: 'credential' })],
+    unread: [],
+  },
+  {
+    name: 'shop/web',
+    owner: 'shop',
+    commits: 6,
+    standing: { hooks: 'installed', policy: 'same', drift: [] },
+    exposures: [exposure('a', '2025-12-30')],
+    unread: [{ file: 'x.zip', reason: 'encrypted' }],
+  },
+  {
+    name: 'data/lake',
+    owner: 'data',
+    commits: 7,
+    exposures: [exposure('e', '2026-01-15', { what: 'name' })],
+    unread: [],
+    trouble: { code: 'git-failed', about: 'the connection broke' },
+  },
+  {
+    name: 'data/pond',
+    owner: 'data',
+    commits: 8,
+    standing: { hooks: 'committed', policy: 'none', drift: [] },
+    exposures: [exposure('e', '2026-01-15', { what: 'name' })],
+    unread: [],
+  },
 ];
 const overview = overviewOf(repositories, today);
 
@@ -61,7 +89,9 @@ describe('The overview', () => {
   });
 
   test('a value in two repositories is told with its way; a file name that both have is no shared value', () => {
-    expect(overview.shared.map(({ fingerprint, places }) => [fingerprint.slice(4, 5), places.map(({ repository }) => repository)])).toEqual([['a', ['shop/web', hostile]]]);
+    expect(overview.shared.map(({ fingerprint, places }) => [fingerprint.slice(4, 5), places.map(({ repository }) => repository)])).toEqual([
+      ['a', ['shop/web', hostile]],
+    ]);
   });
 });
 
@@ -70,11 +100,20 @@ describe('The report', () => {
     const page = fleetPage(overview, rules, '1.2.3', today);
     expect(page).not.toMatch(/<script|javascript:|https?:|\u202e|\u001b/);
     expect(page).toContain('&lt;script&gt;');
-    for (const words of ['Repositories without hooks (1)', 'Values shared between repositories (1)', 'rule off private-key', 'git failed: the connection broke', 'color-scheme:light dark', "default-src 'none'"])
+    for (const words of [
+      'Repositories without hooks (1)',
+      'Values shared between repositories (1)',
+      'rule off private-key',
+      'git failed: the connection broke',
+      'color-scheme:light dark',
+      "default-src 'none'",
+    ])
       expect(page).toContain(words);
     const open = [...page.matchAll(/<(section|table|details|div|ul|ol)\b/g)].length;
     expect([...page.matchAll(/<\/(section|table|details|div|ul|ol)>/g)]).toHaveLength(open);
-    expect(new Set([...page.matchAll(/href="#(\w+)"/g)].map((match) => match[1]))).toEqual(new Set([...page.matchAll(/<h2 id="(\w+)"/g)].map((match) => match[1])));
+    expect(new Set([...page.matchAll(/href="#(\w+)"/g)].map((match) => match[1]))).toEqual(
+      new Set([...page.matchAll(/<h2 id="(\w+)"/g)].map((match) => match[1])),
+    );
   });
 
   test('on a terminal it is harmless and short', () => {
@@ -107,7 +146,13 @@ interface Manifest {
       readonly spec: {
         readonly restartPolicy?: string;
         readonly terminationGracePeriodSeconds?: number;
-        readonly containers: readonly { readonly name: string; readonly image: string; readonly args: readonly string[]; readonly env: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: object }[]; readonly volumeMounts: readonly { readonly name: string }[] }[];
+        readonly containers: readonly {
+          readonly name: string;
+          readonly image: string;
+          readonly args: readonly string[];
+          readonly env: readonly { readonly name: string; readonly value?: string; readonly valueFrom?: object }[];
+          readonly volumeMounts: readonly { readonly name: string }[];
+        }[];
         readonly volumes: readonly { readonly name: string }[];
       };
     };

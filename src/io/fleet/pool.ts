@@ -34,7 +34,7 @@ export class Pool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#seats.map(({ thread }) => thread?.terminate()));
+    await Promise.all(this.#seats.flatMap(({ thread }) => (thread === undefined ? [] : [thread.terminate()])));
   }
 
   #next(): void {

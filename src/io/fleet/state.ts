@@ -37,6 +37,7 @@ CREATE INDEX IF NOT EXISTS sight_of ON sight (repository);
 
 /** Everything as JSON text but what is asked for by itself. */
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the caller knows what it wrote there
 const from = <T>(text: unknown): T | undefined => (typeof text === 'string' ? (JSON.parse(text) as T) : undefined);
 
 export class State {
@@ -202,7 +203,7 @@ export class State {
   }
   /** @returns false where it was done before: then it does not count again */
   endPart(id: string): boolean {
-    return Number(this.#run('DELETE FROM part WHERE id = ?', [id])) > 0;
+    return this.#run('DELETE FROM part WHERE id = ?', [id]) > 0;
   }
   parts(repository: string): readonly { readonly id: string; readonly task: unknown }[] {
     return this.#rows('SELECT id, task FROM part WHERE repository = ? ORDER BY id', [repository]).map((row) => ({
