@@ -71,7 +71,7 @@ export async function trace(
   return exposures.length === 0 ? 0 : 1;
 }
 
-const title = (exposure: { readonly ruleId: string }): string => rules.get(exposure.ruleId)?.title ?? exposure.ruleId;
+const title = (exposure: { readonly ruleId: string }): string => rules().get(exposure.ruleId)?.title ?? exposure.ruleId;
 const moment = (one: Exposure['first']): string =>
   one === undefined ? 'not in any commit' : `${one.date.slice(0, 10)} ${one.commit.slice(0, 12)} ${printable(one.author)}`;
 const short = (list: readonly string[], most = 6): string =>

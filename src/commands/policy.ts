@@ -17,7 +17,8 @@ import { shiftsOf } from '../policy/weakening.ts';
 import { printable } from '../report/printable.ts';
 import { startingPolicy } from '../setup/starting-policy.ts';
 import { exceptionsOf, remarksOn } from './exceptions.ts';
-import { edgeOf, engineUnder, planUnder, ruleSeverities, rulesUnder } from './looking.ts';
+import { edgeOf } from './edge.ts';
+import { engineUnder, planUnder, ruleSeverities, rulesUnder } from './looking.ts';
 import { policyOnDisk, policyText, standpointOf } from './place.ts';
 import { policyFrom } from './rulebook.ts';
 import type { ExitStatus, World } from './world.ts';
@@ -89,7 +90,7 @@ export async function policyExplain(asked: string, world: World): Promise<ExitSt
 /** What became weaker or stricter from A to B; files, or revisions of the policy. Status 1 where something is weaker. */
 export async function policyDiff(a: string, b: string, world: World): Promise<ExitStatus> {
   const [before, after] = [await policyNamed(a, world), await policyNamed(b, world)];
-  const shifts = shiftsOf(before, after, ruleSeverities);
+  const shifts = shiftsOf(before, after, ruleSeverities());
   for (const shift of shifts) world.out(`${shift.direction.padEnd(8)} ${shiftInWords(shift)}\n`);
   if (shifts.length === 0) world.out('No difference in what is refused.\n');
   return shifts.some((shift) => shift.direction === 'weaker') ? 1 : 0;

@@ -1,6 +1,5 @@
 // Promises about the whole change: shared values, ignore rules that lose their effect, a ledger that only grows, paths that an incident froze.
 import { inspectDocument } from '../inspect.ts';
-import type { Git } from '../io/git.ts';
 import { ignoredUnder, ignoreFilesAt } from '../io/ignored.ts';
 import { readObjects } from '../io/objects.ts';
 import { pathOf } from '../io/path.ts';
@@ -16,20 +15,10 @@ import { ignoreBreaches, probePaths } from '../policy/checks/ignored.ts';
 import { sharedValues } from '../policy/checks/shared-values.ts';
 import type { Policy } from '../policy/policy.ts';
 import { promiseFinding } from './promise.ts';
+import type { Changed } from './promised.ts';
 import { memoryAt } from './rulebook.ts';
 import type { Looking } from './scan.ts';
 import type { World } from './world.ts';
-
-export interface Changed {
-  readonly git: Git;
-  /** the revision that has landed, and the one that is coming (`''`: the index) */
-  readonly landed: string | undefined;
-  readonly coming: string;
-  readonly paths: readonly Path[];
-  readonly findings: readonly Finding[];
-  /** whether what has landed holds a ledger */
-  readonly hasLedger: boolean;
-}
 
 /** As many files of other stores and environments are looked at for the same value. */
 const mostNeighbours = 5000;

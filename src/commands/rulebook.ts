@@ -2,8 +2,7 @@
 import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
 import { ledgerTexts, policyTexts } from '../io/rulebook.ts';
-import { loadLedger } from '../ledger/load.ts';
-import { memoryOf, type Memory } from '../ledger/memory.ts';
+import type { Memory } from '../ledger/memory.ts';
 import type { Finding, Path } from '../model.ts';
 import { breachesOf } from '../policy/guard.ts';
 import { loadPolicy } from '../policy/load.ts';
@@ -25,7 +24,7 @@ export async function rulebookOf(git: Git, landed: string | undefined, coming: s
   const { texts, hasLedger } = await policyTexts(git, [landed ?? coming, coming]);
   const [was, is] = texts;
   const after = is === undefined ? undefined : policyFrom(is);
-  const before = landed === undefined ? undefined : standingPolicy(was, is);
+  const before = landed === undefined ? undefined : was === is ? after : standingPolicy(was, is);
   return { policy: before ?? adopted(landed, after), before, after, hasLedger };
 }
 
@@ -58,6 +57,8 @@ export function policyFrom(text: string, file = policyFile): Policy {
 export async function memoryAt(git: Git, ...revisions: readonly string[]): Promise<Memory> {
   const texts = new Map<string, string>();
   for (const revision of new Set(revisions)) for (const [path, text] of await ledgerTexts(git, revision)) texts.set(path, text);
+  const { loadLedger } = await import('../ledger/load.ts');
+  const { memoryOf } = await import('../ledger/memory.ts');
   const { incidents, problems } = loadLedger(texts);
   const [first] = problems;
   if (first !== undefined) throw new Failure('bad-ledger', `${first.file}: ${first.problem}`, 'Restore the ledger: its files are only ever added.');
@@ -70,5 +71,14 @@ export function ruleBreaches(
   touched: { readonly paths: readonly Path[]; readonly added: readonly Path[] },
   today: string,
 ): Finding[] {
-  return breachesOf({ ...book, ...touched, defaults: ruleSeverities, today }).map((breach) => promiseFinding('policy-guard', breach));
+  const change = {
+    ...book,
+    ...touched,
+    today,
+    // asked for where the policy changes
+    get defaults() {
+      return ruleSeverities();
+    },
+  };
+  return breachesOf(change).map((breach) => promiseFinding('policy-guard', breach));
 }

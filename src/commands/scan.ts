@@ -17,7 +17,8 @@ import { lookAtFiles } from './files-task.ts';
 import { engineUnder, rulesUnder } from './looking.ts';
 import { progressFor, type Progress } from './progress.ts';
 import { policyFrom } from './rulebook.ts';
-import { scanHistory, scanRange, scanStaged } from './scan-git.ts';
+import { scanRange, scanStaged } from './scan-git.ts';
+import { scanHistory } from './scan-history.ts';
 import { delivered, type OutputFormat } from './delivery.ts';
 import { exitStatus, scanReport, type Seen } from './verdicts.ts';
 import { stdinOf, type ExitStatus, type World } from './world.ts';
@@ -52,7 +53,7 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
     if (options.stdin === true) seen = await scanStdin(options, look, world);
     else if (options.staged === true) seen = await scanStaged(git, look);
     else if (options.range !== undefined) seen = await scanRange(git, options.range, look);
-    else if (options.history === true) seen = await scanHistory(git, look);
+    else if (options.history === true) seen = await scanHistory(git, look, { policy, worker: world.worker });
     else seen = await scanDisk(options, look, world, top, policy);
   } finally {
     progress.end();

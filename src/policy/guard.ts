@@ -65,7 +65,7 @@ export function breachesOf(change: RuleChange): readonly Breach[] {
   if (before === undefined) return adoption(change);
   if (after === undefined)
     return [{ file, row: 'C13', what: `Weakened: ${words['policy-removed']}`, wayOut: `put ${policyFile} back (git checkout HEAD -- ${policyFile}).` }];
-  const shifts = shiftsOf(before, after, change.defaults);
+  const shifts = before === after ? [] : shiftsOf(before, after, change.defaults);
   const weaker = shifts.filter((shift) => shift.direction === 'weaker' && shift.code !== 'allow-added' && !hasLanded(shift, change));
   const breaches = [
     ...tooFar(before, after, change.today),

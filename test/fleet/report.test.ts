@@ -11,7 +11,7 @@ import { overviewOf, total, type ReportedExposure, type ReportedRepository } fro
 import { fleetText } from '../../src/report/fleet/text.ts';
 
 const root = join(import.meta.dirname, '../..');
-const rules = new Map(ruleList.map((rule) => [rule.id, rule]));
+const rules = new Map(ruleList().map((rule) => [rule.id, rule]));
 const today = '2026-02-01';
 
 const exposure = (digit: string, date: string, more: Partial<ReportedExposure> = {}): ReportedExposure => ({

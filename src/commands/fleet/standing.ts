@@ -32,7 +32,7 @@ export async function standingOf(git: Git, folder: string | undefined, fleet: Po
   const loaded = loadPolicy(text);
   if (!('policy' in loaded)) return { hooks, policy: 'invalid', drift: [], places: {} };
   // each repository has a salt of its own, and exceptions are about its own values
-  const drift = shiftsOf({ ...fleet, allow: [] }, { ...loaded.policy, allow: [] }, ruleSeverities).filter(({ code }) => code !== 'salt-changed');
+  const drift = shiftsOf({ ...fleet, allow: [] }, { ...loaded.policy, allow: [] }, ruleSeverities()).filter(({ code }) => code !== 'salt-changed');
   return { hooks, policy: drift.length === 0 ? 'same' : 'other', drift, places: loaded.policy.places };
 }
 

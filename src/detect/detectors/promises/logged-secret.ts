@@ -1,6 +1,6 @@
 // Contract row C9: a secret-named value handed to a logger, an error message, a metric label, a span attribute, an audit record.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingYet, type Detector, type Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { wordsOf } from '../../evidence/name.ts';
 import { argumentsFrom, enclosing, withoutWords } from './call-arguments.ts';
@@ -42,7 +42,7 @@ const comment = /^[ \t]{0,80}(?:\*|\/\/|\/\*|#(?!\{))/;
 /** In the words of the statement: what is said of it is not the value. */
 const spared = /\*{3}|::add-mask::|!f\(\)/;
 
-function find(scene: Scene, at: number): Hit | undefined {
+function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const { text, language } = scene;
   if (language.family !== 'code' && language.family !== 'shell') return undefined;
   const sink = sinkAt(text, at);
@@ -50,7 +50,7 @@ function find(scene: Scene, at: number): Hit | undefined {
   return language.family === 'shell' ? inShell(scene, at, sink.from) : inCode(scene, sink.from, sink.call);
 }
 
-function inCode(scene: Scene, from: number, call: string): Hit | undefined {
+function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] | undefined {
   const { text, language } = scene;
   const end = call.endsWith('(') || call.endsWith('{') ? argumentsFrom(text, from) : scene.lineEnd(from, 300);
   const statement = text.slice(from - 1, end);
@@ -58,7 +58,7 @@ function inCode(scene: Scene, from: number, call: string): Hit | undefined {
   const bare = withoutWords(statement, language.name);
   const found = sought(argument, bare) ?? sought(looked, withoutWords(statement, language.name, 'keys'));
   if (found === undefined) return undefined;
-  if (/api_?key$/i.test(found.name) && isKindOfRequest(text, statement)) return undefined;
+  if (/api_?key$/i.test(found.name) && isKindOfRequest(text, statement)) return nothingYet;
   const start = from - 1 + found.at;
   return { start, end: start + found.name.length, certainty: 'likely', keyPath: [found.name] };
 }

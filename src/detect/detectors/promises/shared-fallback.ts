@@ -42,4 +42,4 @@ function find(scene: Scene, at: number): Hit | undefined {
   return missing.test(above) && owner.test(above) && secretWord.test(above) ? hit : undefined;
 }
 
-export const sharedFallback: Detector = { rule: fallback, anchors: sharing.map((text) => ({ text, caseless: true as const })), find };
+export const sharedFallback: Detector = { rule: fallback, reach: 'wide', anchors: sharing.map((text) => ({ text, caseless: true as const })), find };
