@@ -1,6 +1,8 @@
 // One bundle for each entrypoint: CommonJS for what git runs (it starts faster), ES modules for the command line and the API.
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
@@ -19,6 +21,37 @@ const asText = {
     bundle.onLoad({ filter: /evidence[\\/]model\.json$/ }, ({ path }) => ({
       contents: `export default JSON.parse(${JSON.stringify(readFileSync(path, 'utf8').trim())});`,
       loader: 'js',
+    }));
+  },
+};
+/** Of the queue's library what a fleet does not use: schedules, and another database than Redis. */
+const lean = {
+  name: 'lean',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^cron-parser$|\/postgres(?:\/|$)/ }, ({ path, importer }) =>
+      /[\\/]bullmq[\\/]/.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    );
+    bundle.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'module.exports = {};', loader: 'js' }));
+  },
+};
+/** SQLite stands compressed inside its chunk, so that no file has to be found beside it. */
+const inside = {
+  name: 'inside',
+  setup(bundle) {
+    const start = 'var Module=typeof Module!="undefined"?Module:{};';
+    bundle.onLoad({ filter: /node-sqlite3-wasm\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      if (!source.includes(start)) throw new Error('SQLite begins otherwise than it did: look at build/build.mjs');
+      const unpacked = "require('node:zlib').brotliDecompressSync(require('./node-sqlite3-wasm.wasm'))";
+      return {
+        contents: source.replace(start, `var Module={wasmBinary:${unpacked}};`).replaceAll(/__dirname|__filename/g, '""'),
+        loader: 'js',
+        resolveDir: dirname(path),
+      };
+    });
+    bundle.onLoad({ filter: /node-sqlite3-wasm\.wasm$/ }, ({ path }) => ({
+      contents: brotliCompressSync(readFileSync(path), { params: { [constants.BROTLI_PARAM_LGWIN]: 24 } }),
+      loader: 'binary',
     }));
   },
 };
@@ -87,13 +120,17 @@ for (const name of ['run.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace
   const ascii = text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${ascii}\n})\n`);
 }
-const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8');
+/** V8 knows its code by the length of the text only: the name says of which build it is. */
+const digest = createHash('sha256');
+for (const name of readdirSync(join(dist, 'hooks')).sort()) digest.update(readFileSync(join(dist, 'hooks', name)));
+const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8').replace('DIGEST', digest.digest('hex').slice(0, 12));
 for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {
   await build({
     ...common,
-    entryPoints: ['src/cli.ts', 'src/worker.ts'],
+    entryPoints: ['src/cli.ts', 'src/worker.ts', 'src/fleet-worker.ts'],
     outdir: dist,
+    plugins: [asText, late, lean, inside],
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
@@ -105,8 +142,9 @@ if (existsSync(join(root, 'src/cli.ts'))) {
   await page(root, dist);
 }
 if (existsSync(join(root, 'src/api.ts'))) {
-  await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.js'), format: 'esm', banner: { js: require } });
   await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.cjs'), format: 'cjs' });
+  // one copy of the code, and one of its state, however it is imported
+  writeFileSync(join(dist, 'api.js'), "export * from './api.cjs';\n");
 }
 for (const [format, extension] of [
   ['esm', 'js'],

@@ -8,7 +8,7 @@ const vm = require('node:vm');
 function load(name) {
   if (!name.startsWith('./')) return require(name);
   const file = path.join(__dirname, name);
-  const kept = `${file}.${process.version}-${process.platform}-${process.arch}.v8`;
+  const kept = `${file}.DIGEST.${process.version}-${process.platform}-${process.arch}.v8`;
   let source;
   try {
     source = fs.readFileSync(file, 'latin1');

@@ -37,9 +37,14 @@ export function processWorld(worker?: URL): World {
     clock: () => Number(process.hrtime.bigint()) / 1e6,
     today: () => new Date().toISOString().slice(0, 10),
     now: () => `${new Date().toISOString().slice(0, 19)}Z`,
+    whenStopped: (calm) => {
+      stoppers.push(calm);
+    },
   };
 }
 
+/** What ends by itself when it is told to. */
+const stoppers: (() => void)[] = [];
 const listening = new Set<NodeJS.WriteStream>();
 /** What long work has found so far. */
 const tellings = new Set<() => string>();
@@ -55,6 +60,11 @@ function say(stream: NodeJS.WriteStream, text: string): void {
 export function endWith(work: Promise<number>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
+      const calm = stoppers.splice(0);
+      if (calm.length > 0) {
+        for (const stop of calm) stop();
+        return;
+      }
       const partial = [...tellings].map((tell) => tell()).join('');
       process.stderr.write(`${partial}secrets-hooks: interrupted\n`, () => process.exit(130));
       setTimeout(() => process.exit(130), 200).unref();

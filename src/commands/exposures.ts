@@ -39,7 +39,7 @@ export interface ExposedPlace {
 }
 
 /** One finding where it was brought. `tips` is known at once for messages, which no later commit takes away. */
-interface Sight {
+export interface Sight {
   readonly finding: Finding;
   readonly moment: Moment | undefined;
   readonly file: Path;
@@ -51,6 +51,11 @@ interface Sight {
 export async function exposuresOf(git: Git, look: Looking, places: Places, wanted?: (finding: Finding) => boolean): Promise<readonly Exposure[]> {
   const past = await pastOf(git);
   const sights = (await sightsIn(git, past, look)).filter(({ finding }) => wanted === undefined || wanted(finding));
+  return gathered(git, past, sights, places);
+}
+
+/** What was seen, in the order of history, as one exposure for each value. */
+export async function gathered(git: Git, past: Past, sights: readonly Sight[], places: Places): Promise<readonly Exposure[]> {
   const values = new Map<string, Sight[]>();
   for (const sight of sights) {
     const key = keyOf(sight);
@@ -119,7 +124,7 @@ async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly S
 }
 
 /** What a file holds tells more than its name: the name is told where nothing was found in it, else only how bad its place makes it. */
-function folded(findings: readonly Finding[]): readonly Finding[] {
+export function folded(findings: readonly Finding[]): readonly Finding[] {
   const values = findings.filter(({ detail, severity, class: kind }) => detail.code === 'value' && severity !== 'low' && kind !== 'policy');
   if (values.length === 0 || values.length === findings.length) return findings;
   const worst = severities.findLast((severity) => findings.some((finding) => finding.severity === severity)) ?? 'low';

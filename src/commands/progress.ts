@@ -8,7 +8,8 @@ import type { World } from './world.ts';
 export interface Progress {
   /** how many there will be */
   expect(total: number): void;
-  saw(bytes: number): void;
+  /** @param count how many are done with them; one unless said */
+  saw(bytes: number, count?: number): void;
   /** what an interruption tells as the part that was found */
   found(findings: readonly Finding[]): void;
   /** takes the line away */
@@ -38,8 +39,8 @@ export function progressFor(world: World, noun = 'files'): Progress {
     expect(count) {
       total = count;
     },
-    saw(size) {
-      done += 1;
+    saw(size, count = 1) {
+      done += count;
       bytes += size;
       const moment = world.clock();
       if (moment < next) return;

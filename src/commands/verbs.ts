@@ -3,6 +3,8 @@ import { Argument, Option, type Command } from 'commander';
 import { severities } from '../model.ts';
 import type { AllowOptions } from './allow.ts';
 import type { AuditFormat } from './audit.ts';
+import type { FleetOptions } from './fleet/audit-fleet.ts';
+import type { WorkerOptions } from './fleet/worker.ts';
 import type { IncidentOptions } from './incident.ts';
 import type { InstallArguments } from './install.ts';
 import { setupWorld } from './setup/world.ts';
@@ -165,8 +167,33 @@ function registerIncidents(program: Command, world: World, does: Does): void {
     .description('history, incidents and usage scope in one report')
     .addOption(format())
     .addOption(new Option('--fail-on <severity>').choices([...severities, 'none']).default('medium'))
-    .addHelpText('after', example('audit --format html > audit.html'))
-    .action((options: { format: AuditFormat; failOn: string }) => does(() => import('./audit.ts').then((module) => module.audit(options, world)))());
+    .option('--fleet <list>', 'many repositories: a file with one a line, or a folder with repositories below it')
+    .option('--queue <url>', 'with --fleet: workers of a queue do it, redis://HOST:6379')
+    .option('--workers <n>', 'with --fleet: threads of this process (default: as many as the machine has)')
+    .option('--state <folder>', 'with --fleet: what is remembered between runs', 'secrets-hooks-fleet')
+    .option('--fleet-key <file>', 'with --fleet: the key under which values meet (default: SECRETS_HOOKS_FLEET_KEY)')
+    .option('--policy <file>', "with --fleet: the fleet's policy")
+    .option('--report <folder>', 'with --fleet: a page, and JSON and SARIF for each repository')
+    .option('--per-host <n>', 'with --fleet: clones and fetches at one host at once', '4')
+    .option('--per-minute <n>', 'with --fleet: clones and fetches begun at one host in a minute', '120')
+    .addHelpText('after', `${example('audit --format html > audit.html')}\n  secrets-hooks audit --fleet repositories.txt --report report`)
+    .action((options: { format: AuditFormat; failOn: string } & Omit<FleetOptions, 'format' | 'failOn' | 'fleet'> & { fleet?: string }) =>
+      does(() =>
+        options.fleet === undefined
+          ? import('./audit.ts').then((module) => module.audit(options, world))
+          : import('./fleet/audit-fleet.ts').then((module) => module.auditFleet(options as FleetOptions, world)),
+      )(),
+    );
+  program
+    .command('worker')
+    .description("takes the tasks of a fleet's audit from a queue; any number of them, on any number of machines")
+    .option('--queue <url>', 'redis://HOST:6379 (default: SECRETS_HOOKS_QUEUE)')
+    .option('--workers <n>', 'tasks at once (default: as many as the machine has processors)')
+    .option('--fleet-key <file>', 'the same key as the audit (default: SECRETS_HOOKS_FLEET_KEY)')
+    .option('--clones <folder>', 'where clones are kept', 'secrets-hooks-fleet/clones')
+    .option('--idle <seconds>', 'end when there was nothing to do for so long')
+    .addHelpText('after', example('worker --queue redis://queue.internal:6379 --fleet-key fleet.key'))
+    .action((options: WorkerOptions) => does(() => import('./fleet/worker.ts').then((module) => module.worker(options, world)))());
 }
 
 function registerSetup(program: Command, world: World, does: Does): void {

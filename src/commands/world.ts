@@ -24,6 +24,8 @@ export interface World {
   today(): string;
   /** now, in UTC to the second: `2026-01-31T12:00:00Z` */
   now(): string;
+  /** What works until it is told to stop ends by itself then; a second signal does not wait for it. */
+  whenStopped?(calm: () => void): void;
 }
 
 /** What a command ends with: see `cli.md`. */

@@ -56,7 +56,30 @@ const listing = [
 ];
 
 export async function pastOf(git: Git): Promise<Past> {
-  const bytes = await git.ask(listing);
+  const records = recordsIn(await git.ask(listing));
+  const refs = await refsOf(git);
+  const changes = [...records.changes, ...(await hanging(git, refs.bare))];
+  return { commits: records.commits, changes, refs: refs.refs, tags: await tagsOf(git, refs.tagged), remotes: await remotesOf(git) };
+}
+
+/** Which commits, and what of them: a fleet looks at the new ones only, and at large numbers of them in parts. */
+export interface Range {
+  /** on stdin: `^ID` for what is known, or the commits themselves with `walk: false` */
+  readonly revisions: readonly string[];
+  readonly walk: boolean;
+  /** without the changes it is quick */
+  readonly changes: boolean;
+}
+
+export async function recordsOf(git: Git, range: Range): Promise<Pick<Past, 'commits' | 'changes'>> {
+  const dropped = [...(range.changes ? [] : ['--raw', '-c']), ...(range.walk ? [] : ['--all', '--reverse', '--date-order'])];
+  const options = [...listing.filter((option) => !dropped.includes(option)), ...(range.walk ? [] : ['--no-walk=unsorted']), '--stdin'];
+  return recordsIn(await git.ask(options, Buffer.from(range.revisions.map((one) => `${one}\n`).join(''))));
+}
+
+export const remotesOf = async (git: Git): Promise<readonly string[]> => ((await git.maybe(['remote'])) ?? '').split('\n').filter((name) => name !== '');
+
+function recordsIn(bytes: Buffer): Pick<Past, 'commits' | 'changes'> {
   const commits: PastCommit[] = [];
   const changes: Change[] = [];
   const places = new Map<string, number>();
@@ -80,12 +103,10 @@ export async function pastOf(git: Git): Promise<Past> {
       if (change !== undefined) changes.push(change);
     }
   }
-  const { refs, tagged, bare } = await refsOf(git);
-  const remotes = ((await git.maybe(['remote'])) ?? '').split('\n').filter((name) => name !== '');
-  return { commits, changes: [...changes, ...(await hanging(git, bare))], refs, tags: await tagsOf(git, tagged), remotes };
+  return { commits, changes };
 }
 
-interface Listed {
+export interface Listed {
   readonly refs: readonly Ref[];
   /** annotated tags: ref and tag object */
   readonly tagged: readonly { readonly ref: string; readonly id: string }[];
@@ -93,15 +114,17 @@ interface Listed {
   readonly bare: readonly { readonly ref: string; readonly id: string; readonly type: string }[];
 }
 
-async function refsOf(git: Git): Promise<Listed> {
-  const format = '%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)';
+export async function refsOf(git: Git): Promise<Listed> {
+  const format = '%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)%00%(*objecttype)%00%(HEAD)';
+  let attached = false;
   const text = (await git.maybe(['for-each-ref', `--format=${format}`])) ?? '';
   const refs: Ref[] = [];
   const tagged: { ref: string; id: string }[] = [];
   const bare: { ref: string; id: string; type: string }[] = [];
   for (const line of text.split('\n')) {
-    const [ref = '', id = '', type = '', aim = '', aimType = ''] = line.split('\0');
+    const [ref = '', id = '', type = '', aim = '', aimType = '', here = ''] = line.split('\0');
     if (ref === '') continue;
+    attached ||= here === '*';
     if (type === 'tag') tagged.push({ ref, id });
     // a tag of a tag is followed to its end
     const peeled = aimType === 'tag' ? ((await git.maybe(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`])) ?? '') : aim;
@@ -109,12 +132,14 @@ async function refsOf(git: Git): Promise<Listed> {
     refs.push({ name: ref, commit: endType === 'commit' ? end : undefined });
     if (endType === 'tree' || endType === 'blob') bare.push({ ref, id: end, type: endType });
   }
-  const [head, branch] = [await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']), await git.maybe(['symbolic-ref', '--quiet', 'HEAD'])];
-  if (head !== undefined && branch === undefined) refs.push({ name: 'HEAD', commit: head });
+  // one that is not detached is told by its branch
+  const free = !attached && (await git.maybe(['symbolic-ref', '--quiet', 'HEAD'])) === undefined;
+  const head = free ? await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']) : undefined;
+  if (head !== undefined) refs.push({ name: 'HEAD', commit: head });
   return { refs, tagged, bare };
 }
 
-async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['tags']> {
+export async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['tags']> {
   const tags: Past['tags'][number][] = [];
   let at = 0;
   for await (const object of readObjects(
@@ -133,7 +158,7 @@ async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['tags']>
 }
 
 /** Files that a ref holds without any commit. */
-async function hanging(git: Git, bare: Listed['bare']): Promise<readonly Change[]> {
+export async function hanging(git: Git, bare: Listed['bare']): Promise<readonly Change[]> {
   const changes: Change[] = [];
   for (const { ref, id, type } of bare) {
     const entries =
