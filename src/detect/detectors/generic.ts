@@ -82,16 +82,19 @@ export function suspectAt(scene: Scene, at: number, length: number): Assignment 
 
 /** In line-based files a bare value ends with its line, whatever signs it holds: `DB_PASS=a;b(c`. */
 function toLineEnd(scene: Scene, found: Assignment): Assignment {
-  if (found.quote !== '' || found.operator !== '=' || scene.language.family !== 'config' || !/[;,(){}[\]|\\<>"'`&]/.test(scene.text.charAt(found.end)))
-    return found;
+  if (found.quote !== '' || scene.language.family !== 'config' || !/[;,(){}[\]|\\<>"'`&]/.test(scene.text.charAt(found.end))) return found;
+  // where the name begins the line, the value is the rest of it
+  const alone = /^[ \t]{0,40}(?:export[ \t]{1,4}|-[ \t]{1,4})?$/.test(scene.text.slice(scene.lineStart(found.nameStart, 60), found.nameStart));
+  if (found.operator !== '=' && !(found.operator === ':' && alone)) return found;
   const value = /^\S{1,200}(?=[ \t]*(?:[#;][^\n]*)?$)/.exec(scene.text.slice(found.start, scene.lineEnd(found.start)))?.[0].replace(/[,;]$/, '');
   // half of a pair of brackets or quotes belongs to what stands around
-  if (value === undefined || value.length <= found.value.length || !balanced(value) || /^[\w.]+\(/.test(value)) return found;
+  if (value === undefined || value.length <= found.value.length || !(alone ? unquoted(value) : balanced(value)) || /^[\w.]{1,80}\(/.test(value)) return found;
   return { ...found, value, end: found.start + value.length };
 }
 
+const unquoted = (value: string): boolean => !/["'`]$/.test(value);
 const balanced = (value: string): boolean =>
-  ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && !/["'`]$/.test(value);
+  ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && unquoted(value);
 
 function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
   const found = suspectAt(scene, at, length);

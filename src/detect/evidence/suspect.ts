@@ -52,6 +52,7 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   const flag = operator === ' ' && name.startsWith('--');
   const { family } = scene.language;
   if (flag) return !value.startsWith('-');
+  if (isExpression(found, scene)) return mixed(value) && !/[.[(]/.test(value);
   if (family === 'code' && !isInString(scene, nameStart)) {
     if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
       return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
@@ -64,6 +65,10 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   if ([' ', ',', '|', '(', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
   return !/^[a-z]+$/.test(value) || likelihood(value) < 0.9;
 }
+
+/** HCL and Nix write literals in quotes: what stands bare behind ` = ` is an expression. A shell's line inside a heredoc has no blanks there. */
+const isExpression = ({ name, nameStart, operator, start }: Assignment, scene: Scene): boolean =>
+  operator === '=' && /^(?:tf|tfvars|hcl|nix)$/.test(scene.language.name) && scene.text.charAt(start - 1) === ' ' && nameStart + name.length < start - 2;
 
 /** Name and value fill the line, no sign of code behind, and the value reads like no name. */
 function isLineOfText({ name, nameStart, value, end }: Assignment, scene: Scene): boolean {
