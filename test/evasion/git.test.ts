@@ -14,7 +14,7 @@ beforeAll(() => {
   first = repo.git('rev-parse', 'HEAD');
 });
 beforeEach(() => {
-  rmSync(join(repo.top, '.git/MERGE_HEAD'), { force: true });
+  for (const name of ['MERGE_HEAD', 'info/exclude', 'info/grafts']) rmSync(join(repo.top, '.git', name), { force: true });
   repo.git('checkout', '-q', '-f', '--detach', first);
   repo.git('clean', '-q', '-f', '-d', '-x');
   for (const name of repo.git('for-each-ref', '--format=%(refname)', 'refs/heads').split('\n')) if (name !== '') repo.git('update-ref', '-d', name);

@@ -152,8 +152,10 @@ export function pushing(at: () => Repo): readonly GitWay[] {
     caught('a header of a commit that nobody sees', (repo) => commitObject(repo, (text) => text.replace('\n\n', `\nx-note ${repo.token}\n\n`))),
     caught('a message behind a NUL byte', (repo) => commitObject(repo, (text) => `${text}x\0y ${repo.token}\n`)),
     caught('a replace ref over the commit', (repo) => {
+      const clean = repo.plant('s.txt', 'clean\n');
+      repo.git('reset', '-q', '--hard', 'HEAD~1');
       const bad = repo.plant('s.txt', repo.line);
-      repo.git('replace', bad, 'HEAD~1');
+      repo.git('replace', bad, clean);
       refused(repo, 'main');
       repo.git('replace', '-d', bad);
     }),
@@ -163,7 +165,6 @@ export function pushing(at: () => Repo): readonly GitWay[] {
       repo.plant('s.txt', 'clean\n');
       repo.write('.git/info/grafts', `${repo.git('rev-parse', 'HEAD')} ${root}\n`);
       refused(repo, 'main');
-      renameSync(join(repo.top, '.git/info/grafts'), join(repo.top, '.git/info/grafts.off'));
     }),
     caught('a forced push', (repo) => {
       repo.git('reset', '-q', '--soft', 'HEAD');
