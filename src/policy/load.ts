@@ -19,6 +19,25 @@ const known = ['$schema', 'version', 'salt', 'refuse', 'rules', 'allow', 'custom
 
 /** @param text JSON with comments and trailing commas */
 export function loadPolicy(text: string): Loaded {
+  try {
+    return loaded(text);
+  } catch (error) {
+    // reading goes as deep as the brackets do
+    if (!(error instanceof RangeError)) throw error;
+    return {
+      problems: [
+        {
+          line: 1,
+          column: 1,
+          problem: 'brackets stand in brackets, deeper than can be read',
+          wayOut: 'A policy has a handful of levels: take the others out.',
+        },
+      ],
+    };
+  }
+}
+
+function loaded(text: string): Loaded {
   const errors: ParseError[] = [];
   const source = text.replace(/^\ufeff/, '');
   const tree = parseTree(source, errors, { allowTrailingComma: true, disallowComments: false });

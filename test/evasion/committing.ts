@@ -12,8 +12,20 @@ const policy = '.secrets-hooks/policy.json';
 
 /** Each starts from one clean commit. */
 export function committing(at: () => Repo): readonly GitWay[] {
-  const caught = (way: string, run: (repo: Repo) => void): GitWay => ({ way, answer: 'caught at commit', run: () => run(at()) });
-  const slips = (way: string, run: (repo: Repo) => void): GitWay => ({ way, answer: 'out of reach', run: () => run(at()) });
+  const caught = (way: string, run: (repo: Repo) => void): GitWay => ({
+    way,
+    answer: 'caught at commit',
+    run: () => {
+      run(at());
+    },
+  });
+  const slips = (way: string, run: (repo: Repo) => void): GitWay => ({
+    way,
+    answer: 'out of reach',
+    run: () => {
+      run(at());
+    },
+  });
   const withVariables = (repo: Repo, env: NodeJS.ProcessEnv): void => {
     repo.stage('s.txt', repo.line);
     repo.blocks(commit, { env: { ...process.env, ...env } });
@@ -106,9 +118,15 @@ export function committing(at: () => Repo): readonly GitWay[] {
       repo.stage(`${repo.token}.txt`, 'x\n');
       repo.commitBlocks();
     }),
-    caught('attribute: binary', (repo) => attributed(repo, '* binary\n')),
-    caught('attribute: -diff', (repo) => attributed(repo, '* -diff -text\n')),
-    caught('attribute: export-ignore, linguist-generated', (repo) => attributed(repo, '* export-ignore linguist-generated\n')),
+    caught('attribute: binary', (repo) => {
+      attributed(repo, '* binary\n');
+    }),
+    caught('attribute: -diff', (repo) => {
+      attributed(repo, '* -diff -text\n');
+    }),
+    caught('attribute: export-ignore, linguist-generated', (repo) => {
+      attributed(repo, '* export-ignore linguist-generated\n');
+    }),
     caught('attribute: a textconv that blanks', (repo) => {
       repo.git('config', 'diff.blank.textconv', 'true');
       attributed(repo, '* diff=blank\n');
@@ -128,15 +146,21 @@ export function committing(at: () => Repo): readonly GitWay[] {
       repo.run(['add', 's.txt'], { env });
       repo.blocks(commit, { env });
     }),
-    caught('GIT_DIR and GIT_WORK_TREE', (repo) => withVariables(repo, { GIT_DIR: '.git', GIT_WORK_TREE: '.' })),
-    caught('GIT_EXTERNAL_DIFF', (repo) => withVariables(repo, { GIT_EXTERNAL_DIFF: 'true' })),
-    caught('GIT_CONFIG_COUNT with a diff of one’s own', (repo) =>
-      withVariables(repo, { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.external', GIT_CONFIG_VALUE_0: 'true' }),
-    ),
-    caught('GIT_LITERAL_PATHSPECS, GIT_ICASE_PATHSPECS, GIT_TRACE', (repo) => withVariables(repo, { GIT_LITERAL_PATHSPECS: '1', GIT_TRACE: '1' })),
-    caught('HUSKY=0, SKIP, CI, NODE_ENV, where git starts our hooks', (repo) =>
-      withVariables(repo, { HUSKY: '0', SKIP: 'secrets-hooks', CI: 'true', NODE_ENV: 'production' }),
-    ),
+    caught('GIT_DIR and GIT_WORK_TREE', (repo) => {
+      withVariables(repo, { GIT_DIR: '.git', GIT_WORK_TREE: '.' });
+    }),
+    caught('GIT_EXTERNAL_DIFF', (repo) => {
+      withVariables(repo, { GIT_EXTERNAL_DIFF: 'true' });
+    }),
+    caught('GIT_CONFIG_COUNT with a diff of one’s own', (repo) => {
+      withVariables(repo, { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'diff.external', GIT_CONFIG_VALUE_0: 'true' });
+    }),
+    caught('GIT_LITERAL_PATHSPECS, GIT_ICASE_PATHSPECS, GIT_TRACE', (repo) => {
+      withVariables(repo, { GIT_LITERAL_PATHSPECS: '1', GIT_TRACE: '1' });
+    }),
+    caught('HUSKY=0, SKIP, CI, NODE_ENV, where git starts our hooks', (repo) => {
+      withVariables(repo, { HUSKY: '0', SKIP: 'secrets-hooks', CI: 'true', NODE_ENV: 'production' });
+    }),
     caught('a replace ref over the blob', (repo) => {
       repo.stage('s.txt', repo.line);
       const blob = repo.git('rev-parse', ':s.txt');

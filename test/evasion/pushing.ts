@@ -10,7 +10,13 @@ import type { Answer, GitWay } from './way.ts';
 export function pushing(at: () => Repo): readonly GitWay[] {
   const way =
     (answer: Answer) =>
-    (name: string, run: (repo: Repo) => void): GitWay => ({ way: name, answer, run: () => run(at()) });
+    (name: string, run: (repo: Repo) => void): GitWay => ({
+      way: name,
+      answer,
+      run: () => {
+        run(at());
+      },
+    });
   const caught = way('caught at push');
   const served = way('caught on the server');
   const slips = way('out of reach');
@@ -33,7 +39,7 @@ export function pushing(at: () => Repo): readonly GitWay[] {
   const made = (repo: Repo, args: readonly string[], input: string): string => repo.run(args, { input }).stdout.trim();
   const commitObject = (repo: Repo, change: (text: string) => string): void => {
     const text = repo.run(['cat-file', 'commit', 'HEAD']).stdout;
-    const id = made(repo, ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'], change(`${text}`));
+    const id = made(repo, ['hash-object', '-t', 'commit', '-w', '--stdin', '--literally'], change(text));
     repo.git('update-ref', 'refs/heads/made', id);
     refused(repo, 'made');
     repo.git('update-ref', '-d', 'refs/heads/made');
@@ -148,9 +154,15 @@ export function pushing(at: () => Repo): readonly GitWay[] {
       repo.blocks(['push', '-q', 'origin', repo.token]);
       repo.git('branch', '-q', '-D', repo.token);
     }),
-    caught('the name of an author', (repo) => commitObject(repo, (text) => text.replace(/^author \w+/m, `author ${repo.token}`))),
-    caught('a header of a commit that nobody sees', (repo) => commitObject(repo, (text) => text.replace('\n\n', `\nx-note ${repo.token}\n\n`))),
-    caught('a message behind a NUL byte', (repo) => commitObject(repo, (text) => `${text}x\0y ${repo.token}\n`)),
+    caught('the name of an author', (repo) => {
+      commitObject(repo, (text) => text.replace(/^author \w+/m, `author ${repo.token}`));
+    }),
+    caught('a header of a commit that nobody sees', (repo) => {
+      commitObject(repo, (text) => text.replace('\n\n', `\nx-note ${repo.token}\n\n`));
+    }),
+    caught('a message behind a NUL byte', (repo) => {
+      commitObject(repo, (text) => `${text}x\0y ${repo.token}\n`);
+    }),
     caught('a replace ref over the commit', (repo) => {
       const clean = repo.plant('s.txt', 'clean\n');
       repo.git('reset', '-q', '--hard', 'HEAD~1');
@@ -197,11 +209,15 @@ export function pushing(at: () => Repo): readonly GitWay[] {
       for (const flag of ['--mirror', '--all', '--tags']) refused(repo, flag);
       repo.git('tag', '-d', 'bad-tag');
     }),
-    served('push --no-verify', (repo) => refusedThere(repo, ['push', '-q', '--no-verify', 'origin', 'main'])),
-    served('push with -c core.hooksPath', (repo) => refusedThere(repo, ['-c', 'core.hooksPath=/dev/null', 'push', '-q', 'origin', 'main'])),
-    served('push with GIT_CONFIG_* that sets core.hooksPath', (repo) =>
-      refusedThere(repo, ['push', '-q', 'origin', 'main'], { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.hooksPath', GIT_CONFIG_VALUE_0: '/dev/null' }),
-    ),
+    served('push --no-verify', (repo) => {
+      refusedThere(repo, ['push', '-q', '--no-verify', 'origin', 'main']);
+    }),
+    served('push with -c core.hooksPath', (repo) => {
+      refusedThere(repo, ['-c', 'core.hooksPath=/dev/null', 'push', '-q', 'origin', 'main']);
+    }),
+    served('push with GIT_CONFIG_* that sets core.hooksPath', (repo) => {
+      refusedThere(repo, ['push', '-q', 'origin', 'main'], { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.hooksPath', GIT_CONFIG_VALUE_0: '/dev/null' });
+    }),
     served('all hooks deleted, HUSKY=0 with husky, a clone without hooks', (repo) => {
       const hooks = join(repo.top, '.git/hooks');
       renameSync(hooks, `${hooks}.off`);
