@@ -1,19 +1,22 @@
 // `npm run accuracy`: lays out the labelled corpora, scans them with the build, scores, and prints the table beside the last one.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 const corpus = process.argv[2] ?? join(root, '../shared/corpus');
-const laid = join(root, 'build/out/laid');
+// other people's material: laid out beside the project, not in it
+const laid = mkdtempSync(join(tmpdir(), 'accuracy-'));
 const found = join(root, 'build/out/found.json');
 const kept = join(root, 'bench/results/accuracy.json');
 mkdirSync(join(root, 'build/out'), { recursive: true });
 mkdirSync(join(root, 'bench/results'), { recursive: true });
-if (!existsSync(laid)) execFileSync('python3', [join(corpus, 'score.py'), 'lay', laid, '--corpus', corpus], { stdio: 'inherit' });
+execFileSync('python3', [join(corpus, 'score.py'), 'lay', laid, '--corpus', corpus], { stdio: 'inherit' });
 // status 1 says that there are findings, 2 that a sample could not be opened: both are expected here
 spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'scan', '--no-git', '--format', 'json', '--output', found, laid], { stdio: 'inherit' });
 const text = execFileSync('python3', [join(corpus, 'score.py'), 'score', found, '--corpus', corpus], { encoding: 'utf8' });
+rmSync(laid, { recursive: true, force: true });
 const rows = {};
 let name = '';
 for (const line of text.split('\n')) {

@@ -5,6 +5,8 @@ import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
+import { editorSchema, page } from './page.mjs';
+import { buildQuick } from './quick.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -20,6 +22,19 @@ const asText = {
     }));
   },
 };
+/** Libraries that make tables when they are loaded, and what is used of them: put together at the first use, which most commits never come to. */
+const tables = { fflate: ['Gunzip', 'Inflate'], fzstd: ['Decompress'] };
+const late = {
+  name: 'late',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^(?:fflate|fzstd)$/ }, ({ path, namespace }) => (namespace === 'late' ? undefined : { path, namespace: 'late' }));
+    bundle.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      resolveDir: root,
+      contents: `let made; const made_ = () => (made ??= require(${JSON.stringify(path)}));
+${tables[path].map((name) => `export function ${name}(...args) { return new (made_().${name})(...args); }`).join('\n')}`,
+    }));
+  },
+};
 const common = {
   bundle: true,
   platform: 'node',
@@ -29,7 +44,7 @@ const common = {
   absWorkingDir: root,
   sourcemap: false,
   mainFields: ['module', 'main'],
-  plugins: [asText],
+  plugins: [asText, late],
   alias: { debug: join(root, 'build/quiet-debug.cjs') },
   define: { SECRETS_HOOKS_VERSION: JSON.stringify(version) },
 };
@@ -44,18 +59,29 @@ const apart = {
 };
 await build({ ...common, entryPoints: ['src/detect/custom.ts'], outfile: join(dist, 'hooks/custom.cjs'), format: 'cjs', minify: true });
 const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.ts'));
+/** CommonJS, `require` in place of `import()`: code that is run from what V8 kept has no loader for it. */
+const kept = { ...common, format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false }, minify: true };
+// the whole work of all hooks is one bundle; what stands before it is small
+await build({ ...kept, entryPoints: ['src/commands/run.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [asText, late, apart] });
+const whole = {
+  name: 'whole',
+  setup(bundle) {
+    bundle.onResolve({ filter: /commands\/run\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined));
+  },
+};
 await build({
-  ...common,
-  entryPoints: hooks.map((name) => join(root, 'hooks', name)),
+  ...kept,
+  entryPoints: hooks.filter((name) => name !== 'pre-commit.ts').map((name) => join(root, 'hooks', name)),
   outdir: join(dist, 'hooks'),
-  plugins: [asText, apart],
-  format: 'cjs',
+  plugins: [whole],
   outExtension: { '.js': '.main.cjs' },
-  charset: 'ascii',
-  // `require` in its place: code that is run from what V8 kept has no loader for it
-  supported: { 'dynamic-import': false },
-  minify: true,
 });
+await buildQuick(root, common, join(root, 'hooks/pre-commit.ts'), join(dist, 'hooks/pre-commit.main.cjs'));
+/** Wrapped here, because joining the parts at each start would copy the text. */
+for (const name of ['run.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
+  const file = join(dist, 'hooks', name);
+  writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'utf8').trimEnd()}\n})\n`);
+}
 const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8');
 for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {
@@ -70,6 +96,8 @@ if (existsSync(join(root, 'src/cli.ts'))) {
     minify: true,
   });
   chmodSync(join(dist, 'cli.js'), 0o755);
+  editorSchema(root, dist);
+  await page(root, dist);
 }
 if (existsSync(join(root, 'src/api.ts'))) {
   await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.js'), format: 'esm', banner: { js: require } });
@@ -84,4 +112,4 @@ writeFileSync(join(dist, 'lint-staged.d.ts'), "declare const configuration: Read
 const types = await rollup({ input: join(root, 'src/api.ts'), plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })], external: [/^node:/] });
 for (const file of ['api.d.ts', 'api.d.cts']) await types.write({ file: join(dist, file), format: 'es' });
 await types.close();
-console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, api`);
+console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, page, api`);

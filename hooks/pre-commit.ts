@@ -1,5 +1,17 @@
-// What git runs as pre-commit.
-import { run } from '../src/commands/run.ts';
+// What git runs as pre-commit: the quick look first, where the shim has fed in what git says.
+import { passesQuickly } from '../src/commands/quick.ts';
+import { readFeed } from '../src/io/feed.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
-endWith(run('pre-commit', process.argv.slice(2), processWorld()));
+const args = process.argv.slice(2);
+/** With this argument the shim says that it has asked git already, and that the answers stand on stdin. */
+const feed = args.includes('--fed') ? readFeed() : undefined;
+
+async function work(): Promise<number> {
+  const world = processWorld();
+  if (feed !== undefined && (await passesQuickly(feed, world))) return 0;
+  const { run } = await import('../src/commands/run.ts');
+  return run('pre-commit', args, world, feed);
+}
+
+endWith(work());

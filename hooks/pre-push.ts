@@ -1,5 +1,4 @@
 // What git runs as pre-push.
-import { run } from '../src/commands/run.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
-endWith(run('pre-push', process.argv.slice(2), processWorld()));
+endWith(import('../src/commands/run.ts').then(({ run }) => run('pre-push', process.argv.slice(2), processWorld())));

@@ -1,5 +1,4 @@
 // What git runs as pre-receive.
-import { run } from '../src/commands/run.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
-endWith(run('pre-receive', process.argv.slice(2), processWorld()));
+endWith(import('../src/commands/run.ts').then(({ run }) => run('pre-receive', process.argv.slice(2), processWorld())));

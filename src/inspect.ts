@@ -1,5 +1,5 @@
 // The pipe: changes are read, looked at, what stood before is taken off, the rest is sealed. We do not scan the diff; we diff the scans.
-import type { Engine, Look } from './detect/engine.ts';
+import type { Engine, Look, Through } from './detect/engine.ts';
 import type { BlobId, Candidate, Change, Document, Finding, Path, Unread } from './model.ts';
 import { seal, type Hasher } from './seal.ts';
 import { subtract } from './subtract.ts';
@@ -155,7 +155,8 @@ export function inspectDocument(
   engine: Engine,
   hasher: Hasher,
   commit?: string,
+  through?: Through,
 ): { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] } {
-  const look = engine(document);
+  const look = engine(document, through);
   return { findings: seal(look.candidates, document, look.view, hasher, commit), unread: look.unread };
 }

@@ -29,13 +29,20 @@ export function processWorld(worker?: URL): World {
     err: (text) => {
       say(process.stderr, text);
     },
-    clock: () => performance.now(),
+    whenInterrupted: (tell) => {
+      tellings.add(tell);
+      return () => tellings.delete(tell);
+    },
+    // `performance` is loaded when it is first asked for, and costs more than what it measures
+    clock: () => Number(process.hrtime.bigint()) / 1e6,
     today: () => new Date().toISOString().slice(0, 10),
     now: () => `${new Date().toISOString().slice(0, 19)}Z`,
   };
 }
 
 const listening = new Set<NodeJS.WriteStream>();
+/** What long work has found so far. */
+const tellings = new Set<() => string>();
 
 /** A reader that has gone away is no reason to end otherwise. Streams are opened where something is said, not before. */
 function say(stream: NodeJS.WriteStream, text: string): void {
@@ -48,7 +55,8 @@ function say(stream: NodeJS.WriteStream, text: string): void {
 export function endWith(work: Promise<number>): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
-      process.stderr.write('secrets-hooks: interrupted\n', () => process.exit(130));
+      const partial = [...tellings].map((tell) => tell()).join('');
+      process.stderr.write(`${partial}secrets-hooks: interrupted\n`, () => process.exit(130));
       setTimeout(() => process.exit(130), 200).unref();
     });
   // thrown where nobody waits for it: node would print the error itself, with a text that could quote a file

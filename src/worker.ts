@@ -1,14 +1,22 @@
-// A thread of a scan: takes pieces of the list of files until none is left, and tells what each came to. Sealing happens here: no secret crosses a thread.
+// A thread of a scan: takes pieces of the work until none is left, and tells what each came to. Sealing happens here: no secret crosses a thread.
 import { parentPort, workerData } from 'node:worker_threads';
-import { batchLooker, type Batch } from './commands/batch.ts';
-import { engineUnder } from './commands/looking.ts';
+import { batchLooker } from './commands/batch.ts';
 import { pieceOf, type FilesTask } from './commands/files-task.ts';
+import { historyLooker, type HistoryTask } from './commands/history-task.ts';
+import { engineUnder } from './commands/looking.ts';
 import { taken, type Done, type Order } from './io/crew.ts';
 import { hasherOf } from './io/hasher.ts';
 
-const order = workerData as Order<FilesTask>;
-const look = batchLooker(await engineUnder(order.task.policy), hasherOf(order.task.policy.salt));
+const order = workerData as Order<FilesTask | HistoryTask>;
+const { task } = order;
+const look = { engine: await engineUnder(task.policy), hasher: hasherOf(task.policy.salt) };
+const work = 'files' in task ? filesWork(task) : historyLooker(task, look);
 for (let piece = taken(order); piece !== undefined; piece = taken(order)) {
-  const done: Done<Batch> = { piece, result: look(pieceOf(order.task, piece)) };
+  const done: Done<unknown> = { piece, result: work(piece) };
   parentPort?.postMessage(done);
+}
+
+function filesWork(files: FilesTask): (piece: number) => unknown {
+  const batch = batchLooker(look.engine, look.hasher);
+  return (piece) => batch(pieceOf(files, piece));
 }

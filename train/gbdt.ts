@@ -17,6 +17,9 @@ export interface Settings {
   readonly lambda: number;
 }
 
+/** Bins of a feature at the most. */
+const width = 33;
+
 export function boost(samples: readonly Sample[], features: number, settings: Settings): { readonly bias: number; readonly trees: Tree[] } {
   const edges = Array.from({ length: features }, (_, feature) => edgesOf(samples.map((sample) => sample.vector[feature] ?? 0)));
   const bins = edges.map((edge, feature) => Uint8Array.from(samples, (sample) => binOf(edge, sample.vector[feature] ?? 0)));
@@ -33,43 +36,56 @@ export function boost(samples: readonly Sample[], features: number, settings: Se
       gradient[index] = sample.weight * (sample.label - p);
       hessian[index] = sample.weight * p * (1 - p);
     });
-    const grow = (rows: Uint32Array, depth: number): Tree => {
+    /** Sums of gradients and hessians by feature and bin. */
+    const histogram = (rows: Uint32Array): Float64Array => {
+      const sums = new Float64Array(features * width * 2);
+      for (let feature = 0; feature < features; feature += 1) {
+        const column = bins[feature] as Uint8Array;
+        const base = feature * width * 2;
+        for (let at = 0; at < rows.length; at += 1) {
+          const row = rows[at] as number;
+          const slot = base + (column[row] as number) * 2;
+          sums[slot] = (sums[slot] as number) + (gradient[row] as number);
+          sums[slot + 1] = (sums[slot + 1] as number) + (hessian[row] as number);
+        }
+      }
+      return sums;
+    };
+    const grow = (rows: Uint32Array, depth: number, known?: Float64Array): Tree => {
       let g = 0;
       let h = 0;
       for (const row of rows) {
-        g += gradient[row] ?? 0;
-        h += hessian[row] ?? 0;
+        g += gradient[row] as number;
+        h += hessian[row] as number;
       }
       const value = rounded((settings.rate * g) / (h + settings.lambda));
-      const split = depth === 0 ? undefined : bestSplit(rows, g, h);
-      if (split === undefined) {
-        for (const row of rows) scores[row] = (scores[row] ?? 0) + value;
+      const sums = depth === 0 ? undefined : (known ?? histogram(rows));
+      const split = sums === undefined ? undefined : bestSplit(sums, g, h);
+      if (split === undefined || sums === undefined) {
+        for (const row of rows) scores[row] = (scores[row] as number) + value;
         return value;
       }
-      const column = bins[split.feature];
-      const left = rows.filter((row) => (column?.[row] ?? 0) <= split.bin);
-      const right = rows.filter((row) => (column?.[row] ?? 0) > split.bin);
+      const column = bins[split.feature] as Uint8Array;
+      const left = rows.filter((row) => (column[row] as number) <= split.bin);
+      const right = rows.filter((row) => (column[row] as number) > split.bin);
       const threshold = rounded(edges[split.feature]?.[split.bin] ?? 0);
-      return [split.feature, threshold, grow(left, depth - 1), grow(right, depth - 1), value];
+      if (depth === 1) return [split.feature, threshold, grow(left, 0), grow(right, 0), value];
+      // the larger side is what the smaller one leaves
+      const lesser = histogram(left.length < right.length ? left : right);
+      const rest = sums.map((sum, at) => sum - (lesser[at] as number));
+      const [ofLeft, ofRight] = left.length < right.length ? [lesser, rest] : [rest, lesser];
+      return [split.feature, threshold, grow(left, depth - 1, ofLeft), grow(right, depth - 1, ofRight), value];
     };
-    const bestSplit = (rows: Uint32Array, g: number, h: number): { feature: number; bin: number } | undefined => {
+    const bestSplit = (sums: Float64Array, g: number, h: number): { feature: number; bin: number } | undefined => {
       const base = (g * g) / (h + settings.lambda);
       let best: { feature: number; bin: number } | undefined;
       let most = 0.5;
       for (let feature = 0; feature < features; feature += 1) {
-        const column = bins[feature] ?? new Uint8Array();
-        const gs = new Float64Array(33);
-        const hs = new Float64Array(33);
-        for (const row of rows) {
-          const bin = column[row] ?? 0;
-          gs[bin] = (gs[bin] ?? 0) + (gradient[row] ?? 0);
-          hs[bin] = (hs[bin] ?? 0) + (hessian[row] ?? 0);
-        }
         let gl = 0;
         let hl = 0;
         for (let bin = 0; bin < (edges[feature]?.length ?? 0); bin += 1) {
-          gl += gs[bin] ?? 0;
-          hl += hs[bin] ?? 0;
+          gl += sums[(feature * width + bin) * 2] as number;
+          hl += sums[(feature * width + bin) * 2 + 1] as number;
           if (hl < settings.least || h - hl < settings.least) continue;
           const gain = (gl * gl) / (hl + settings.lambda) + ((g - gl) * (g - gl)) / (h - hl + settings.lambda) - base;
           if (gain > most) {

@@ -35,6 +35,8 @@ export function madeUp(random: () => number): string {
     () => pick(walks) + (random() < 0.5 ? sign() : ''),
     () => word().slice(0, 4) + digits() + word().slice(0, 4) + sign(),
   ];
+  const plain: (() => string)[] = [() => pick(words), () => pick(words) + pick(words), () => word() + word(), () => `${pick(words)}_${pick(words)}`];
+  if (random() < 0.15) return pick(plain)();
   let made = pick(recipes)();
   while (made.length < 7) made += digits() + sign();
   return made;

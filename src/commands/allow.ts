@@ -10,9 +10,11 @@ import { furthestExpiry } from '../policy/guard.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { policyFile, type AllowEntry } from '../policy/policy.ts';
 import { printable } from '../report/printable.ts';
+import { withBasesOnDisk } from './bases.ts';
 import { exceptionsOf, remarksOn } from './exceptions.ts';
 import { rulesUnder } from './looking.ts';
-import { personOf, policyOnDisk, policyText, standpointOf, type Standpoint } from './place.ts';
+import { personOf, policyOnDisk, policyText, standpointOf, writtenOnDisk, type Standpoint } from './place.ts';
+import { progressFor } from './progress.ts';
 import { memoryAt } from './rulebook.ts';
 import type { ExitStatus, World } from './world.ts';
 
@@ -43,8 +45,9 @@ export async function allow(fingerprint: string | undefined, options: AllowOptio
   const policy = await policyOnDisk(at.top);
   if (about.rule !== undefined && about.rule !== unreadRule && !rulesUnder(policy).has(about.rule))
     throw new Failure('bad-argument', `there is no rule ${about.rule}`, '`secrets-hooks rules list` shows them all.');
-  const index = policy.allow.findIndex((entry) => subjectOf(entry) === subjectOf({ ...about, reason, owner: '', expires }));
-  const stands = policy.allow[index];
+  const written = (await writtenOnDisk(at.top)).allow ?? [];
+  const index = written.findIndex((entry) => subjectOf(entry) === subjectOf({ ...about, reason, owner: '', expires }));
+  const stands = written[index];
   if (stands !== undefined && expires > stands.expires)
     throw new Failure(
       'refused',
@@ -52,7 +55,7 @@ export async function allow(fingerprint: string | undefined, options: AllowOptio
       'Let it expire, take it out with `secrets-hooks allow prune`, then add it anew with an ADR of its own.',
     );
   const entry: AllowEntry = { ...about, reason: reason.trim(), owner: options.owner ?? (await personOf(at.git)), expires };
-  await edit(at, index < 0 ? ['allow', policy.allow.length] : ['allow', index], entry, index < 0);
+  await edit(at, index < 0 ? ['allow', written.length] : ['allow', index], entry, index < 0);
   world.out(
     `Allowed until ${expires}, written to ${policyFile}. It counts from the commit that also brings an ADR (docs/adr/NNNN-why.md) and never for what the contract's floor forbids.\n`,
   );
@@ -68,7 +71,7 @@ function aboutOf(fingerprint: string | undefined, { rule, path }: AllowOptions):
 
 export async function allowList(world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today());
+  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today(), progressFor(world));
   for (const one of exceptions) {
     world.out(
       `${printable(subjectOf(one.entry))}  ${one.entry.expires}${words[one.standing]}  ${printable(one.entry.owner)}: ${printable(one.entry.reason)}\n`,
@@ -84,9 +87,11 @@ const words: Readonly<Record<Standing, string>> = { holds: '', soon: ' (soon)', 
 /** Takes out what has expired, and what lets nothing through that is tracked here. */
 export async function allowPrune(world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today());
-  const gone = exceptions.flatMap(({ standing, used }, index) => (standing === 'expired' || used === 0 ? [index] : []));
-  const expired = exceptions.filter(({ standing }) => standing === 'expired').length;
+  const exceptions = await exceptionsOf(at.git, await policyOnDisk(at.top), world.today(), progressFor(world));
+  // those of what the policy extends stand behind its own, and in another file
+  const own = exceptions.slice(0, (await writtenOnDisk(at.top)).allow?.length ?? 0);
+  const gone = own.flatMap(({ standing, used }, index) => (standing === 'expired' || used === 0 ? [index] : []));
+  const expired = own.filter(({ standing }) => standing === 'expired').length;
   for (const index of [...gone].reverse()) await edit(at, ['allow', index], undefined, false);
   world.out(`${gone.length} ${gone.length === 1 ? 'entry was' : 'entries were'} taken out: ${expired} expired, ${gone.length - expired} unused.\n`);
   return 0;
@@ -95,7 +100,7 @@ export async function allowPrune(world: World): Promise<ExitStatus> {
 async function edit(at: Standpoint, path: (string | number)[], value: unknown, isArrayInsertion: boolean): Promise<void> {
   const text = (await policyText(at.top)) ?? '{\n  "version": 1\n}\n';
   const next = applyEdits(text, modify(text, path, value, { ...formatting, isArrayInsertion }));
-  const loaded = loadPolicy(next);
+  const loaded = loadPolicy(next, (await withBasesOnDisk(at.top, next)).bases);
   if (!('policy' in loaded)) throw new Failure('bad-policy', loaded.problems[0]?.problem ?? '', loaded.problems[0]?.wayOut ?? '');
   await place(join(at.top, policyFile), Buffer.from(next, 'utf8').toString('latin1'), 0o644);
 }

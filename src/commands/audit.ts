@@ -3,13 +3,14 @@ import { Failure } from '../io/failure.ts';
 import { hasherOf } from '../io/hasher.ts';
 import { severities } from '../model.ts';
 import { printable } from '../report/printable.ts';
-import { escaped } from '../report/xml.ts';
+import { htmlAudit } from '../report/html-audit.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type Exposure } from './exposures.ts';
 import { fingerprintArgument } from './fingerprint-argument.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from './looking.ts';
 import { policyOnDisk, standpointOf } from './place.ts';
+import { progressFor } from './progress.ts';
 import { guessable } from '../guessable.ts';
 import { stdinOf, type ExitStatus, type World } from './world.ts';
 
@@ -18,18 +19,24 @@ export type AuditFormat = 'pretty' | 'json' | 'html' | 'markdown';
 export async function audit(options: { readonly format: AuditFormat; readonly failOn: string }, world: World): Promise<ExitStatus> {
   const { git, top } = await standpointOf(world);
   const policy = await policyOnDisk(top);
-  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher: hasherOf(policy.salt) }, policy.places);
+  const progress = progressFor(world, 'files of the history');
+  const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt), progress };
+  const exposures = await exposuresOf(git, look, policy.places).finally(() => {
+    progress.end();
+  });
   const incidents = await ledgerOnDisk(top);
   const bypasses = await bypassesOf(git);
   if (options.format === 'json')
     world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents, bypasses }, null, 2)}\n`);
   else if (options.format === 'html')
     world.out(
-      page(
-        exposures,
-        incidents.map((one) => `${one.id}: ${one.state}, ${one.ruleId}`),
-        world.version,
-      ),
+      htmlAudit({
+        exposures: exposures.map((one) => ({ ...one, title: title(one), rotate: rules().get(one.ruleId)?.rotate ?? '' })),
+        incidents: incidents.map((one) => ({ ...one, title: title(one) })),
+        bypasses: bypassWords(bypasses).map((one) => one.text),
+        version: world.version,
+        moment: world.now(),
+      }),
     );
   else
     world.out(
@@ -60,7 +67,11 @@ export async function trace(
     wanted = new Set([`v1f-${hasher.fast(value).slice(0, 32)}`, ...(guessable(value) ? [`v1s-${hasher.slow(value).slice(0, 32)}`] : [])]);
   } else if (fingerprint === undefined)
     throw new Failure('bad-argument', 'trace needs a fingerprint', 'Copy one from a report, or send the value with --stdin.');
-  const exposures = await exposuresOf(git, { engine: await engineUnder(policy), hasher }, policy.places, (finding) => wanted.has(finding.fingerprint));
+  const progress = progressFor(world, 'files of the history');
+  const look = { engine: await engineUnder(policy), hasher, progress };
+  const exposures = await exposuresOf(git, look, policy.places, (finding) => wanted.has(finding.fingerprint)).finally(() => {
+    progress.end();
+  });
   world.out(
     options.format === 'json'
       ? `${JSON.stringify(exposures, null, 2)}\n`
@@ -71,7 +82,7 @@ export async function trace(
   return exposures.length === 0 ? 0 : 1;
 }
 
-const title = (exposure: { readonly ruleId: string }): string => rules.get(exposure.ruleId)?.title ?? exposure.ruleId;
+const title = (exposure: { readonly ruleId: string }): string => rules().get(exposure.ruleId)?.title ?? exposure.ruleId;
 const moment = (one: Exposure['first']): string =>
   one === undefined ? 'not in any commit' : `${one.date.slice(0, 10)} ${one.commit.slice(0, 12)} ${printable(one.author)}`;
 const short = (list: readonly string[], most = 6): string =>
@@ -98,29 +109,4 @@ function text(exposures: readonly Exposure[], incidents: readonly string[], mark
   if (incidents.length > 0) lines.push(head('Incidents'), '', ...incidents.map((line) => `  ${line}`), '');
   if (bypasses.length > 0) lines.push(head('Past the hooks of this clone'), '', ...bypasses.map((line) => `  ${line}`), '');
   return `${lines.join('\n').trimEnd()}\n`;
-}
-
-const style =
-  ':root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;border-bottom:1px solid light-dark(#d0d7de,#3d444d);overflow-wrap:anywhere}code{font:.875em ui-monospace,monospace}.scroll{overflow-x:auto}';
-
-/** One self-contained page, without scripts and without values. */
-function page(exposures: readonly Exposure[], incidents: readonly string[], version: string): string {
-  const rows = exposures.map((one) => {
-    const cells = [
-      one.severity,
-      `${title(one)}<br>`,
-      moment(one.first),
-      moment(one.last),
-      short(one.refs),
-      short(one.remotes),
-      short(one.tips),
-      short(
-        one.places.map((place) => `${place.file}:${place.startLine}`),
-        8,
-      ),
-    ];
-    return `<tr>${cells.map((cell, index) => `<td>${index === 1 ? `${escaped(title(one))}<br><code>${one.fingerprint}</code>` : escaped(cell)}</td>`).join('')}</tr>`;
-  });
-  const header = ['severity', 'what', 'first', 'last', 'refs', 'pushed to', 'still at tips', 'places'].map((name) => `<th scope="col">${name}</th>`).join('');
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>Audit</title><style>${style}</style></head><body><main><h1>Audit: ${exposures.length} exposures</h1><div class="scroll" tabindex="0"><table><thead><tr>${header}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div><h2>Incidents</h2>${incidents.length === 0 ? '<p>None.</p>' : `<ul>${incidents.map((line) => `<li>${escaped(line)}</li>`).join('')}</ul>`}<p>secrets-hooks ${escaped(version)}. No value stands in this page.</p></main></body></html>\n`;
 }

@@ -1,6 +1,7 @@
 // Commits and pushes that no hook of this clone judged: the journal of the hooks held against git's own reflogs.
 import type { Git } from '../io/git.ts';
-import { commonFolder, journalIn, markOfCommit, refMoves, type RefMove } from '../io/journal.ts';
+import { commonFolder } from '../io/git-folder.ts';
+import { journalIn, markOfCommit, refMoves, type RefMove } from '../io/journal.ts';
 
 export interface Bypasses {
   /** whether there is a journal at all: without one nothing can be told */
@@ -22,7 +23,7 @@ const moved = /^(?:rebase|pull --rebase).*\((?:start|finish|abort|skip)\)$/;
 export async function bypassesOf(git: Git): Promise<Bypasses> {
   const common = await git.maybe(['rev-parse', '--git-common-dir']);
   if (common === undefined) return nothing;
-  const journal = await journalIn(await commonFolder(git.folder, {}, common));
+  const journal = await journalIn(commonFolder(git.folder, {}, common));
   const [first] = journal;
   if (first === undefined) return nothing;
   const moves = (await refMoves(git)).filter((move) => move.at >= first.at);

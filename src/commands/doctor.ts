@@ -16,7 +16,7 @@ export interface DoctorArguments {
   /** runs install first */
   readonly fix: boolean;
   /** judges the policy's text: what is wrong with it, one line each; handed over, since setup does not know policies */
-  readonly policyErrors?: (text: string) => readonly string[] | Promise<readonly string[]>;
+  readonly policyErrors?: (text: string, top: string) => readonly string[] | Promise<readonly string[]>;
 }
 
 async function nodeCheck(world: SetupWorld, node: string): Promise<Check> {
@@ -41,7 +41,8 @@ function gitCheck(version: string): Check {
     : { id: 'git', state: 'unsure', text: `${version} is older than 2.31, with which this is tried out`, mend: 'upgrade git' };
 }
 
-async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Check[]> {
+/** Everything that is checked, the live trial last. */
+export async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Check[]> {
   const facts = await readFacts(world);
   const noted = facts.files[`${facts.commonDir}/secrets-hooks/node`]?.text.trim();
   const checks: Check[] = [
@@ -51,7 +52,7 @@ async function checksOf(world: SetupWorld, options: DoctorArguments): Promise<Ch
   ];
   const policy = facts.files[`${facts.top}/${policyPath}`];
   if (policy !== undefined && options.policyErrors !== undefined) {
-    const errors = await options.policyErrors(Buffer.from(policy.text, 'latin1').toString('utf8'));
+    const errors = await options.policyErrors(Buffer.from(policy.text, 'latin1').toString('utf8'), facts.top);
     for (const error of errors) checks.push({ id: 'policy', state: 'bad', text: `${policyPath}: ${error}`, mend: 'run: npx secrets-hooks policy check' });
     if (errors.length === 0) checks.push({ id: 'policy', state: 'ok', text: `${policyPath} is valid` });
   }

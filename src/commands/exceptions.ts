@@ -9,6 +9,7 @@ import type { Finding, Unread } from '../model.ts';
 import { covers, letsUnread, mostValues, noticeDays, standingOf, unreadRule, type Standing } from '../policy/allowing.ts';
 import type { AllowEntry, Policy } from '../policy/policy.ts';
 import { engineUnder } from './looking.ts';
+import type { Progress } from './progress.ts';
 
 export interface Exception {
   readonly entry: AllowEntry;
@@ -18,9 +19,9 @@ export interface Exception {
 }
 
 /** Looks at all tracked files, as they stand in the index: only where there is an entry at all. */
-export async function exceptionsOf(git: Git, policy: Policy, today: string): Promise<readonly Exception[]> {
+export async function exceptionsOf(git: Git, policy: Policy, today: string, progress?: Progress): Promise<readonly Exception[]> {
   if (policy.allow.length === 0) return [];
-  const { findings, unread } = await trackedFindings(git, policy);
+  const { findings, unread } = await trackedFindings(git, policy, progress).finally(() => progress?.end());
   return policy.allow.map((entry) => ({
     entry,
     standing: standingOf(entry, today),
@@ -31,11 +32,16 @@ export async function exceptionsOf(git: Git, policy: Policy, today: string): Pro
   }));
 }
 
-async function trackedFindings(git: Git, policy: Policy): Promise<{ readonly findings: readonly Finding[]; readonly unread: readonly Unread[] }> {
+async function trackedFindings(
+  git: Git,
+  policy: Policy,
+  progress: Progress | undefined,
+): Promise<{ readonly findings: readonly Finding[]; readonly unread: readonly Unread[] }> {
   const files = [...tokens(await git.ask(['ls-files', '-z', '--stage']))].map((token) => ({
     path: pathOf(token.subarray(token.indexOf(9) + 1)),
     id: /\b[0-9a-f]{40,64}\b/.exec(token.toString('latin1', 0, token.indexOf(9)))?.[0] ?? '',
   }));
+  progress?.expect(files.length);
   const engine = await engineUnder(policy);
   const hasher = hasherOf(policy.salt);
   const findings: Finding[] = [];
@@ -48,6 +54,7 @@ async function trackedFindings(git: Git, policy: Policy): Promise<{ readonly fin
     const path = files[at]?.path;
     at += 1;
     if (path === undefined || 'missing' in object) continue;
+    progress?.saw(object.bytes.length);
     const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, engine, hasher);
     findings.push(...seen.findings);
     unread.push(...seen.unread);

@@ -92,6 +92,7 @@ async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly S
     look.progress?.saw(object.bytes.length);
     for (const path of paths) {
       const findings = folded(inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher).findings);
+      look.progress?.found(findings);
       if (findings.length > 0) inBlobs.set(`${object.id} ${path}`, findings);
     }
   }

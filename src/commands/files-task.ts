@@ -26,6 +26,7 @@ export async function lookAtFiles(
   look: { readonly engine: Engine; readonly hasher: Hasher },
   script: URL | undefined,
   saw: (bytes: number) => void,
+  found: (batch: Batch) => void = () => undefined,
   threads: number = task.files.length < fewest ? 0 : spareThreads(),
 ): Promise<Batch> {
   const here = batchLooker(look.engine, look.hasher, saw);
@@ -33,7 +34,9 @@ export async function lookAtFiles(
   if (script === undefined || threads <= 0) {
     const batches: Batch[] = [];
     for (let piece = 0; piece < pieces; piece += 1) {
-      batches.push(here(pieceOf(task, piece)));
+      const batch = here(pieceOf(task, piece));
+      found(batch);
+      batches.push(batch);
       await new Promise((resolve) => setImmediate(resolve));
     }
     return joined(batches);
@@ -43,8 +46,14 @@ export async function lookAtFiles(
     threads,
     task,
     pieces,
-    (piece) => here(pieceOf(task, piece)),
-    ({ files, bytes }) => {
+    (piece) => {
+      const batch = here(pieceOf(task, piece));
+      found(batch);
+      return batch;
+    },
+    (batch) => {
+      const { files, bytes } = batch;
+      found(batch);
       for (let file = 0; file < files; file += 1) saw(bytes / files);
     },
   );

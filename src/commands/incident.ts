@@ -86,7 +86,7 @@ export async function incidentShow(id: string, options: IncidentOptions, world: 
     world.out(`${JSON.stringify(incident, null, 2)}\n`);
     return 0;
   }
-  const rule = rules.get(incident.ruleId);
+  const rule = rules().get(incident.ruleId);
   const lines = [`${incident.id}: ${incident.state}`, `  what      ${rule?.title ?? incident.ruleId}`, `  value     ${incident.fingerprint}`];
   for (const spot of incident.places) lines.push(`  place     ${printable(spot.file)}${spot.commit === undefined ? '' : ` in ${spot.commit.slice(0, 12)}`}`);
   for (const frozen of incident.freezes) lines.push(`  frozen    ${printable(frozen)}`);

@@ -1,23 +1,24 @@
-// The engine, the rules' words and the edge, put together for whichever command looks.
+// The engine and the rules' words, put together for whichever command looks.
 import { catalogue } from '../detect/catalogue.ts';
 import { customRule } from '../detect/custom-rule.ts';
 import type { Detector, Plan } from '../detect/detector.ts';
 import { storeIsolation, storeIsolationIn } from '../detect/detectors/promises/store-isolation.ts';
 import { engineOf, type Engine } from '../detect/engine.ts';
 import { ruleList } from '../detect/rules.ts';
-import type { Edge } from '../inspect.ts';
+import { versionsEngine } from '../detect/versions.ts';
 import { Failure } from '../io/failure.ts';
-import type { Git } from '../io/git.ts';
-import { readObjects } from '../io/objects.ts';
-import type { BlobId, Path, Rule, Severity } from '../model.ts';
+import type { Rule, Severity } from '../model.ts';
+import { offEverywhere } from '../policy/levels.ts';
 import type { Places, Policy } from '../policy/policy.ts';
 
-export const rules: ReadonlyMap<string, Rule> = new Map(ruleList.map((rule) => [rule.id, rule]));
-export const ruleSeverities: ReadonlyMap<string, Severity> = new Map(ruleList.map((rule) => [rule.id, rule.severity]));
+let known: ReadonlyMap<string, Rule> | undefined;
+/** Every rule of the product by its id. */
+export const rules = (): ReadonlyMap<string, Rule> => (known ??= new Map(ruleList().map((rule) => [rule.id, rule])));
+export const ruleSeverities = (): ReadonlyMap<string, Severity> => new Map(ruleList().map((rule) => [rule.id, rule.severity]));
 
 /** The words of all rules, those of the policy's own among them. */
 export function rulesUnder(policy: Policy): ReadonlyMap<string, Rule> {
-  return new Map([...rules, ...policy.custom.map((custom) => [custom.id, customRule(custom)] as const)]);
+  return new Map([...rules(), ...policy.custom.map((custom) => [custom.id, customRule(custom)] as const)]);
 }
 
 /** The engine for a policy: its own rules added, rules that are off left out. */
@@ -26,7 +27,7 @@ export async function engineUnder(policy: Policy): Promise<Engine> {
 }
 
 export async function planUnder(policy: Policy): Promise<Plan> {
-  const off = new Set(Object.entries(policy.rules).flatMap(([id, setting]) => (setting.enabled === false ? [id] : [])));
+  const off = new Set(Object.keys(policy.rules).filter((id) => offEverywhere(policy, id)));
   const custom = policy.custom.length === 0 ? [] : await customDetectors(policy);
   return {
     ...catalogue,
@@ -36,17 +37,17 @@ export async function planUnder(policy: Policy): Promise<Plan> {
 }
 
 /** The promises about places look where the policy says that the places are. */
-function placed({ controlPlane }: Places): readonly Detector[] {
-  if (controlPlane === undefined) return catalogue.detectors;
+function placed({ controlPlane, stores }: Places): readonly Detector[] {
+  if (controlPlane === undefined && stores === undefined) return catalogue.detectors;
   const usual = new Set(storeIsolation);
-  return [...catalogue.detectors.filter((detector) => !usual.has(detector)), ...storeIsolationIn(controlPlane)];
+  return [...catalogue.detectors.filter((detector) => !usual.has(detector)), ...storeIsolationIn(controlPlane ?? [], stores ?? [])];
 }
 
 /** The linear-time engine is large: it is loaded where a policy has patterns of its own, and only there. */
 async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
   const { customDetector } = await import('../detect/custom.ts');
   return policy.custom.map((one) => {
-    if (rules.has(one.id)) throw new Failure('bad-policy', `custom rule ${one.id}: a rule of the product has this id`, 'Give your own rule another id.');
+    if (rules().has(one.id)) throw new Failure('bad-policy', `custom rule ${one.id}: a rule of the product has this id`, 'Give your own rule another id.');
     try {
       return customDetector(one);
     } catch {
@@ -59,21 +60,8 @@ async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
   });
 }
 
-/** Reads blobs through one `cat-file` a call. */
-export function edgeOf(git: Git, renames: (commit: string | undefined) => Promise<ReadonlyMap<Path, BlobId>>): Edge {
-  const known = new Map<string, Promise<ReadonlyMap<Path, BlobId>>>();
-  return {
-    async *read(ids) {
-      for await (const object of readObjects(git, ids)) {
-        if ('missing' in object) yield { id: object.asked, missing: object.missing === 'absent' ? 'missing-object' : 'too-large' };
-        else yield { id: object.asked, bytes: object.bytes };
-      }
-    },
-    renames(commit) {
-      const key = commit ?? '';
-      const asked = known.get(key) ?? renames(commit);
-      known.set(key, asked);
-      return asked;
-    },
-  };
-}
+/** Changes from which on it pays to remember what the version before was found to be. */
+const manyChanges = 100;
+
+/** @param changes how many will be looked at: many changes hold many versions of the same files */
+export const engineFor = (changes: number, engine: Engine): Engine => (changes < manyChanges ? engine : versionsEngine(engine));

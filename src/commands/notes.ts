@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { readSmall } from '../io/files.ts';
 import type { Git } from '../io/git.ts';
-import { ignoredHere } from '../io/ignored.ts';
 import { noticeDays, standingOf, subjectOf } from '../policy/allowing.ts';
 import { probes } from '../policy/checks/ignored.ts';
 import type { Policy } from '../policy/policy.ts';
+import { printable } from '../report/printable.ts';
 
 /** The first exception that ends within two weeks, and how many more. The policy is read anyway, so it costs nothing. */
 export function endingSoon(policy: Policy, today: string): readonly string[] {
@@ -18,6 +18,12 @@ export function endingSoon(policy: Policy, today: string): readonly string[] {
 
 const harmless = new Set(['!.env.example', '!**/.env.example', '!instances/**/.env.example']);
 
+/** What covers a pattern as well, because it holds in every folder. */
+const covering: readonly (readonly [pattern: string, by: readonly string[]])[] = [
+  ['instances/**/.env', ['.env', '.env*']],
+  ['instances/**/.env.*', ['.env.*', '.env*']],
+];
+
 /**
  * The patterns of contract row C5.2 that have no effect here. Git is asked only where the top `.gitignore` does not say them plainly.
  * @param top the repository's top folder
@@ -25,8 +31,11 @@ const harmless = new Set(['!.env.example', '!**/.env.example', '!instances/**/.e
 export async function missingIgnores(git: Git, top: string): Promise<readonly string[]> {
   const text = (await readSmall(join(top, '.gitignore')).catch(() => undefined))?.toString('utf8') ?? '';
   const lines = new Set(text.split(/\r?\n/).map((line) => line.trimEnd()));
-  const plain = probes.every(([, pattern]) => lines.has(pattern)) && ![...lines].some((line) => line.startsWith('!') && !harmless.has(line));
+  const plain =
+    probes.every(([, pattern]) => lines.has(pattern) || covering.some(([covered, by]) => covered === pattern && by.some((one) => lines.has(one)))) &&
+    ![...lines].some((line) => line.startsWith('!') && !harmless.has(line));
   if (plain) return [];
+  const { ignoredHere } = await import('../io/ignored.ts');
   const ignored = await ignoredHere(
     git,
     probes.map(([path]) => path),
@@ -40,3 +49,6 @@ export function lacking(patterns: readonly string[]): readonly string[] {
   const named = patterns.length > 3 ? `${patterns.slice(0, 2).join(', ')} and ${patterns.length - 2} more` : patterns.join(', ');
   return [`git does not ignore ${named} here (contract row C5.2): secrets-hooks doctor --fix`];
 }
+
+/** A line each. */
+export const asides = (notes: readonly string[]): string => notes.map((one) => `secrets-hooks: note: ${printable(one)}\n`).join('');

@@ -4,7 +4,10 @@ import { gitEnvironment } from '../io/environment.ts';
 import { Failure } from '../io/failure.ts';
 import { readSmall } from '../io/files.ts';
 import { gitOf, type Git } from '../io/git.ts';
+import type { WrittenPolicy } from '../policy/extends.ts';
+import { loadPolicy } from '../policy/load.ts';
 import { defaultPolicy, policyFile, type Policy } from '../policy/policy.ts';
+import { withBasesOnDisk } from './bases.ts';
 import { policyFrom } from './rulebook.ts';
 import type { World } from './world.ts';
 
@@ -22,9 +25,18 @@ export async function standpointOf(world: World): Promise<Standpoint> {
 /** The policy's text in the work tree, or undefined. */
 export const policyText = async (top: string): Promise<string | undefined> => (await readSmall(join(top, policyFile)))?.toString('utf8');
 
+/** What the file itself says, without what it extends: that is what can be edited. */
+export async function writtenOnDisk(top: string): Promise<WrittenPolicy> {
+  const text = await policyText(top);
+  if (text === undefined) return {};
+  const put = await withBasesOnDisk(top, text);
+  const loaded = loadPolicy(put.text, put.bases);
+  return 'written' in loaded ? loaded.written : policyFrom(put);
+}
+
 export async function policyOnDisk(top: string): Promise<Policy> {
   const text = await policyText(top);
-  return text === undefined ? defaultPolicy : policyFrom(text);
+  return text === undefined ? defaultPolicy : policyFrom(await withBasesOnDisk(top, text));
 }
 
 /** Who acts, as git names the person. */

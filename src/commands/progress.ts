@@ -1,27 +1,39 @@
 // Progress on stderr: a line that is drawn over on a terminal, a plain line now and then elsewhere, nothing where it is over at once.
-import { progressText } from '../report/progress.ts';
+import type { Finding } from '../model.ts';
+import { printable } from '../report/printable.ts';
+import { progressBar, progressText, type Pace } from '../report/progress.ts';
+import { lookFor } from './terminal.ts';
 import type { World } from './world.ts';
 
 export interface Progress {
   /** how many there will be */
   expect(total: number): void;
   saw(bytes: number): void;
+  /** what an interruption tells as the part that was found */
+  found(findings: readonly Finding[]): void;
   /** takes the line away */
   end(): void;
 }
 
 /** Milliseconds: nothing before the first, then at most every second one. */
 const pace = { terminal: [500, 100], elsewhere: [10_000, 10_000] } as const;
+/** So many findings are named when the work is interrupted. */
+const most = 20;
 
-export function progressFor(world: World): Progress {
+/** @param noun what is counted */
+export function progressFor(world: World, noun = 'files'): Progress {
   const started = world.clock();
   const live = world.terminal.isTTY && world.env['TERM'] !== 'dumb' && (world.env['CI'] ?? '') === '';
+  const { unicode } = lookFor(world, 'scan');
   const [first, every] = live ? pace.terminal : pace.elsewhere;
   let next = started + first;
   let total: number | undefined;
   let done = 0;
   let bytes = 0;
   let drawn = false;
+  const found: Finding[] = [];
+  const now = (): Pace => ({ done, bytes, noun, elapsedMs: world.clock() - started, ...(total === undefined ? {} : { total }) });
+  const forget = world.whenInterrupted?.(() => `${drawn ? '\r\u001b[K' : ''}${partial(now(), found)}`);
   return {
     expect(count) {
       total = count;
@@ -29,16 +41,29 @@ export function progressFor(world: World): Progress {
     saw(size) {
       done += 1;
       bytes += size;
-      const now = world.clock();
-      if (now < next) return;
-      next = now + every;
-      const text = progressText({ done, bytes, elapsedMs: now - started, ...(total === undefined ? {} : { total }) });
-      world.err(live ? `\r${text.slice(0, world.terminal.columns - 1)}\u001b[K` : `secrets-hooks: ${text}\n`);
+      const moment = world.clock();
+      if (moment < next) return;
+      next = moment + every;
+      const state = now();
+      const text = progressText(state);
+      world.err(live ? `\r${`${progressBar(state, unicode)}${text}`.slice(0, world.terminal.columns - 1)}\u001b[K` : `secrets-hooks: ${text}\n`);
       drawn = live;
+    },
+    found(findings) {
+      found.push(...findings);
     },
     end() {
       if (drawn) world.err('\r\u001b[K');
       drawn = false;
+      forget?.();
     },
   };
+}
+
+/** What was found until the work was broken off. It is no report: nothing is said of the rest. */
+function partial(state: Pace, found: readonly Finding[]): string {
+  const lines = found.slice(0, most).map(({ severity, file, startLine, ruleId }) => `  ${severity.padEnd(8)} ${printable(file)}:${startLine}  ${ruleId}\n`);
+  const more = found.length > most ? `  … and ${found.length - most} more\n` : '';
+  const { done, total, noun = 'files' } = state;
+  return `secrets-hooks: broken off after ${done}${total === undefined ? '' : ` of ${total}`} ${noun}. This is partial; found so far: ${found.length === 0 ? 'nothing' : found.length}.\n${lines.join('')}${more}`;
 }

@@ -4,6 +4,7 @@ import { treeDifferences, type RefUpdate, type TreeDifference } from '../io/push
 import { commitsBehind, departures } from '../io/ref-ends.ts';
 import { policyTexts } from '../io/rulebook.ts';
 import type { Policy } from '../policy/policy.ts';
+import { withBasesAt, type PolicyText } from './bases.ts';
 import { policyFrom, standingPolicy } from './rulebook.ts';
 
 export interface RefDifference {
@@ -43,12 +44,15 @@ export async function refDifferences(git: Git, updates: readonly RefUpdate[], la
   return differences;
 }
 
+/** Two policies that say the same in the same files are one. */
+const keyOf = ({ text, bases }: PolicyText): string => (bases.size === 0 ? text : JSON.stringify([text, ...bases]));
+
 /** A policy's text is read once, however many refs carry it. */
-function policyReader(): (text: string) => Policy {
+function policyReader(): (put: PolicyText) => Policy {
   const known = new Map<string, Policy>();
-  return (text) => {
-    const policy = known.get(text) ?? policyFrom(text);
-    known.set(text, policy);
+  return (put) => {
+    const policy = known.get(keyOf(put)) ?? policyFrom(put);
+    known.set(keyOf(put), policy);
     return policy;
   };
 }
@@ -58,11 +62,15 @@ async function policies(
   base: string | undefined,
   tip: string,
   landed: string | undefined,
-  parsed: (text: string) => Policy,
+  parsed: (put: PolicyText) => Policy,
 ): Promise<Pick<RefDifference, 'before' | 'after' | 'law'>> {
-  const { texts } = await policyTexts(git, [base ?? tip, tip, landed ?? tip]);
-  const [was, is, standing] = texts;
-  const stands = (text: string | undefined): Policy | undefined => (text !== undefined && text === is ? parsed(text) : standingPolicy(text, is));
+  const revisions = [base ?? tip, tip, landed ?? tip] as const;
+  const { texts } = await policyTexts(git, revisions);
+  const was = await withBasesAt(git, revisions[0], texts[0]);
+  const is = await withBasesAt(git, revisions[1], texts[1]);
+  const standing = await withBasesAt(git, revisions[2], texts[2]);
+  const stands = (put: PolicyText | undefined): Policy | undefined =>
+    put !== undefined && is !== undefined && keyOf(put) === keyOf(is) ? parsed(put) : standingPolicy(put, is);
   const after = is === undefined ? undefined : parsed(is);
   const law = landed === undefined ? undefined : stands(standing);
   // a branch that is older than the policy weakens nothing by lacking it; one that brings its own is held against what has landed

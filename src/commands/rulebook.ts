@@ -2,12 +2,12 @@
 import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
 import { ledgerTexts, policyTexts } from '../io/rulebook.ts';
-import { loadLedger } from '../ledger/load.ts';
-import { memoryOf, type Memory } from '../ledger/memory.ts';
+import type { Memory } from '../ledger/memory.ts';
 import type { Finding, Path } from '../model.ts';
 import { breachesOf } from '../policy/guard.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { defaultPolicy, policyFile, type Policy } from '../policy/policy.ts';
+import { withBasesAt, type PolicyText } from './bases.ts';
 import { ruleSeverities } from './looking.ts';
 import { promiseFinding } from './promise.ts';
 
@@ -23,9 +23,10 @@ export interface Rulebook {
 /** @param landed revision that has landed, or undefined @param coming revision after the change (`''`: the index) */
 export async function rulebookOf(git: Git, landed: string | undefined, coming: string): Promise<Rulebook> {
   const { texts, hasLedger } = await policyTexts(git, [landed ?? coming, coming]);
-  const [was, is] = texts;
+  const was = await withBasesAt(git, landed ?? coming, texts[0]);
+  const is = await withBasesAt(git, coming, texts[1]);
   const after = is === undefined ? undefined : policyFrom(is);
-  const before = landed === undefined ? undefined : standingPolicy(was, is);
+  const before = landed === undefined ? undefined : was === is ? after : standingPolicy(was, is);
   return { policy: before ?? adopted(landed, after), before, after, hasLedger };
 }
 
@@ -37,20 +38,20 @@ function adopted(landed: string | undefined, after: Policy | undefined): Policy 
 
 /**
  * The policy that stands. One that is broken refuses everything but its own repair: that is judged by the defaults, as an adoption.
- * @param coming the text that is to stand instead
+ * @param coming what is to stand instead
  */
-export function standingPolicy(text: string | undefined, coming: string | undefined): Policy | undefined {
-  if (text === undefined) return undefined;
-  const repaired = coming !== undefined && coming !== text && 'policy' in loadPolicy(coming);
-  return repaired && !('policy' in loadPolicy(text)) ? undefined : policyFrom(text);
+export function standingPolicy(standing: PolicyText | undefined, coming: PolicyText | undefined): Policy | undefined {
+  if (standing === undefined) return undefined;
+  const repaired = coming !== undefined && 'policy' in loadPolicy(coming.text, coming.bases);
+  return repaired && !('policy' in loadPolicy(standing.text, standing.bases)) ? undefined : policyFrom(standing);
 }
 
 /** @throws Failure with every problem, where the text is no valid policy */
-export function policyFrom(text: string, file = policyFile): Policy {
-  const loaded = loadPolicy(text);
+export function policyFrom({ text, bases }: PolicyText, file = policyFile): Policy {
+  const loaded = loadPolicy(text, bases);
   if ('policy' in loaded) return loaded.policy;
   const [first, ...more] = loaded.problems;
-  const about = `${file}:${first?.line ?? 1}:${first?.column ?? 1}: ${first?.problem ?? 'it is not valid'}${more.length > 0 ? ` (and ${more.length} more; run \`secrets-hooks policy check\`)` : ''}`;
+  const about = `${first?.file ?? file}:${first?.line ?? 1}:${first?.column ?? 1}: ${first?.problem ?? 'it is not valid'}${more.length > 0 ? ` (and ${more.length} more; run \`secrets-hooks policy check\`)` : ''}`;
   throw new Failure('bad-policy', about, first?.wayOut ?? '');
 }
 
@@ -58,6 +59,8 @@ export function policyFrom(text: string, file = policyFile): Policy {
 export async function memoryAt(git: Git, ...revisions: readonly string[]): Promise<Memory> {
   const texts = new Map<string, string>();
   for (const revision of new Set(revisions)) for (const [path, text] of await ledgerTexts(git, revision)) texts.set(path, text);
+  const { loadLedger } = await import('../ledger/load.ts');
+  const { memoryOf } = await import('../ledger/memory.ts');
   const { incidents, problems } = loadLedger(texts);
   const [first] = problems;
   if (first !== undefined) throw new Failure('bad-ledger', `${first.file}: ${first.problem}`, 'Restore the ledger: its files are only ever added.');
@@ -70,5 +73,14 @@ export function ruleBreaches(
   touched: { readonly paths: readonly Path[]; readonly added: readonly Path[] },
   today: string,
 ): Finding[] {
-  return breachesOf({ ...book, ...touched, defaults: ruleSeverities, today }).map((breach) => promiseFinding('policy-guard', breach));
+  const change = {
+    ...book,
+    ...touched,
+    today,
+    // asked for where the policy changes
+    get defaults() {
+      return ruleSeverities();
+    },
+  };
+  return breachesOf(change).map((breach) => promiseFinding('policy-guard', breach));
 }

@@ -5,7 +5,7 @@ import type { ExitStatus, World } from './world.ts';
 
 export function rulesCommand(action: string, id: string | undefined, options: { readonly format: string }, world: World): Promise<ExitStatus> {
   if (action === 'list') {
-    const all = [...rules.values()];
+    const all = [...rules().values()];
     world.out(
       options.format === 'json'
         ? `${JSON.stringify(all, null, 2)}\n`
@@ -14,7 +14,7 @@ export function rulesCommand(action: string, id: string | undefined, options: { 
     return Promise.resolve(0);
   }
   if (action === 'show') {
-    const rule = id === undefined ? undefined : rules.get(id);
+    const rule = id === undefined ? undefined : rules().get(id);
     if (rule === undefined) throw new Failure('bad-argument', 'there is no such rule', '`secrets-hooks rules list` shows them all.');
     world.out(
       options.format === 'json'

@@ -1,10 +1,7 @@
 // `secrets-hooks run <hook>`: does the hook's work and says what came of it on stderr; stdout belongs to git.
-import { prettyReport, type Occasion } from '../report/pretty.ts';
-import { printable } from '../report/printable.ts';
-import { explainFailure } from './failures.ts';
+import type { Feed } from '../io/feed.ts';
+import type { Occasion } from '../report/pretty.ts';
 import { hookNames, runHook, type HookName } from './hooks.ts';
-import { rulesUnder } from './looking.ts';
-import { lookFor } from './terminal.ts';
 import { exitStatus } from './verdicts.ts';
 import type { ExitStatus, World } from './world.ts';
 
@@ -16,20 +13,24 @@ const occasions: Readonly<Record<HookName, Occasion>> = {
   'pre-receive': 'receive',
 };
 
-/** Never throws: whatever happens inside is a refusal with one sentence. */
-export async function run(name: string, args: readonly string[], world: World): Promise<ExitStatus> {
+/**
+ * Never throws: whatever happens inside is a refusal with one sentence.
+ * @param feed what the shim has asked of git already
+ */
+export async function run(name: string, args: readonly string[], world: World, feed?: Feed): Promise<ExitStatus> {
   try {
     if (!isHook(name)) {
       world.err(`secrets-hooks: there is no hook "${name}"; there are ${hookNames.join(', ')}\n`);
       return 2;
     }
-    const { report, policy, notes } = await runHook(name, args, world);
+    const { report, policy, notes } = await runHook(name, args, world, feed);
     const status = exitStatus(report);
-    if (status !== 0) world.err(prettyReport(report, rulesUnder(policy), lookFor(world, occasions[name])));
-    for (const one of notes) world.err(`secrets-hooks: note: ${printable(one)}\n`);
+    // words are loaded where something is said: most commits hear nothing
+    if (status !== 0) world.err((await import('./refusal.ts')).refusal(report, policy, world, occasions[name]));
+    if (notes.length > 0) world.err((await import('./notes.ts')).asides(notes));
     return status;
   } catch (error) {
-    world.err(explainFailure(error, 'refused, because this hook could not do its work'));
+    world.err((await import('./failures.ts')).explainFailure(error, 'refused, because this hook could not do its work'));
     return 2;
   }
 }

@@ -1,6 +1,6 @@
 // `secrets-hooks scan`: files as they are on disk, what is staged, a range, the whole history, or a text on stdin.
 import { stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
 import type { Engine } from '../detect/engine.ts';
 import { inspectDocument } from '../inspect.ts';
 import { gitEnvironment } from '../io/environment.ts';
@@ -11,13 +11,16 @@ import { hasherOf } from '../io/hasher.ts';
 import { bytesOf, pathOf } from '../io/path.ts';
 import { tokens } from '../io/raw.ts';
 import type { Path, Severity, Unread } from '../model.ts';
-import { defaultPolicy, policyFile, type Policy } from '../policy/policy.ts';
+import { defaultPolicy, type Policy } from '../policy/policy.ts';
 import type { Listed } from './batch.ts';
 import { lookAtFiles } from './files-task.ts';
 import { engineUnder, rulesUnder } from './looking.ts';
 import { progressFor, type Progress } from './progress.ts';
+import { withBasesOnDisk } from './bases.ts';
+import { policyOnDisk } from './place.ts';
 import { policyFrom } from './rulebook.ts';
-import { scanHistory, scanRange, scanStaged } from './scan-git.ts';
+import { scanRange, scanStaged } from './scan-git.ts';
+import { scanHistory } from './scan-history.ts';
 import { delivered, type OutputFormat } from './delivery.ts';
 import { exitStatus, scanReport, type Seen } from './verdicts.ts';
 import { stdinOf, type ExitStatus, type World } from './world.ts';
@@ -52,7 +55,7 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
     if (options.stdin === true) seen = await scanStdin(options, look, world);
     else if (options.staged === true) seen = await scanStaged(git, look);
     else if (options.range !== undefined) seen = await scanRange(git, options.range, look);
-    else if (options.history === true) seen = await scanHistory(git, look);
+    else if (options.history === true) seen = await scanHistory(git, look, { policy, worker: world.worker });
     else seen = await scanDisk(options, look, world, top, policy);
   } finally {
     progress.end();
@@ -73,10 +76,9 @@ async function policyFor(options: ScanOptions, world: World, top: string | undef
   if (options.policy !== undefined) {
     const text = await readSmall(resolve(world.cwd, options.policy));
     if (text === undefined) throw new Failure('no-such-path', options.policy, 'Name a policy file that is there.');
-    return policyFrom(text.toString('utf8'), options.policy);
+    return policyFrom(await withBasesOnDisk(top ?? world.cwd, text.toString('utf8')), options.policy);
   }
-  const text = top === undefined ? undefined : await readSmall(join(top, policyFile));
-  return text === undefined ? defaultPolicy : policyFrom(text.toString('utf8'));
+  return top === undefined ? defaultPolicy : policyOnDisk(top);
 }
 
 async function scanStdin(options: ScanOptions, look: Looking, world: World) {
@@ -94,7 +96,13 @@ async function scanDisk(options: ScanOptions, look: Looking, world: World, top: 
       else files.push(file);
     }
   look.progress?.expect(files.length);
-  const seen = await lookAtFiles({ files, policy }, look, world.worker, (bytes) => look.progress?.saw(bytes));
+  const seen = await lookAtFiles(
+    { files, policy },
+    look,
+    world.worker,
+    (bytes) => look.progress?.saw(bytes),
+    ({ findings }) => look.progress?.found(findings),
+  );
   return { ...seen, unread: [...unread, ...seen.unread], commits: 0 };
 }
 

@@ -68,10 +68,10 @@ function registerPolicy(program: Command, world: World, does: Does): void {
     .action((file: string | undefined) => does(() => load().then((module) => module.policyCheck(file, world)))());
   policy
     .command('explain')
-    .argument('<path>')
-    .description('which rules hold for a path, and why')
-    .addHelpText('after', example('policy explain src/config.ts'))
-    .action((path: string) => does(() => load().then((module) => module.policyExplain(path, world)))());
+    .argument('<path[:line]>')
+    .description('which rule, which line of the policy, why and why not')
+    .addHelpText('after', example('policy explain src/config.ts:12'))
+    .action((path: string) => does(() => import('./policy-explain.ts').then((module) => module.policyExplain(path, world)))());
   policy
     .command('diff')
     .argument('<a>')
@@ -80,13 +80,20 @@ function registerPolicy(program: Command, world: World, does: Does): void {
     .addHelpText('after', example('policy diff origin/main .secrets-hooks/policy.json'))
     .action((a: string, b: string) => does(() => load().then((module) => module.policyDiff(a, b, world)))());
   policy
+    .command('pull')
+    .description('copy the policies of packages that this one extends into the repository')
+    .addHelpText('after', example('policy pull'))
+    .action(() => does(() => import('./policy-pull.ts').then((module) => module.policyPull(world)))());
+  policy
     .command('replay')
     .description('what the policy would have done on the last commits')
     .option('--last <n>', 'how many', '200')
-    .option('--policy <file>', 'another policy than the one in force')
+    .option('--policy <file>', 'this policy (default: the one in the work tree), beside the one in force')
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
     .addHelpText('after', example('policy replay --last 500'))
-    .action((options: { last: string; policy?: string; format?: string }) => does(() => load().then((module) => module.policyReplay(options, world)))());
+    .action((options: { last: string; policy?: string; format?: string }) =>
+      does(() => import('./policy-replay.ts').then((module) => module.policyReplay(options, world)))(),
+    );
 }
 
 function registerIncidents(program: Command, world: World, does: Does): void {
@@ -146,6 +153,12 @@ function registerIncidents(program: Command, world: World, does: Does): void {
       does(() => import('./audit.ts').then((module) => module.trace(fingerprint, options, world)))(),
     );
   program
+    .command('ui')
+    .description('a page for admins on this machine: findings, replays of the policy, incidents, usage scope, the contract')
+    .option('--port <number>', 'on which port (default: any that is free)', '0')
+    .addHelpText('after', example('ui'))
+    .action((options: { port: string }) => does(() => import('./ui/ui.ts').then((module) => module.ui(options, world)))());
+  program
     .command('audit')
     .description('history, incidents and usage scope in one report')
     .addOption(format())
@@ -197,8 +210,11 @@ function registerSetup(program: Command, world: World, does: Does): void {
 }
 
 /** What is wrong with a policy's text, one line each. */
-async function policyErrors(text: string): Promise<readonly string[]> {
+async function policyErrors(text: string, top: string): Promise<readonly string[]> {
   const { loadPolicy } = await import('../policy/load.ts');
-  const loaded = loadPolicy(text);
-  return 'policy' in loaded ? [] : loaded.problems.map((problem) => `${problem.line}:${problem.column}: ${problem.problem}`);
+  const { withBasesOnDisk } = await import('./bases.ts');
+  const loaded = loadPolicy(text, (await withBasesOnDisk(top, text)).bases);
+  return 'policy' in loaded
+    ? []
+    : loaded.problems.map(({ file, line, column, problem }) => `${file === undefined ? '' : `${file}:`}${line}:${column}: ${problem}`);
 }

@@ -4,6 +4,7 @@ import { severities, type Finding, type Report, type Severity, type Unread, type
 import { allowing, letsUnread } from '../policy/allowing.ts';
 import { floorRow } from '../policy/floor.ts';
 import { judge } from '../policy/judge.ts';
+import { ruleOff, severitySet } from '../policy/levels.ts';
 import type { Policy } from '../policy/policy.ts';
 
 export interface Seen {
@@ -28,9 +29,10 @@ export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none'
     // the floor (row C12) holds in a scan too: no entry lets it pass, no setting makes it smaller
     const floor = floorRow(finding) !== undefined;
     const allowed = floor ? undefined : allowing(policy.allow, finding, today);
-    const set = policy.rules[finding.ruleId]?.severity;
+    const set = severitySet(policy, finding.ruleId, finding.file)?.value;
     const judged = set === undefined || (floor && severities.indexOf(set) < severities.indexOf(finding.severity)) ? finding : { ...finding, severity: set };
     if (allowed !== undefined) return { finding: judged, action: 'pass', reason: { code: 'allowed', owner: allowed.owner, expires: allowed.expires } };
+    if (!floor && ruleOff(policy, finding.ruleId, finding.file) !== undefined) return { finding: judged, action: 'pass', reason: { code: 'rule-off' } };
     if (failOn !== 'none' && severities.indexOf(judged.severity) >= severities.indexOf(failOn))
       return { finding: judged, action: 'refuse', reason: { code: 'level', limit: failOn } };
     return { finding: judged, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };

@@ -16,6 +16,8 @@ export interface World {
   readonly terminal: { readonly isTTY: boolean; readonly columns: number };
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** what a signal that ends the work makes said first; @returns what forgets it again */
+  readonly whenInterrupted?: (tell: () => string) => () => void;
   /** milliseconds since some fixed moment */
   clock(): number;
   /** today, `YYYY-MM-DD` */

@@ -21,12 +21,19 @@ export interface Hit {
   readonly evidence?: readonly Evidence[];
 }
 
+/** Said where nothing was found, but what stands further away than usual had a say in it: up to 2,400 bytes to the left, 4,700 to the right. */
+export const nothingWide: readonly Hit[] = [];
+/** Said where nothing was found, and anything in the document may have had a say in it. */
+export const nothingYet: readonly Hit[] = [];
+
 /** Woken at each place where one of its anchors stands. Must take time linear in what it looks at, and look at a bounded neighbourhood. */
 export interface Detector {
   readonly rule: Rule;
   readonly anchors: readonly Anchor[];
   /** whether each run of `[A-Za-z0-9+/_=-]`, 20 characters and more, wakes it too: `anchor` is then the run */
   readonly runs?: true;
+  /** how far what it finds nothing by may stand; 420 bytes to the left and 1,400 to the right unless said */
+  readonly reach?: 'wide' | 'all';
   /** @param at offset of the anchor in `scene.text` */
   find(scene: Scene, at: number, anchor: Anchor): Hit | readonly Hit[] | undefined;
 }
@@ -50,13 +57,16 @@ export interface Decoded {
   readonly cut?: true;
 }
 
+/** Nothing to undo: by what stands near, or by what may stand anywhere. */
+export type Undecoded = undefined | 'nothing yet';
+
 /** Finds encoded stretches: woken by its anchors, or by each long run of base64 characters. */
 export interface Decoder {
   readonly anchors: readonly Anchor[];
   /** whether runs of `[A-Za-z0-9+/_=-]`, 20 characters and more, wake it too */
   readonly runs: boolean;
   /** Not asked again for anchors and runs inside the stretch that it undid. @param start @param end the anchor's or the run's span */
-  decode(scene: Scene, start: number, end: number): Decoded | undefined;
+  decode(scene: Scene, start: number, end: number): Decoded | Undecoded;
 }
 
 /** A file inside a container, or why it could not be had. */

@@ -1,14 +1,15 @@
 // The look: gate, woken detectors, decoded stretches, containers; then overlaps are settled. Nothing here knows the policy.
 import type { Candidate, Document, Encoding, Path, Unread } from '../model.ts';
 import { Secret, SecretSet } from '../secret.ts';
-import type { Decoder, Detector, Hit, Plan } from './detector.ts';
-import type { Gate } from './gate/gate.ts';
+import { nothingWide, nothingYet, type Anchor, type Decoder, type Detector, type Hit, type Plan } from './detector.ts';
+import type { Gate, Outcome } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
 import { nameAll, type Held } from './keys.ts';
 import { Scene } from './scene.ts';
 import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
 import { latin1, viewOf, type View } from './text.ts';
+import { wakeOf, type Wake } from './wake.ts';
 
 /** What a document yielded. Offsets of candidates are of `view.text`. */
 export interface Look {
@@ -20,30 +21,36 @@ export interface Look {
 /** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
 const nestedCost = 16_384;
 
-export type Engine = (document: Document) => Look;
+/** @param through what stands between the document's own text and the gate: `remembering` */
+export type Engine = (document: Document, through?: Through) => Look;
+/** @param manner all that decides how the text is read, besides the text */
+export type Through = (gate: Gate, manner: string) => Gate;
 
 /** Ready-made for one plan; keep it, because making the gate costs more than a look. */
-export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][number]['anchors']) => Gate = kernelGate): Engine {
-  const wake = wakeTable(plan);
+export const engineOf = (plan: Plan, makeGate: (anchors: readonly Anchor[]) => Gate = kernelGate): Engine => engineOver(plan, wakeOf(plan), makeGate);
+
+/** @param wake what the anchors of this plan wake */
+export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: (anchors: readonly Anchor[]) => Gate = kernelGate): Engine {
   const gate = makeGate(wake.anchors);
 
-  const lookInto: LookInto = (scene, bytes, via, at, out, budget) => {
+  const lookInto: LookInto = (scene, bytes, via, at, out, budget, through) => {
     const undone = new Map<Decoder, number>();
     const held: Held[] = [];
-    const decode = (decoder: Decoder, start: number, end: number): void => {
+    const decode = (decoder: Decoder, start: number, end: number): Outcome => {
       // a stretch is undone once, by the first anchor or run in it: else each line of wrapped base64 undoes all lines below it
-      if (start < (undone.get(decoder) ?? 0) || budget.spent) return;
+      if (start < (undone.get(decoder) ?? 0) || budget.spent) return 'something';
       const found = decoder.decode(scene, start, end);
+      if (found === undefined) return 'nothing near';
       // joined strings hold no strings that were joined before: only the text in front of them, which was seen
-      if (found === undefined || (found.encoding === 'concatenation' && via.at(-1) === 'concatenation')) return;
+      if (found === 'nothing yet' || (found.encoding === 'concatenation' && via.at(-1) === 'concatenation')) return 'something';
       undone.set(decoder, found.end);
       if (found.cut) budget.refuse('too-large');
       if (scene.depth >= plan.maxDepth) {
         budget.refuse('too-deep');
-        return;
+        return 'something';
       }
       // what stands in clear is bounded by the document; stretches inside stretches multiply, however short they are
-      if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return;
+      if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return 'something';
       const inner = new Scene(found.text, scene.path, scene.depth + 1);
       const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset) : isEnd ? found.end : found.start, isEnd);
       const first = out.length;
@@ -52,38 +59,46 @@ export function engineOf(plan: Plan, makeGate: (anchors: Plan['detectors'][numbe
         const { start: from, end: to } = out[index] ?? found;
         held.push({ index, inner: true, ...(scene.depth === 0 ? { start: from, end: to } : { start: found.start, end: found.end }) });
       }
+      return 'something';
     };
-    const report = (detector: Detector, hits: Hit | readonly Hit[] | undefined): void => {
-      if (hits === undefined) return;
+    const report = (detector: Detector, hits: Hit | readonly Hit[] | undefined): Outcome => {
+      if (hits === undefined) return detector.reach === undefined ? 'nothing near' : detector.reach === 'wide' ? 'nothing wide' : 'something';
+      if (hits === nothingWide || hits === nothingYet) return hits === nothingWide ? 'nothing wide' : 'something';
       for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) {
         held.push({ index: out.push(candidateOf(hit, detector, scene, via, at)) - 1, start: hit.start, end: hit.end, inner: false });
       }
+      return 'something';
     };
-    gate.find(
+    const { language } = scene;
+    (through?.(gate, `${scene.path}\n${language.name}\n${language.family}`) ?? gate).find(
       bytes,
       (index, offset) => {
         const anchor = wake.anchors[index];
-        if (anchor === undefined) return;
-        for (const detector of wake.detectors[index] ?? []) {
-          report(detector, detector.find(scene, offset, anchor));
-        }
-        for (const decoder of wake.decoders[index] ?? []) decode(decoder, offset, offset + anchor.text.length);
+        let outcome: Outcome = 'nothing near';
+        if (anchor === undefined) return outcome;
+        for (const detector of wake.detectorsAt(index)) outcome = more(outcome, report(detector, detector.find(scene, offset, anchor)));
+        for (const decoder of wake.decodersAt(index)) outcome = more(outcome, decode(decoder, offset, offset + anchor.text.length));
+        return outcome;
       },
       (start, end) => {
-        for (const detector of wake.runDetectors) report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) }));
-        for (const decoder of wake.runs) decode(decoder, start, end);
+        let outcome: Outcome = 'nothing near';
+        for (const detector of wake.runDetectors())
+          outcome = more(outcome, report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) })));
+        for (const decoder of wake.runs) outcome = more(outcome, decode(decoder, start, end));
+        return outcome;
       },
     );
     nameAll(scene, held, out);
   };
 
-  return (document) => {
+  return (document, through) => {
     const candidates: Candidate[] = [];
     const unread: Unread[] = [];
     const view = viewOf(document.bytes);
     if (document.origin === 'file') candidates.push(...namedFiles(plan, document.path, document.bytes));
     const budget = budgetFor(document, unread);
-    lookInto(new Scene(view.text, document.path, 0), view.bytes, view.encoding ? [view.encoding] : [], (offset) => offset, candidates, budget);
+    const via: readonly Encoding[] = view.encoding ? [view.encoding] : [];
+    lookInto(new Scene(view.text, document.path, 0), view.bytes, via, (offset) => offset, candidates, budget, view.encoding ? undefined : through);
     if (view.encoding !== undefined)
       candidates.push(...besideUtf16(new Scene(latin1(document.bytes), document.path, 1), document.bytes, view, candidates, budget, lookInto));
     if (document.origin === 'file') {
@@ -101,7 +116,11 @@ type LookInto = (
   at: (offset: number, end: boolean) => number,
   out: Candidate[],
   budget: Budget,
+  through?: Through,
 ) => void;
+
+/** Of two outcomes the one that says more. */
+const more = (one: Outcome, other: Outcome): Outcome => (one === 'something' || other === 'nothing near' ? one : other);
 
 /** A mark at the front says UTF-16, and other readers take the same bytes as they stand: what is in them is reported at the file's start. */
 function besideUtf16(scene: Scene, bytes: Uint8Array, view: View, found: readonly Candidate[], budget: Budget, lookInto: LookInto): Candidate[] {
@@ -119,7 +138,7 @@ function knownOf(candidates: readonly Candidate[]): SecretSet {
 
 /** Looks into the entries of a container, and of containers in it. What is found there is reported at the outer file's start. */
 function inside(
-  plan: Plan,
+  plan: Omit<Plan, 'detectors'>,
   path: Path,
   bytes: Uint8Array,
   depth: number,
@@ -170,7 +189,7 @@ function candidateOf(hit: Hit, detector: Detector, scene: Scene, via: readonly E
   };
 }
 
-function namedFiles(plan: Plan, path: Path, bytes: Uint8Array): Candidate[] {
+function namedFiles(plan: Pick<Plan, 'fileRules'>, path: Path, bytes: Uint8Array): Candidate[] {
   const found: Candidate[] = [];
   for (const file of plan.fileRules) {
     const certainty = file.matches(path, bytes);
@@ -190,30 +209,4 @@ function namedFiles(plan: Plan, path: Path, bytes: Uint8Array): Candidate[] {
     });
   }
   return found;
-}
-
-/** Which detectors and decoders each anchor wakes; equal anchors are one. */
-function wakeTable(plan: Plan) {
-  const index = new Map<string, number>();
-  const anchors: Plan['detectors'][number]['anchors'][number][] = [];
-  const detectors: Detector[][] = [];
-  const decoders: Decoder[][] = [];
-  const slot = (anchor: (typeof anchors)[number]): number => {
-    const key = anchor.caseless ? `i${anchor.text.toLowerCase()}` : `c${anchor.text}`;
-    let at = index.get(key);
-    if (at === undefined) {
-      at = anchors.push(anchor) - 1;
-      index.set(key, at);
-    }
-    return at;
-  };
-  for (const detector of plan.detectors) for (const anchor of detector.anchors) (detectors[slot(anchor)] ??= []).push(detector);
-  for (const decoder of plan.decoders) for (const anchor of decoder.anchors) (decoders[slot(anchor)] ??= []).push(decoder);
-  return {
-    anchors,
-    detectors,
-    decoders,
-    runs: plan.decoders.filter((decoder) => decoder.runs),
-    runDetectors: plan.detectors.filter((detector) => detector.runs),
-  };
 }

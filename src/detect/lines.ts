@@ -9,8 +9,10 @@ export interface Position {
 /** Answers where an offset stands. Lines end at LF, CRLF or a lone CR. Quickest where offsets are asked for in order: of a long line only what is new is counted. */
 export function positionsOf(text: string): (offset: number) => Position {
   const starts = [0];
-  const breaks = /\r\n|\n|\r/g;
-  while (breaks.exec(text) !== null) starts.push(breaks.lastIndex);
+  if (text.includes('\r')) {
+    const breaks = /\r\n|\n|\r/g;
+    while (breaks.exec(text) !== null) starts.push(breaks.lastIndex);
+  } else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   let known: Counted = { from: 0, to: 0, units: 0, isText: true };
   return (offset) => {
     let low = 0;

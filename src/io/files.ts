@@ -1,16 +1,16 @@
 // Files as they are on disk: read whole within a limit, folders walked without following links.
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Path, Unread } from '../model.ts';
 import { largestObject } from './objects.ts';
 import { pathOf } from './path.ts';
 
-/** The first of these files that is there, or undefined. Small: hook messages, MERGE_HEAD. */
+/** The first of these files that is there, or undefined. Small: hook messages, MERGE_HEAD. Read at once: handing it to another thread takes longer. */
+// eslint-disable-next-line @typescript-eslint/require-await -- what cannot be read is a rejection
 export async function readSmall(...paths: readonly string[]): Promise<Buffer | undefined> {
   for (const path of paths) {
     try {
-      return await readFile(path);
+      return readFileSync(path);
     } catch (error) {
       if (!['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }

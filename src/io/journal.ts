@@ -1,6 +1,8 @@
 // The journal in the git directory: what the hooks of this clone judged. It stays here, holds ids only, and is a memory, not a proof.
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { commonFolder, gitFolderOf } from './git-folder.ts';
 import type { Git } from './git.ts';
 import { entriesOf, type RawEntry } from './raw.ts';
 
@@ -27,28 +29,24 @@ export function markOf(head: string, entries: readonly RawEntry[]): string {
   return [a, b].map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
-/** The folder that all worktrees of a repository share, from what git tells a hook, without asking git. */
-export async function commonFolder(cwd: string, env: NodeJS.ProcessEnv, gitFolder: string): Promise<string> {
-  const named = env['GIT_COMMON_DIR'];
-  if (named !== undefined) return resolve(cwd, named);
-  const folder = resolve(cwd, gitFolder);
-  const common = await readFile(join(folder, 'commondir'), 'utf8').catch(() => undefined);
-  return common === undefined ? folder : resolve(folder, common.trim());
-}
+/** The folder that holds it, one for all worktrees of a clone. */
+export const journalFolder = async (git: Git, cwd: string, env: NodeJS.ProcessEnv): Promise<string> => commonFolder(cwd, env, await gitFolderOf(git, cwd, env));
 
 const fileIn = (common: string): string => join(common, 'secrets-hooks', 'journal');
 
 /** Notes one judgement. Where it cannot be written the commit goes on: it will be told as one that no hook is known to have seen. */
-export async function note(common: string, kind: JournalLine['kind'], id: string): Promise<void> {
+export function note(common: string, kind: JournalLine['kind'], id: string): void {
   const file = fileIn(common);
   const line = `${kind} ${Math.floor(Date.now() / 1000)} ${id}\n`;
   try {
-    await appendFile(file, line).catch(async () => {
-      await mkdir(dirname(file), { recursive: true });
-      await appendFile(file, line);
-    });
+    appendFileSync(file, line);
   } catch {
-    return;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      appendFileSync(file, line);
+    } catch {
+      return;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 // Reads objects through one `git cat-file --batch`: ids on stdin, bytes on stdout, nothing taken on trust.
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import type * as ChildProcess from 'node:child_process';
 import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
 
@@ -12,6 +12,9 @@ export type GitObject =
 export const largestObject = 100 * 1024 * 1024;
 /** Without a byte for so long, git is taken for dead. */
 const patience = 60_000;
+/** The module is loaded where a process is started: what a hook's shim has fed in needs none. */
+const catFile = ({ folder, env }: Pick<Git, 'folder' | 'env'>, flags: readonly string[]): ChildProcess.ChildProcessWithoutNullStreams =>
+  process.getBuiltinModule('node:child_process').spawn('git', ['cat-file', ...flags], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
 const fullId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -31,6 +34,7 @@ export function readAllObjects(git: Git): AsyncGenerator<GitObject> {
 /** One `git cat-file --batch` for as long as a hook works: the policy, the blobs and the old blobs all come through it. */
 export class ObjectReader {
   readonly #place: Pick<Git, 'folder' | 'env'>;
+  readonly #fed = new Map<string, GitObject>();
   #stream: ObjectStream | undefined;
   #kept = false;
 
@@ -44,7 +48,28 @@ export class ObjectReader {
     this.#stream ??= new ObjectStream(this.#place, ['--batch']);
   }
 
+  /** What git has answered before this process began: these names are not asked for again. */
+  feed(objects: Iterable<GitObject>): void {
+    for (const object of objects) this.#fed.set(object.asked, object);
+  }
+
   async *read(names: readonly string[]): AsyncGenerator<GitObject> {
+    if (this.#fed.size === 0) {
+      yield* this.#ask(names);
+      return;
+    }
+    const asked = this.#ask(names.filter((name) => !this.#fed.has(name)));
+    try {
+      for (const name of names) {
+        yield this.#fed.get(name) ?? ((await asked.next()) as IteratorYieldResult<GitObject>).value;
+      }
+    } finally {
+      await asked.return(undefined);
+    }
+  }
+
+  async *#ask(names: readonly string[]): AsyncGenerator<GitObject> {
+    if (names.length === 0) return;
     const stream = (this.#stream ??= new ObjectStream(this.#place, ['--batch']));
     stream.ask(names);
     let answered = 0;
@@ -72,14 +97,14 @@ export class ObjectReader {
 
 /** The process and what came out of it so far. Every wait is bounded. */
 class ObjectStream {
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #child: ChildProcess.ChildProcessWithoutNullStreams;
   readonly #chunks: AsyncIterator<Buffer>;
   readonly #parser = new BatchParser();
   #failure: Failure | undefined;
   #stderr = '';
 
   constructor(place: Pick<Git, 'folder' | 'env'>, flags: readonly string[]) {
-    this.#child = spawn('git', ['cat-file', ...flags], { cwd: place.folder, env: place.env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    this.#child = catFile(place, flags);
     this.#child.on('error', () => {
       this.#failure ??= new Failure('git-missing', 'git cat-file', 'Install git, or put it on the PATH of whatever started this.');
     });
@@ -125,7 +150,7 @@ class ObjectStream {
 }
 
 async function* batch(git: Git, flags: readonly string[], names: readonly string[] | undefined): AsyncGenerator<GitObject> {
-  const child = spawn('git', ['cat-file', ...flags], { cwd: git.folder, env: git.env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  const child = catFile(git, flags);
   let failure: Failure | undefined;
   let stderr = '';
   const ended = new Promise<number>((resolve) => {
@@ -182,8 +207,6 @@ async function* batch(git: Git, flags: readonly string[], names: readonly string
   }
 }
 
-type Answer = Exclude<GitObject, { missing: string }> | Extract<GitObject, { missing: string }>;
-
 /** `<id> <type> <size>\n<bytes>\n`, or `<name> missing\n`. */
 export class BatchParser {
   #head: Buffer[] = [];
@@ -193,7 +216,7 @@ export class BatchParser {
     return this.#open !== undefined || this.#head.some((part) => part.length > 0);
   }
 
-  *feed(chunk: Buffer): Generator<Answer> {
+  *feed(chunk: Buffer): Generator<GitObject> {
     let at = 0;
     while (at < chunk.length) {
       if (this.#open === undefined) {

@@ -32,6 +32,11 @@ export async function stagedChanges(git: Git, merging: readonly string[] = []): 
   const others = await Promise.all(
     merging.map(async (parent) => new Map(entriesOf(await git.ask([...listing, parent, '--'])).map((entry) => [entry.path, entry]))),
   );
+  return stagedOf(entries, others);
+}
+
+/** @param others what differs from each other parent of a merge, by path */
+export function stagedOf(entries: readonly RawEntry[], others: readonly ReadonlyMap<Path, RawEntry>[] = []): Staged {
   const changed = entries.filter((entry) => others.every((other) => other.has(entry.path)));
   const withOlds = changed.map((entry) => ({ ...entry, olds: [...entry.olds, ...others.flatMap((other) => other.get(entry.path)?.olds ?? [])] }));
   return {

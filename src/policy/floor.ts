@@ -1,6 +1,6 @@
 // The contract's floor (row C12): what no policy and no allow entry lets through.
 import type { Finding } from '../model.ts';
-import type { Policy } from './policy.ts';
+import type { Levels } from './policy.ts';
 
 /** The contract row that forbids this finding in any case, or undefined where the policy decides. */
 export function floorRow(finding: Finding): string | undefined {
@@ -22,10 +22,23 @@ export function floorRow(finding: Finding): string | undefined {
 const floorRules: Readonly<Record<string, string>> = { 'dotenv-file': 'C5.1b', 'ignored-file': 'C5.2', 'key-file': 'C4.1a', 'private-key': 'C4.1a' };
 
 /** What a policy tries against the floor: where it stands in the file, the row that forbids it, and what it is. */
-export function forbiddenByFloor(policy: Policy): readonly { readonly path: readonly (string | number)[]; readonly row: string; readonly what: string }[] {
-  return Object.entries(policy.rules).flatMap(([id, setting]) => {
-    const row = floorRules[id];
+export function forbiddenByFloor(policy: Levels & { readonly sections?: readonly Levels[] }): readonly Forbidden[] {
+  return [
+    ...forbiddenIn(policy.rules ?? {}, ['rules']),
+    ...(policy.sections ?? []).flatMap((section, index) => forbiddenIn(section.rules ?? {}, ['sections', index, 'rules'])),
+  ];
+}
+
+interface Forbidden {
+  readonly path: readonly (string | number)[];
+  readonly row: string;
+  readonly what: string;
+}
+
+function forbiddenIn(rules: NonNullable<Levels['rules']>, at: readonly (string | number)[]): Forbidden[] {
+  return Object.entries(rules).flatMap(([id, setting]) => {
+    const row = Object.hasOwn(floorRules, id) ? floorRules[id] : undefined;
     if (row === undefined || (setting.enabled !== false && (setting.severity === undefined || setting.severity !== 'low'))) return [];
-    return [{ path: ['rules', id], row, what: setting.enabled === false ? `turning ${id} off` : `lowering ${id}` }];
+    return [{ path: [...at, id], row, what: setting.enabled === false ? `turning ${id} off` : `lowering ${id}` }];
   });
 }

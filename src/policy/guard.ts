@@ -35,6 +35,8 @@ const words: Readonly<Record<Shift['code'], string>> = {
   'policy-removed': 'the policy is taken away',
   'refuse-raised': 'the level that is refused is raised',
   'refuse-lowered': 'more is refused',
+  'tell-raised': 'less is told',
+  'tell-lowered': 'more is told',
   'rule-off': 'a rule is turned off',
   'rule-on': 'a rule is turned on',
   'severity-lowered': 'a severity is lowered',
@@ -65,7 +67,7 @@ export function breachesOf(change: RuleChange): readonly Breach[] {
   if (before === undefined) return adoption(change);
   if (after === undefined)
     return [{ file, row: 'C13', what: `Weakened: ${words['policy-removed']}`, wayOut: `put ${policyFile} back (git checkout HEAD -- ${policyFile}).` }];
-  const shifts = shiftsOf(before, after, change.defaults);
+  const shifts = before === after ? [] : shiftsOf(before, after, change.defaults);
   const weaker = shifts.filter((shift) => shift.direction === 'weaker' && shift.code !== 'allow-added' && !hasLanded(shift, change));
   const breaches = [
     ...tooFar(before, after, change.today),

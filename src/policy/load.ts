@@ -1,189 +1,158 @@
-// From the text of a policy file to a policy, or to everything that is wrong with it, by line and column.
+// From the text of a policy file, and of what it extends, to a policy, or to everything that is wrong with it, by line and column.
 import { getNodeValue, parseTree, findNodeAtLocation, type Node, type ParseError } from 'jsonc-parser';
-import validate, { type SchemaError } from '../generated/policy-validator.js';
-import { defaultPolicy, type Policy } from './policy.ts';
+import validate from '../generated/policy-validator.js';
+import { defaultPolicy, policyFile, type Policy } from './policy.ts';
 import { subjectOf, tooBroad } from './allowing.ts';
+import { baseFile, basesNamed, deepest, looserThan, merged, packageOf, type Bases, type WrittenPolicy } from './extends.ts';
 import { forbiddenByFloor } from './floor.ts';
+import { duplicateKey, offsetOf, told, worded, type PolicyProblem } from './problems.ts';
 
-/** One thing that is wrong, and the way out. Lines and columns are 1-based. */
-export interface PolicyProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly problem: string;
-  readonly wayOut: string;
+export type { PolicyProblem } from './problems.ts';
+/** `written`: what stands in the file itself, without what it extends. */
+export type Loaded = { readonly policy: Policy; readonly written: WrittenPolicy } | { readonly problems: readonly PolicyProblem[] };
+
+type Place = readonly (string | number)[];
+interface Read {
+  readonly written: WrittenPolicy;
+  readonly at: (path: Place) => { readonly line: number; readonly column: number };
 }
 
-export type Loaded = { readonly policy: Policy } | { readonly problems: readonly PolicyProblem[] };
+/**
+ * @param text JSON with comments and trailing commas
+ * @param bases texts of what it extends, by path; what is missing there is an error
+ */
+export function loadPolicy(text: string, bases: Bases = new Map()): Loaded {
+  const loaded = withBases(text, policyFile, bases, []);
+  return 'problems' in loaded ? loaded : { policy: { ...defaultPolicy, ...loaded.whole }, written: loaded.written };
+}
 
-const known = ['$schema', 'version', 'salt', 'refuse', 'rules', 'allow', 'custom', 'places'];
+/** The files that a policy's text extends, as far as it can be read: to be fetched before it is loaded. */
+export function basesOf(text: string, file: string = policyFile): readonly string[] {
+  if (!text.includes('"extends"')) return [];
+  const read = reading(text);
+  if (!('written' in read)) return [];
+  return basesNamed(read.written).flatMap((name) => {
+    const base = baseFile(name, file);
+    return 'file' in base ? [base.file] : [];
+  });
+}
 
-/** @param text JSON with comments and trailing commas */
-export function loadPolicy(text: string): Loaded {
+type Put = { readonly whole: WrittenPolicy; readonly written: WrittenPolicy } | { readonly problems: readonly PolicyProblem[] };
+
+function withBases(text: string, file: string, bases: Bases, above: readonly string[]): Put {
+  const read = reading(text);
+  const inside = (problem: PolicyProblem): PolicyProblem => (file === policyFile ? problem : { ...problem, file });
+  if (!('written' in read)) return { problems: read.problems.map(inside) };
+  const { written, at } = read;
+  const wrong = (path: Place, problem: string, wayOut: string): { readonly problems: readonly PolicyProblem[] } => ({
+    problems: [inside({ ...at(path), problem, wayOut })],
+  });
+  let base: WrittenPolicy = {};
+  for (const [index, name] of basesNamed(written).entries()) {
+    const place: Place = typeof written.extends === 'string' ? ['extends'] : ['extends', index];
+    const found = baseFile(name, file);
+    if (!('file' in found))
+      return wrong(place, `what this extends ${found.refused}`, 'Name a file of the repository, or a package: docs/policy.md, "Extending".');
+    if (found.file === file || above.includes(found.file))
+      return wrong(place, 'this extends itself, by way of others', 'Take one of the files out of the round.');
+    if (above.length >= deepest) return wrong(place, `more than ${deepest} files extend each other`, 'Put some of them together.');
+    const inner = bases.get(found.file);
+    if (inner === undefined) return wrong(place, `${found.file} is not there`, wayOutFor(name));
+    const loaded = withBases(inner, found.file, bases, [...above, file]);
+    if ('problems' in loaded) return loaded;
+    if (loaded.written.salt !== undefined) return wrong(place, `${found.file} brings a salt`, "A salt is one repository's own: take it out there.");
+    const [looser] = looserThan(base, loaded.whole);
+    if (index > 0 && looser !== undefined)
+      return wrong(place, `in ${found.file}, ${looser.what} before it`, 'Take it out there, or name the stricter file last.');
+    base = merged(base, loaded.whole);
+  }
+  const whole = merged(base, written);
+  const problems = [...selfContradictions(written, whole, at), ...(basesNamed(written).length === 0 ? [] : looserProblems(base, written, at))];
+  return problems.length > 0 ? { problems: problems.map(inside) } : { whole, written };
+}
+
+const wayOutFor = (name: string): string =>
+  packageOf(name) === undefined
+    ? 'Name a file that is committed together with the policy.'
+    : "Install the package, then run `secrets-hooks policy pull`: it copies the package's policy here, to be committed.";
+
+const looserProblems = (base: WrittenPolicy, written: WrittenPolicy, at: Read['at']): PolicyProblem[] =>
+  looserThan(base, written).map(({ path, what }) => ({
+    ...at(path),
+    problem: what,
+    wayOut: 'What is extended is the least: be as strict, or take this line out.',
+  }));
+
+function selfContradictions(written: WrittenPolicy, whole: WrittenPolicy, at: Read['at']): PolicyProblem[] {
+  const allow = whole.allow ?? [];
+  const doubles = [
+    ...twice(allow.map(subjectOf)).map((index) => ['allow', index, allow[index]?.fingerprint === undefined ? 'path' : 'fingerprint']),
+    ...twice((whole.custom ?? []).map((rule) => rule.id)).map((index) => ['custom', index, 'id']),
+  ];
+  if (doubles.length > 0)
+    return doubles.map((path) => ({ ...at(path), problem: `${path.join('.')} stands there before`, wayOut: 'Keep one of the two entries.' }));
+  const floor = forbiddenByFloor(written).map(({ path, row, what }) => ({
+    ...at(path),
+    problem: `${what}: the contract's row ${row} forbids it`,
+    wayOut: 'Take this setting out: the floor cannot be switched off.',
+  }));
+  const broad = (written.allow ?? []).flatMap((entry, index) => {
+    const why = tooBroad(entry);
+    if (why === undefined) return [];
+    const problem = `allow.${index}.path is too broad: ${why}`;
+    return [{ ...at(['allow', index, 'path']), problem, wayOut: 'Name one file, or files of one folder by a part of their name: test/vectors/*.pem.' }];
+  });
+  return [...floor, ...broad];
+}
+
+/** One text by itself: is it JSON, and what the schema asks for? */
+function reading(text: string): Read | { readonly problems: readonly PolicyProblem[] } {
   try {
-    return loaded(text);
+    return readingAll(text);
   } catch (error) {
-    // reading goes as deep as the brackets do
+    // it goes as deep as the brackets do
     if (!(error instanceof RangeError)) throw error;
-    return {
-      problems: [
-        {
-          line: 1,
-          column: 1,
-          problem: 'brackets stand in brackets, deeper than can be read',
-          wayOut: 'A policy has a handful of levels: take the others out.',
-        },
-      ],
-    };
+    const wayOut = 'A policy has a handful of levels: take the others out.';
+    return { problems: [{ line: 1, column: 1, problem: 'brackets stand in brackets, deeper than can be read', wayOut }] };
   }
 }
 
-function loaded(text: string): Loaded {
+function readingAll(text: string): ReturnType<typeof reading> {
   const errors: ParseError[] = [];
   const source = text.replace(/^\ufeff/, '');
   const tree = parseTree(source, errors, { allowTrailingComma: true, disallowComments: false });
-  const at = (offset: number): { line: number; column: number } => {
+  const spot = (offset: number): { line: number; column: number } => {
     const before = source.slice(0, offset).split(/\r\n|\n|\r/);
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
   if (tree === undefined || errors.length > 0) {
-    const offset = errors[0]?.offset ?? 0;
-    return {
-      problems: [
-        {
-          ...at(offset),
-          problem: 'this is not JSON',
-          wayOut: 'Mend the bracket, comma or quote here or just before; comments and trailing commas are accepted.',
-        },
-      ],
-    };
+    const wayOut = 'Mend the bracket, comma or quote here or just before; comments and trailing commas are accepted.';
+    return { problems: [{ ...spot(errors[0]?.offset ?? 0), problem: 'this is not JSON', wayOut }] };
   }
   const repeated = duplicateKey(tree);
-  if (repeated !== undefined) return { problems: [{ ...at(repeated.offset), problem: 'this key stands twice', wayOut: 'Keep one of the two.' }] };
+  if (repeated !== undefined) return { problems: [{ ...spot(repeated.offset), problem: 'this key stands twice', wayOut: 'Keep one of the two.' }] };
   const value: unknown = getNodeValue(tree);
   if (!validate(value)) {
-    const problems = (validate.errors ?? []).filter(told).map((error) => ({ ...at(offsetOf(tree, error)), ...worded(error) }));
+    const problems = (validate.errors ?? []).filter(told).map((error) => ({ ...spot(offsetOf(tree, error)), ...worded(error) }));
     return { problems: problems.filter((one, index) => problems.findIndex((other) => other.line === one.line && other.problem === one.problem) === index) };
   }
-  const policy = { ...defaultPolicy, ...(value as Partial<Policy>) };
-  const doubles = [
-    ...twice(policy.allow.map(subjectOf), 'allow'),
-    ...twice(
-      policy.custom.map((rule) => rule.id),
-      'custom',
-    ),
-  ];
-  if (doubles.length > 0)
-    return {
-      problems: doubles.map((path) => ({
-        ...at(findNodeAtLocation(tree, path)?.offset ?? 0),
-        problem: `${path.join('.')} stands there before`,
-        wayOut: 'Keep one of the two entries.',
-      })),
-    };
-  const floor = forbiddenByFloor(policy).map(({ path, row, what }) => ({
-    ...at(findNodeAtLocation(tree, [...path])?.offset ?? 0),
-    problem: `${what}: the contract's row ${row} forbids it`,
-    wayOut: 'Take this setting out: the floor cannot be switched off.',
-  }));
-  const broad = policy.allow.flatMap((entry, index) => {
-    const why = tooBroad(entry);
-    return why === undefined
-      ? []
-      : [
-          {
-            ...at(findNodeAtLocation(tree, ['allow', index, 'path'])?.offset ?? 0),
-            problem: `allow.${index}.path is too broad: ${why}`,
-            wayOut: 'Name one file, or files of one folder by a part of their name: test/vectors/*.pem.',
-          },
-        ];
-  });
-  return floor.length + broad.length > 0 ? { problems: [...floor, ...broad] } : { policy };
+  return { written: withoutMarks(value as Record<string, unknown>), at: (path) => spot(nearest(tree, path)) };
 }
 
-/** A key as a problem may show it: what is long, or woven of letters and digits, could be a value that stands in the wrong place. */
-const shown = (key: string): string => (/^[\w$ .:/-]{1,40}$/.test(key) && !(key.length >= 20 && /\d/.test(key)) ? key : '…');
+/** The editor's line and the form's number are no part of what is meant. */
+function withoutMarks(value: Readonly<Record<string, unknown>>): WrittenPolicy {
+  const { $schema: _, version: __, ...written } = value;
+  return written;
+}
+
+/** Where a path stands; what is not in this file is told at the closest that is. */
+function nearest(tree: Node, path: Place): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node !== undefined) return node.offset;
+  }
+  return tree.offset;
+}
 
 /** Where a name stands that an earlier entry has already. */
-const twice = (names: readonly string[], list: string): (string | number)[][] =>
-  names.flatMap((name, index) => (names.indexOf(name) < index ? [[list, index]] : []));
-
-function duplicateKey(node: Node): Node | undefined {
-  if (node.type === 'object') {
-    const seen = new Set<unknown>();
-    for (const property of node.children ?? []) {
-      const key = property.children?.[0];
-      if (key === undefined) continue;
-      if (seen.has(key.value) || key.value === '__proto__') return key;
-      seen.add(key.value);
-    }
-  }
-  for (const child of node.children ?? []) {
-    const found = duplicateKey(child);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-const pointer = (path: string): (string | number)[] =>
-  path
-    .split('/')
-    .slice(1)
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-
-function offsetOf(tree: Node, error: SchemaError): number {
-  const path = pointer(error.instancePath);
-  const extra = error.params['additionalProperty'] ?? error.params['propertyName'];
-  const node = (typeof extra === 'string' ? findNodeAtLocation(tree, [...path, extra])?.parent : undefined) ?? findNodeAtLocation(tree, path);
-  return node?.offset ?? 0;
-}
-
-/** What an entry is about is one choice of two: that is told once, not for each of its branches. */
-const told = ({ keyword, params }: SchemaError): boolean =>
-  keyword !== 'false schema' && !(keyword === 'required' && ['fingerprint', 'rule', 'path'].includes(String(params['missingProperty'])));
-
-function worded(error: SchemaError): { problem: string; wayOut: string } {
-  const where =
-    pointer(error.instancePath)
-      .map((part) => shown(String(part)))
-      .join('.') || 'the policy';
-  const { params } = error;
-  switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = String(params['additionalProperty']);
-      const near = known.find((name) => distance(name, key) <= 2);
-      return {
-        problem: `"${shown(key)}" is not known in ${where}`,
-        wayOut: near === undefined ? 'Take it out, or see docs/policy.md for what there is.' : `Did you mean "${near}"?`,
-      };
-    }
-    case 'required':
-      return { problem: `${where} lacks "${String(params['missingProperty'])}"`, wayOut: 'Add it; docs/policy.md says what it holds.' };
-    case 'enum':
-      return {
-        problem: `${where} has a value that is not known`,
-        wayOut: `Use one of ${(params['allowedValues'] as readonly unknown[]).map(String).join(', ')}.`,
-      };
-    case 'const':
-      return { problem: `${where} must be ${String(params['allowedValue'])}`, wayOut: 'Set it so.' };
-    case 'oneOf':
-      return { problem: `${where} is about one value or about one place`, wayOut: 'Give it either "fingerprint", or "rule" and "path".' };
-    case 'type':
-      return { problem: `${where} must be ${articled(String(params['type']))}`, wayOut: 'Write it so.' };
-    default:
-      return { problem: `${where} ${error.message ?? 'is not as it must be'}`, wayOut: 'docs/policy.md says what it holds.' };
-  }
-}
-
-const articled = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
-
-/** Levenshtein's distance, for short names. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) next.push(Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)));
-    row = next;
-  }
-  return row[b.length] ?? 0;
-}
+const twice = (names: readonly string[]): readonly number[] => names.flatMap((name, index) => (names.indexOf(name) < index ? [index] : []));

@@ -1,5 +1,5 @@
 // The policy, read and complete: every field has its value, defaults included.
-import type { Fingerprint, SecretClass, Severity } from '../model.ts';
+import type { Certainty, Fingerprint, SecretClass, Severity } from '../model.ts';
 
 /** About one value, or about one rule in one narrow place: the schema asks for either `fingerprint` or `rule` and `path`. */
 export interface AllowEntry {
@@ -15,6 +15,24 @@ export interface AllowEntry {
 export interface RuleSetting {
   readonly severity?: Severity;
   readonly enabled?: boolean;
+}
+
+/** What is refused, told and looked for: of the whole repository, or of the paths of a section. */
+export interface Levels {
+  /** findings of this severity and above are refused by the hooks */
+  readonly refuse?: Severity;
+  /** findings of this severity and above are told, where they are not refused */
+  readonly tell?: Severity;
+  /** a class or a certainty may be refused from a lower severity on: the strictest level that speaks of a finding counts */
+  readonly classes?: Readonly<Partial<Record<SecretClass, Severity>>>;
+  readonly certainties?: Readonly<Partial<Record<Certainty, Severity>>>;
+  readonly rules?: Readonly<Record<string, RuleSetting>>;
+}
+
+/** Levels of some paths. Of several sections that name a path, the last one that sets a field counts for that field. */
+export interface Section extends Levels {
+  readonly paths: readonly string[];
+  readonly reason?: string;
 }
 
 /** A rule of the repository's own, as data. */
@@ -37,16 +55,18 @@ export interface Places {
   readonly controlPlane?: readonly string[];
 }
 
-export interface Policy {
+export interface Policy extends Levels {
   readonly version: 1;
   /** mixed into fingerprints, so that they mean nothing in another repository */
   readonly salt?: string;
-  /** findings of this severity and above are refused by the hooks */
   readonly refuse: Severity;
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** those of the file itself first, then those of what it extends; so are `custom` */
   readonly allow: readonly AllowEntry[];
   readonly custom: readonly CustomRule[];
   readonly places: Places;
+  /** those of what it extends first: its own come last and count */
+  readonly sections?: readonly Section[];
 }
 
 /** Where stores and the control plane live unless the policy says otherwise: the contract's own folders. */

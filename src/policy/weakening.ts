@@ -1,6 +1,7 @@
 // The difference of two policies: everything that became looser, and everything that became stricter (contract row C13).
 import { severities, type Severity } from '../model.ts';
 import { subjectOf } from './allowing.ts';
+import { fieldsOf, idOf, layersOf, presetOf, regionsOf, valueIn, wordOf, type Field } from './fields.ts';
 import { defaultPlaces, type AllowEntry, type CustomRule, type Policy } from './policy.ts';
 
 /** One difference. `allow-added` is the one loosening that is open to a team. */
@@ -10,6 +11,8 @@ export interface Shift {
     | 'policy-removed'
     | 'refuse-raised'
     | 'refuse-lowered'
+    | 'tell-raised'
+    | 'tell-lowered'
     | 'rule-off'
     | 'rule-on'
     | 'severity-lowered'
@@ -32,8 +35,7 @@ const rank = (severity: Severity): number => severities.indexOf(severity);
 /** @param defaults the severity that each rule has of itself, by id */
 export function shiftsOf(before: Policy, after: Policy, defaults: ReadonlyMap<string, Severity>): readonly Shift[] {
   return [
-    ...refusal(before, after),
-    ...ruleShifts(before, after, defaults),
+    ...levelShifts(before, after, (id) => severityOf(before, id) ?? severityOf(after, id) ?? defaults.get(id) ?? 'medium'),
     ...allowShifts(before.allow, after.allow),
     ...customShifts(before.custom, after.custom),
     ...placeShifts(before, after),
@@ -41,27 +43,50 @@ export function shiftsOf(before: Policy, after: Policy, defaults: ReadonlyMap<st
   ];
 }
 
-function refusal(before: Policy, after: Policy): Shift[] {
-  if (before.refuse === after.refuse) return [];
-  const weaker = rank(after.refuse) > rank(before.refuse);
-  return [{ direction: weaker ? 'weaker' : 'stricter', code: weaker ? 'refuse-raised' : 'refuse-lowered', subject: `${before.refuse} → ${after.refuse}` }];
+/** A rule of one's own brings its severity along. */
+const severityOf = (policy: Policy, id: string): Severity | undefined => {
+  const rule = policy.custom.find((one) => one.id === id);
+  return rule === undefined ? undefined : (rule.severity ?? 'high');
+};
+
+/** Field by field: for the whole repository, then wherever a section makes it another. Sections that stay as they are need no look of their own. */
+function levelShifts(before: Policy, after: Policy, severity: (id: string) => Severity): Shift[] {
+  const layers = [layersOf(before), layersOf(after)] as const;
+  const moved = JSON.stringify(before.sections ?? []) !== JSON.stringify(after.sections ?? []);
+  const fields = [...new Set([before, after].flatMap((policy) => [policy, ...(policy.sections ?? [])].flatMap((levels) => [...fieldsOf(levels).keys()])))];
+  // a level of a class that is no stricter than the level of all does nothing, as long as that is one level
+  const single = layers.every((layer) => layer.globs.every((one) => !one.fields.has('refuse')));
+  const idle = (field: Field): boolean => single && /^(?:classes|certainties)\./.test(field);
+  return fields.sort(inOrder).flatMap((field): Shift[] => {
+    const preset = presetOf(field, severity) ?? 0;
+    const valuesIn = (region: readonly string[]): readonly number[] =>
+      layers.map((layer) => Math.max(valueIn(layer, field, region) ?? preset, idle(field) ? (layer.whole.get('refuse') ?? 0) : preset - 9));
+    const told = new Set<string>(['equal']);
+    const regions = [[], ...(moved ? regionsOf(field, ...layers) : [])];
+    return regions.flatMap((region): Shift[] => {
+      const [was = 0, is = 0] = valuesIn(region);
+      const key = was === is ? 'equal' : `${was} ${is}`;
+      if (told.has(key)) return [];
+      // what holds for the whole repository is told once; a section may do the same elsewhere
+      if (region.length === 0 || region.length === 2) told.add(key);
+      return [shiftOf(field, was, is, region)];
+    });
+  });
 }
 
-function ruleShifts(before: Policy, after: Policy, defaults: ReadonlyMap<string, Severity>): Shift[] {
-  const ids = [...new Set([...Object.keys(before.rules), ...Object.keys(after.rules)])].sort();
-  return ids.flatMap((id): Shift[] => {
-    const on = [before, after].map((policy) => policy.rules[id]?.enabled !== false);
-    const [was, is] = [before, after].map((policy) => policy.rules[id]?.severity ?? defaults.get(id) ?? 'medium');
-    const shifts: Shift[] = [];
-    if (on[0] !== on[1]) shifts.push(on[1] ? { direction: 'stricter', code: 'rule-on', subject: id } : { direction: 'weaker', code: 'rule-off', subject: id });
-    if (was !== undefined && is !== undefined && was !== is)
-      shifts.push(
-        rank(is) < rank(was)
-          ? { direction: 'weaker', code: 'severity-lowered', subject: `${id}: ${was} → ${is}` }
-          : { direction: 'stricter', code: 'severity-raised', subject: `${id}: ${was} → ${is}` },
-      );
-    return shifts;
-  });
+const order = ['refuse', 'tell', 'classes', 'certainties', 'rules'];
+const inOrder = (a: Field, b: Field): number => order.indexOf(a.split('.')[0] ?? '') - order.indexOf(b.split('.')[0] ?? '') || (a < b ? -1 : a > b ? 1 : 0);
+
+function shiftOf(field: Field, was: number, is: number, region: readonly string[]): Shift {
+  const weaker = is < was;
+  const direction = weaker ? 'weaker' : 'stricter';
+  const change = `${wordOf(field, was)} → ${wordOf(field, is)}`;
+  const where = region.length === 0 ? '' : ` in ${region.join(' and ')}`;
+  if (field.endsWith('.enabled')) return { direction, code: weaker ? 'rule-off' : 'rule-on', subject: idOf(field) + where };
+  if (field.endsWith('.severity')) return { direction, code: weaker ? 'severity-lowered' : 'severity-raised', subject: `${idOf(field)}${where}: ${change}` };
+  if (field === 'tell') return { direction, code: weaker ? 'tell-raised' : 'tell-lowered', subject: `${change}${where}` };
+  const name = field === 'refuse' ? '' : `${field.slice(field.indexOf('.') + 1)}: `;
+  return { direction, code: weaker ? 'refuse-raised' : 'refuse-lowered', subject: `${name}${change}${where}` };
 }
 
 function allowShifts(before: readonly AllowEntry[], after: readonly AllowEntry[]): Shift[] {

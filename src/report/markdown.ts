@@ -1,7 +1,7 @@
 // Markdown for a pull request or a job summary.
 import type { Report } from '../model.ts';
 import { printable } from './printable.ts';
-import { messageOf, unreadOf, type Rules } from './words.ts';
+import { byClass, messageOf, unreadOf, type Rules } from './words.ts';
 
 /** Words: no markup, and no mention of anybody. */
 const cell = (text: string): string =>
@@ -24,9 +24,9 @@ export function markdownReport(report: Report, rules: Rules): string {
     '',
     `${refused} refused, ${shown.length - refused} told, ${report.unread.length} not looked at; ${report.stats.files} files, ${report.stats.commits} commits.`,
   ];
-  if (shown.length > 0) {
-    lines.push('', '| severity | what | where | rule | fingerprint |', '| --- | --- | --- | --- | --- |');
-    for (const { finding } of shown)
+  for (const { name, verdicts } of byClass(shown)) {
+    lines.push('', `## ${verdicts.length} ${name}`, '', '| severity | what | where | rule | fingerprint |', '| --- | --- | --- | --- | --- |');
+    for (const { finding } of verdicts)
       lines.push(
         `| ${finding.severity} | ${cell(messageOf(finding, rules))} | ${code(`${finding.file}:${finding.startLine}`)}${finding.commit === undefined ? '' : ` in ${finding.commit.slice(0, 10)}`} | ${finding.ruleId} | ${finding.fingerprint} |`,
       );

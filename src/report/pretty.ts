@@ -3,7 +3,7 @@ import type { Report, Verdict } from '../model.ts';
 import { fullText, shortText } from './finding-text.ts';
 import { inAscii, shortened, wrapped } from './layout.ts';
 import type { Look } from './look.ts';
-import { unreadOf, wayOutOf, type Rules } from './words.ts';
+import { byClass, unreadOf, wayOutOf, type Rules } from './words.ts';
 
 export type { Occasion } from './how-to.ts';
 export { plain, type Look, type Paint } from './look.ts';
@@ -20,7 +20,7 @@ export function prettyReport(report: Report, rules: Rules, look: Look): string {
   const most = look.occasion === 'scan' ? mostInScans : mostInHooks;
   const blocks = [headline(report, refused.length, warned.length, look)];
   if (shown.length <= inFull) blocks.push(...shown.map((verdict) => fullText(verdict, rules, look)));
-  else blocks.push(...byFile(shown.slice(0, most)).map((verdicts) => shortText(verdicts, rules, look)));
+  else blocks.push(...kindsOf(shown, look), ...byFile(shown.slice(0, most)).map((verdicts) => shortText(verdicts, rules, look)));
   if (shown.length > most) blocks.push(rest(shown.slice(most), look));
   if (look.occasion === 'commit' && warned.length > 0 && refused.length === 0)
     blocks.push(`  ${warned.length} below the level that is refused; \`secrets-hooks scan --staged\` shows them.`);
@@ -39,6 +39,13 @@ function headline(report: Report, refused: number, warned: number, look: Look): 
   if (refused > 0) return look.paint.bold(look.paint.red(`secrets-hooks: ${what} refused, ${count(refused)}${unread}`));
   if (report.outcome === 'unsure') return look.paint.bold(look.paint.red(`secrets-hooks: ${what} refused, because not everything could be looked at`));
   return '';
+}
+
+/** How many of each class, where there is more than one class. */
+function kindsOf(verdicts: readonly Verdict[], look: Look): readonly string[] {
+  const groups = byClass(verdicts);
+  if (groups.length < 2) return [];
+  return [wrapped(groups.map(({ name, verdicts: { length } }) => `${length} ${name}`).join(', '), look.columns, '  ').join('\n')];
 }
 
 /** Files in the order of their first finding. */

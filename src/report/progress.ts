@@ -1,4 +1,4 @@
-// How far a long look is: one line, with rate and time left.
+// How far a long look is: a bar, the rate and the time left in one line.
 
 export interface Pace {
   readonly done: number;
@@ -6,20 +6,31 @@ export interface Pace {
   readonly total?: number;
   readonly bytes: number;
   readonly elapsedMs: number;
+  /** what is counted: `files`, unless said */
+  readonly noun?: string;
 }
 
 const megabyte = 1_000_000;
 const number = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `1,200 of 5,000 files, 31 MB/s, 12 s left` */
-export function progressText({ done, total, bytes, elapsedMs }: Pace): string {
-  const parts = [total === undefined ? `${number(done)} files` : `${number(done)} of ${number(total)} files`];
+export function progressText({ done, total, bytes, elapsedMs, noun = 'files' }: Pace): string {
+  const parts = [total === undefined ? `${number(done)} ${noun}` : `${number(done)} of ${number(total)} ${noun}`];
   if (elapsedMs > 0) {
     const rate = bytes / megabyte / (elapsedMs / 1000);
     parts.push(`${rate < 10 ? rate.toFixed(1) : Math.round(rate)} MB/s`);
   }
   if (total !== undefined && done > 0 && done < total) parts.push(`${time((elapsedMs / done) * (total - done))} left`);
   return parts.join(', ');
+}
+
+/** `[#####...............]  26 %  `, or nothing where the end is not known. */
+export function progressBar({ done, total }: Pace, unicode: boolean, width = 20): string {
+  if (total === undefined || total === 0) return '';
+  const share = Math.min(1, done / total);
+  const full = Math.floor(share * width);
+  const [on, off] = unicode ? ['█', '░'] : ['#', '.'];
+  return `${unicode ? '' : '['}${on.repeat(full)}${off.repeat(width - full)}${unicode ? '' : ']'} ${String(Math.floor(share * 100)).padStart(3)} %  `;
 }
 
 function time(milliseconds: number): string {

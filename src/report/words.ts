@@ -1,5 +1,5 @@
 // All the words: what a finding is, why it was judged so, what was not read, what to do.
-import type { Finding, Reason, Rule, Unread } from '../model.ts';
+import { classes, type Finding, type Reason, type Rule, type SecretClass, type Unread } from '../model.ts';
 import { printable } from './printable.ts';
 
 export type Rules = ReadonlyMap<string, Rule>;
@@ -8,10 +8,32 @@ const titles: Readonly<Record<string, string>> = {
   'policy-guard': 'The rules would become looser',
   'ignore-rules': 'An ignore rule would lose its effect',
   'incident-ledger': 'The incident ledger would lose something',
+  'hook-files': 'A hook would no longer look',
   'incident-freeze': 'An incident keeps this shut',
   'secret-shared-between-stores': 'One secret in two stores (C8)',
   'secret-copied-between-environments': 'One secret in two environments (C6)',
 };
+
+/** The classes of contract row C2.1 in words, in the order in which a report groups by them. */
+const classWords: Readonly<Record<SecretClass, readonly [one: string, many: string]>> = {
+  credential: ['credential', 'credentials'],
+  'api-key': ['API key or OAuth secret', 'API keys and OAuth secrets'],
+  'connection-string': ['connection string', 'connection strings'],
+  'private-key': ['certificate or signing key', 'certificates and signing keys'],
+  payment: ['payment credential', 'payment credentials'],
+  'third-party': ['third-party credential', 'third-party credentials'],
+  policy: ['broken rule', 'broken rules'],
+};
+
+/** Findings by their class, each group under its name; empty classes are left out. */
+export const byClass = <T extends { readonly finding: Finding }>(
+  verdicts: readonly T[],
+): readonly { readonly name: string; readonly verdicts: readonly T[] }[] =>
+  classes.flatMap((kind) => {
+    const group = verdicts.filter(({ finding }) => finding.class === kind);
+    const [one, many] = classWords[kind];
+    return group.length === 0 ? [] : [{ name: group.length === 1 ? one : many, verdicts: group }];
+  });
 
 /** One sentence that names the thing, never the value. A repository's own rules and names are told in it: it is harmless to a terminal. */
 export const messageOf = (finding: Finding, rules: Rules): string => printable(sentence(finding, rules));

@@ -53,9 +53,10 @@ function locate(runner: Runner): string[] {
   return [
     ...(runner.asksGit ? ['secrets_hooks_git=$(git rev-parse --git-common-dir) || exit 2'] : []),
     `secrets_hooks_node= secrets_hooks_file=`,
-    `for place in ${nodes.join(' ')}; do`,
-    `  if [ -n "$place" ] && [ -x "$place" ]; then secrets_hooks_node=$place; break; fi`,
-    'done',
+    // one after the other: asking where node is takes a process, which the noted place spares
+    ...nodes.map(
+      (node) => `if [ -z "$secrets_hooks_node" ]; then place=${node}; if [ -n "$place" ] && [ -x "$place" ]; then secrets_hooks_node=$place; fi; fi`,
+    ),
     `for place in ${[...places, ...noted].join(' ')}; do`,
     `  if [ -f "$place" ]; then secrets_hooks_file=$place; break; fi`,
     'done',
@@ -70,6 +71,30 @@ function locate(runner: Runner): string[] {
 
 /** Certificates and options meant for other programs cost start-up time, or load their code into the guard. */
 const unset = 'unset NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_PATH';
+
+/**
+ * What git is asked while node starts, in one pipeline whose answers the hook reads from its stdin (`io/feed.ts`): what stands first, what is
+ * staged with each blob, and a name that nothing has, as the mark of the end. A pipeline that fails anywhere lacks the mark, and the hook asks for itself.
+ */
+const asking = [
+  'secrets_hooks_ask() {',
+  '  unset GIT_EXTERNAL_DIFF GIT_DIFF_OPTS GIT_TRACE GIT_TRACE2 GIT_TRACE2_EVENT GIT_TRACE2_PERF GIT_CONFIG_PARAMETERS GIT_CONFIG_COUNT',
+  '  unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS GIT_ATTR_SOURCE GIT_REPLACE_REF_BASE',
+  '  export GIT_NO_REPLACE_OBJECTS=1 GIT_NO_LAZY_FETCH=1 GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 LC_ALL=C',
+  `  { printf '%s\\n' HEAD:.secrets-hooks/policy.json :.secrets-hooks/policy.json HEAD:.secrets-hooks HEAD`,
+  '    git -c core.fsmonitor=false -c core.quotePath=true diff --cached --raw --no-abbrev --no-renames --no-ext-diff --no-textconv \\',
+  '      --ignore-submodules=none --no-color --no-relative -- && echo ..secrets-hooks-end; } |',
+  // what is deleted and what is a submodule has no blob here: HEAD stands in for it
+  `    sed -e 's/^:\\([0-7]*\\) \\([0-7]*\\) \\([0-9a-f]*\\) \\([0-9a-f]*\\) /\\4 \\1 \\2 \\3 \\4 /' -e 's/^00* /HEAD /' -e 's/^[0-9a-f]* \\([0-7]*\\) 160000 /HEAD \\1 160000 /' |`,
+  `    git -c core.fsmonitor=false cat-file --batch='%(objectname) %(objecttype) %(objectsize) %(rest)' --buffer`,
+  '}',
+];
+
+/** Runs the hook, with git's answers on stdin where the event allows it. */
+const running = (event: HookEvent): string =>
+  event === 'pre-commit'
+    ? 'secrets_hooks_ask 2>/dev/null | "$secrets_hooks_node" "$secrets_hooks_file" --fed'
+    : 'exec "$secrets_hooks_node" "$secrets_hooks_file" "$@"';
 
 /** The whole hook file. Foreign hooks (kept ones, and `also`, e.g. of a global hooks directory) run first; their refusal stands. */
 export function shim(runner: Runner, version: string, also: readonly string[] = []): string {
@@ -91,9 +116,8 @@ export function shim(runner: Runner, version: string, also: readonly string[] = 
     'done',
     ...locate(runner),
     unset,
-    ...(replay
-      ? [`printf '%s' "$input" | "$secrets_hooks_node" "$secrets_hooks_file" "$@"`, 'exit $?']
-      : ['exec "$secrets_hooks_node" "$secrets_hooks_file" "$@"']),
+    ...(event === 'pre-commit' ? asking : []),
+    ...(replay ? [`printf '%s' "$input" | "$secrets_hooks_node" "$secrets_hooks_file" "$@"`, 'exit $?'] : [running(event)]),
     '',
   ];
   return asBytes(lines.join('\n'));
@@ -102,10 +126,11 @@ export function shim(runner: Runner, version: string, also: readonly string[] = 
 /** The block for a hook file that husky runs with `sh -e`: no path of this machine, and what follows gets stdin as if nobody had read it. */
 export function huskyBlock(runner: Runner): string {
   const replay = readsStdin(runner.event);
-  const run = `(${unset}; "$secrets_hooks_node" "$secrets_hooks_file" "$@")`;
+  const run = replay ? `(${unset}; "$secrets_hooks_node" "$secrets_hooks_file" "$@")` : `(${unset}; ${running(runner.event)})`;
   const lines = [
     `${blockStart}: written by \`secrets-hooks install\`, taken out by \`secrets-hooks uninstall\``,
     ...locate(runner),
+    ...(runner.event === 'pre-commit' ? asking : []),
     ...(replay
       ? [
           'secrets_hooks_input=$(cat)',

@@ -10,7 +10,7 @@ const where = (shell: string) => (spawnSync(shell, ['-c', 'true']).status === 0 
 const bashScript = script('bash');
 where('bash').each([
   ['po', 'policy'],
-  ['policy|', 'init check explain diff replay --help'],
+  ['policy|', 'init check explain diff pull replay --help'],
   ['policy|replay|--l', '--last'],
   ['scan|--format|s', 'sarif'],
   ['scan|--staged|--fail-on|m', 'medium'],
@@ -48,7 +48,7 @@ where('fish').each([
 test('PowerShell: every verb and every choice stands in it', () => {
   const text = script('powershell');
   expect(text).toContain("'scan --format' = 'pretty json sarif junit gitlab github csv markdown html'");
-  expect(text).toContain("'policy' = 'init check explain diff replay --help'");
+  expect(text).toContain("'policy' = 'init check explain diff pull replay --help'");
   expect(text.split('{').length).toBe(text.split('}').length);
 });
 

@@ -55,7 +55,7 @@ describe('C4.2a: what nobody would call random works all the same', () => {
     '%s… is refused',
     (line) => {
       const text = `${line}${2913 + Math.floor(Math.random() * 7000)}${line.includes('"') ? '"' : ''}\n`;
-      refused({ 'examples/.env.example': text }, 'example-file-value');
+      refused({ 'examples/.env.example': text });
     },
   );
   test.each([

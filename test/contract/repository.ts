@@ -44,7 +44,7 @@ export class Repository {
   /** Stages these files and commits; what stood before stays as it was where the commit is refused. */
   commit(files: Readonly<Record<string, string>>, message = 'Change'): Outcome {
     this.write(files);
-    this.git('add', '-f', '--', ...Object.keys(files));
+    if (Object.keys(files).length > 0) this.git('add', '-f', '--', ...Object.keys(files));
     const before = this.git('rev-parse', 'HEAD');
     const done = spawnSync('git', ['commit', '-q', '-m', message], { cwd: this.folder, encoding: 'utf8' });
     const passed = done.status === 0;

@@ -25,7 +25,7 @@ describe('The data file', () => {
         expect(Number.isFinite(tree)).toBe(true);
         return;
       }
-      expect(model.features[tree[0]]).toMatch(/^(?:name|value|place|near)\.[\w.]+$/);
+      expect(model.features[tree[0]]).toMatch(/^(?:name|value|place|near|path)\.[\w.]+$/);
       check(tree[2]);
       check(tree[3]);
     };

@@ -60,6 +60,9 @@ const dresses: readonly (readonly [path: string, write: (value: string) => strin
   ['a.sql', (v) => `CREATE USER app IDENTIFIED BY '${v}';`],
   ['README.md', (v) => `Log in with password: ${v}`],
   ['a.js', (v) => `// password = "${v}"`],
+  ['a.c', (v) => `curl_easy_setopt(curl, CURLOPT_PASSWORD, "${v}");`],
+  ['build.gradle', (v) => `buildConfigField 'String', 'DB_PASSWORD', '"${v}"'`],
+  ['values.yaml', (v) => `mail:\n  username: post\n  password: "${v}"\n  port: 25\n`],
 ];
 
 describe('A password is found', () => {
@@ -122,6 +125,12 @@ describe('What only sounds secret passes', () => {
     ['package.json', '{"dependencies": {"jsonwebtoken": "^9.0.2", "passport": "0.7.0"}}'],
     ['README.md', 'Set the `password` option to the password of the database user.'],
     ['a.md', "compile 'io.jsonwebtoken:jjwt-jackson:0.11.2'"],
+    ['a.go', 'const TIOCSETAUTH = 0x2000741e'],
+    ['Rights.cs', '        AllAccess = 0x000F003F,'],
+    ['config.template', 'esxi1_password: @ESXI1_PASSWORD'],
+    ['a.js', 'const keyCharacters = "0123456789abcdefghijklmnopqrstuvwxyz_-.";'],
+    ['a.json', '{"nextPageToken": "CiAKGjBpNDd2Nmp2Zml2cXRwYjBpOXA"}'],
+    ['a.html', '<meta name="csrf-token" content="csrf-token=Mj2qykJO5rELyHgezQ69nzUX0i3OH67V7">'],
     ['a.css', '.password-field { color: #ff0000; }'],
     ['a.js', 'if (!password || password.length < 8) throw new Error("Password too short");'],
     ['a.min.js', `${'x='.repeat(200)}e.DOTENV_KEY:process.env.DOTENV_KEY&&process.env.DOTENV_KEY.length`],
@@ -148,7 +157,7 @@ describe('What is said about it', () => {
     for (const one of look.candidates) {
       expect(one.certainty).toBe('likely');
       expect(one.evidence.length).toBeGreaterThan(3);
-      expect(one.evidence.every(({ feature, weight }) => /^(?:name|value|place|near)\./.test(feature) && Number.isFinite(weight))).toBe(true);
+      expect(one.evidence.every(({ feature, weight }) => /^(?:name|value|place|near|path)\./.test(feature) && Number.isFinite(weight))).toBe(true);
     }
   });
 

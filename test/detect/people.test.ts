@@ -120,6 +120,12 @@ describe('what must pass', () => {
   ])('%s: %s', (path, text) => {
     expect(found(text, path)).toEqual([]);
   });
+  test('a key of an object that is logged, a variable whose name begins with a secret word', () => {
+    const held = ['api', 'Key'].join('');
+    expect(found(`console.log("index", ${held}: "name of the index");`, 'a.js')).toEqual([]);
+    expect(found('echo "${token_port:?}"\n', 'ports.sh')).toEqual([]);
+    expect(look('echo "${API_TOKEN}"\n', 'ports.sh').map((one) => one.id)).toEqual(['secret-in-log']);
+  });
   test('letters of a token in the middle of a picture', () => {
     const run = `${of(`${alnum}+/`, 90)}/EAA${of(alnum, 60)}/${of(`${alnum}+/`, 90)}`;
     expect(look(`<image href="data:font/woff;base64,${run}"/>`, 'a.svg').map((one) => one.id)).toEqual([]);

@@ -3,6 +3,7 @@ import { randomBytes, generateKeyPairSync, createHmac } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../src/detect/catalogue.ts';
 import { engineOf } from '../../src/detect/engine.ts';
+import { crc24 } from '../../src/detect/shape/checks.ts';
 import { isWeakWord } from '../../src/detect/weak-word.ts';
 import type { Path } from '../../src/model.ts';
 
@@ -40,6 +41,19 @@ describe('Private keys', () => {
   ])('%s passes', (_, text) => {
     expect(look(text)).toEqual([]);
   });
+});
+
+test('the checksum of a PGP armour proves it, and a wrong one hides nothing', () => {
+  const bytes = Buffer.concat([Buffer.from([0x95, 0x03]), randomBytes(300)]);
+  const sum = Buffer.alloc(3);
+  sum.writeUIntBE(crc24(bytes), 0, 3);
+  const lines = (bytes.toString('base64').match(/.{1,64}/g) ?? []).join('\n');
+  const block = (tail: Buffer): string =>
+    ['-----BEGIN', 'PGP PRIVATE KEY BLOCK-----\nVersion: 1\n\n'].join(' ') + `${lines}\n=${tail.toString('base64')}\n-----END PGP PRIVATE KEY BLOCK-----\n`;
+  const told = (text: string) =>
+    engine({ path: 'a.asc' as Path, origin: 'file', bytes: Buffer.from(text) }).candidates.map((one) => `${one.rule.id} ${one.certainty}`);
+  expect(told(block(sum))).toEqual(['pgp-private-key proven']);
+  expect(told(block(Buffer.from([sum[0]! ^ 1, sum[1]!, sum[2]!])))).toEqual(['pgp-private-key structural']);
 });
 
 describe('Tokens and headers', () => {
@@ -83,6 +97,38 @@ describe('URLs and connection strings', () => {
     'http://host:8080/@scope/pkg',
     'https://{{ user }}:{{ password }}@h',
     'amqp://%s:%s@%s',
+  ])('a reference passes: %s', (text) => {
+    expect(look(text)).toEqual([]);
+  });
+});
+
+describe('Logins that tools keep in places of their own', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const salt = (): string => `${word(20)}#*]%?~$ [9>;=^!@|+(${word(24)}`;
+  test.each([
+    [
+      'Google',
+      JSON.stringify({ type: 'service_account', private_key: pem.privateKey, client_email: 'a@b.iam.gserviceaccount.com' }),
+      'google-service-account-key critical',
+    ],
+    ['Docker', JSON.stringify({ auths: { 'r.example': { auth: base64(`bot:${word(14)}`) } } }), 'docker-registry-login high'],
+    ['WordPress', `define('SECURE_AUTH_SALT',  '${salt()}');`, 'wordpress-salt high'],
+    ['NuGet', `<add key="ClearTextPassword" value="${word(9)}" />`, 'nuget-feed-password high'],
+    [
+      'App Configuration',
+      `Endpoint=https://a.azconfig.io;Id=x-l0-s0:y;Secret=${randomBytes(32).toString('base64')}`,
+      'azure-app-configuration-string critical',
+    ],
+    ['curl', `curl -H 'Authorization: ${word(30)}9z8' https://a.example`, 'bearer-authorization high'],
+    ['libcurl', `curl_easy_setopt(h, CURLOPT_XOAUTH2_BEARER, "${word(30)}9z8");`, 'command-line-login high'],
+  ])('%s', (_, text, expected) => {
+    expect(look(text)).toContain(expected);
+  });
+  test.each([
+    `define('AUTH_KEY', 'put your unique phrase here');`,
+    '<add key="ClearTextPassword" value="%FEED_PASSWORD%" />',
+    '{"auths": {"r.example": {"auth": "${DOCKER_AUTH}"}}}',
+    `curl -H 'Authorization: $TOKEN' https://a.example`,
   ])('a reference passes: %s', (text) => {
     expect(look(text)).toEqual([]);
   });

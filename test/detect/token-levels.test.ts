@@ -149,6 +149,39 @@ describe('Names above the value, halves of a pair, company on the line', () => {
   });
 });
 
+describe('A body that counts upwards behind a prefix of its own is told, one that stands still is not', () => {
+  const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'.repeat(3);
+  test.each(['github-personal-access-token', 'digitalocean-access-token', 'figma-personal-token', 'linear-api-key', 'hugging-face-token'])('%s', (id) => {
+    const [prefix, body] = partsOf(format(id).shape) as [string, { min: number }];
+    const told = look(`key = "${prefix}${letters.slice(0, body.min)}"`).filter((hit) => hit.id === id);
+    expect(told.map((hit) => severities.indexOf(hit.severity) >= 1)).toEqual([true]);
+    expect(look(`Use ${prefix}${'c'.repeat(body.min)} here`)).toEqual([]);
+  });
+  test('a run of one character in a longer token is no mask', () => {
+    const token = `xoxa-2-${'1'.repeat(9)}-${of('{d:11}')}-${of('{h:24}')}`;
+    expect(look(`k = "${token}"`)).toMatchObject([{ id: 'slack-workspace-token', value: token }]);
+  });
+});
+
+describe('A service’s name beside a value that reads like nothing else', () => {
+  test.each([
+    ['in the name', (v: string) => `bannerbear_access = "${v}"`, '{n:24}', true],
+    ['as the name', (v: string) => `scrapingbee: '${v}'`, '{n:40}', true],
+    ['as two words', (v: string) => `Alpha Vantage private access ${v}`, '{n:24}', true],
+    ['on a command line', (v: string) => `mailjet ${v}`, '{h:32}', true],
+    ['grown together with it', (v: string) => `refiner-${v}`, uuid, true],
+    ['a checksum', (v: string) => `bannerbear_sha256: ${v}`, '{h:64}', false],
+    ['a public id', (v: string) => `mailjet_public_id = "${v}"`, '{h:32}', false],
+    ['a package', (v: string) => `"bannerbear": "https://example.org/${v}.tgz"`, '{h:40}', false],
+    ['another word', (v: string) => `banner: "${v}"`, '{h:32}', false],
+  ] as const)('%s', (_, write, shape, found) => {
+    let told = 0;
+    for (let round = 0; round < 10; round += 1) if (look(write(of(shape))).some((hit) => hit.severity !== 'low')) told += 1;
+    if (found) expect(told).toBeGreaterThanOrEqual(9);
+    else expect(told).toBe(0);
+  });
+});
+
 test('hundreds of formats are made ready in no time, and looking takes time in proportion to the text', () => {
   const time = (work: () => void): number => {
     const start = process.hrtime.bigint();

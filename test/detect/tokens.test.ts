@@ -36,7 +36,10 @@ const surroundings: readonly (readonly [what: string, path: string, write: (name
 ];
 
 /** Formats whose samples are samples of another format too, told under the other's name. */
-const twins: Readonly<Record<string, readonly string[]>> = { 'typeform-token-plain': ['typeform-token'] };
+const twins: Readonly<Record<string, readonly string[]>> = {
+  'typeform-token-plain': ['typeform-token'],
+  'azure-openai-key': ['azure-identifiable-key'],
+};
 const names = (id: string): readonly string[] => [id, ...(twins[id] ?? [])];
 const rank = (severity: Severity): number => severities.indexOf(severity);
 

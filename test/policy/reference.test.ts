@@ -5,6 +5,8 @@ import { expect, test } from '@jest/globals';
 import { loadPolicy } from '../../src/policy/load.ts';
 
 interface Schema {
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
   readonly description?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
@@ -16,7 +18,10 @@ const schema = JSON.parse(readFileSync(join(root, 'schemas/policy.schema.json'),
 const page = readFileSync(join(root, 'docs/policy.md'), 'utf8');
 
 function fieldsOf(node: Schema, path: string): { path: string; description: string | undefined }[] {
-  return Object.entries(node.properties ?? {}).flatMap(([name, field]) => {
+  return Object.entries(node.properties ?? {}).flatMap(([name, written]) => {
+    // what a section may set is explained where the whole repository sets it
+    if (written.$ref !== undefined && path !== '') return [{ path: path + name, description: written.description }];
+    const field = { ...schema.$defs?.[written.$ref?.split('/').at(-1) ?? ''], ...written };
     const inner = typeof field.additionalProperties === 'object' ? fieldsOf(field.additionalProperties, `${path}${name}.<id>.`) : [];
     return [
       { path: path + name, description: field.description },

@@ -1,8 +1,9 @@
 // The difference of two policies, as properties: nothing is weaker than itself, and what one direction loosens the other tightens.
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { severities, type Fingerprint } from '../../src/model.ts';
-import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
+import { severities, type Finding, type Fingerprint, type Path } from '../../src/model.ts';
+import { judge } from '../../src/policy/judge.ts';
+import { defaultPolicy, type Policy, type Section } from '../../src/policy/policy.ts';
 import { shiftsOf } from '../../src/policy/weakening.ts';
 
 const defaults = new Map([
@@ -25,13 +26,48 @@ const custom = fc.record({
   pattern: fc.constantFrom('acme_\\w+', 'umb_\\d+'),
   minEntropy: fc.constantFrom(0, 2, 3),
 });
-const policy: fc.Arbitrary<Policy> = fc.record({
+const level = {
+  tell: severity,
+  classes: fc.dictionary(fc.constantFrom('payment', 'api-key'), severity),
+  certainties: fc.dictionary(fc.constantFrom('likely', 'shaped'), severity),
+};
+const section: fc.Arbitrary<Section> = fc.record(
+  {
+    paths: fc.uniqueArray(fc.constantFrom('src/', 'src/**/*.ts', '**', 'test/**', '*.md', 'src/a/**', '**/b/*.ts', 'src/*'), { minLength: 1, maxLength: 2 }),
+    refuse: severity,
+    ...level,
+    rules: fc.dictionary(fc.constantFrom('a-rule', 'b-rule'), setting),
+  },
+  { requiredKeys: ['paths'] },
+);
+const whole: fc.Arbitrary<Policy> = fc.record({
   version: fc.constant(1 as const),
   refuse: severity,
   rules: fc.dictionary(fc.constantFrom('a-rule', 'b-rule', 'c-rule'), setting),
   allow: fc.array(entry, { maxLength: 4 }),
   custom: fc.uniqueArray(custom, { selector: (rule) => rule.id }),
   places: fc.record({ stores: fc.uniqueArray(fc.constantFrom('instances/*/', 'shops/*/')) }, { requiredKeys: [] }),
+});
+const levels = fc.record({ ...level, sections: fc.array(section, { maxLength: 4 }) }, { requiredKeys: [] });
+const policy: fc.Arbitrary<Policy> = fc.tuple(whole, levels).map(([one, more]) => ({ ...one, ...more }));
+const finding: fc.Arbitrary<Finding> = fc.record({
+  ruleId: fc.constantFrom('a-rule', 'b-rule', 'c-rule'),
+  class: fc.constantFrom('payment' as const, 'api-key' as const, 'credential' as const),
+  severity,
+  certainty: fc.constantFrom('likely' as const, 'shaped' as const),
+  detail: fc.constant({ code: 'value' as const }),
+  file: fc.constantFrom(...['src/x.ts', 'src/a/b/x.ts', 'test/b/y.ts', 'README.md', 'src/a/z.go', 'b/q.ts'].map((name) => name as Path)),
+  startLine: fc.constant(1),
+  startColumn: fc.constant(1),
+  endLine: fc.constant(1),
+  endColumn: fc.constant(2),
+  fingerprint: fc.constant(`v1f-${'d'.repeat(32)}` as Fingerprint),
+  redacted: fc.constant(''),
+  lead: fc.constant(''),
+  keyPath: fc.constant([]),
+  decodedFrom: fc.constant([]),
+  evidence: fc.constant([]),
+  related: fc.constant([]),
 });
 const weaker = (before: Policy, after: Policy) => shiftsOf(before, after, defaults).filter((shift) => shift.direction === 'weaker');
 
@@ -64,6 +100,53 @@ describe('The difference of two policies', () => {
             expect(weaker(one, other)).toContainEqual(expect.objectContaining({ subject: id }));
       }),
     );
+  });
+
+  test('what one of them refuses and the other lets through, anywhere, is weaker in that direction', () => {
+    const known = { today: '2026-03-01', compromised: () => undefined };
+    const order = ['pass', 'warn', 'refuse'];
+    fc.assert(
+      fc.property(policy, policy, finding, (one, other, found) => {
+        // a rule's own severity is known: a finding may have another one only where no policy speaks of it
+        const seen = { ...found, severity: defaults.get(found.ruleId) ?? found.severity };
+        const [was, is] = [one, other].map((under) => order.indexOf(judge(seen, under, known).action));
+        if ((is ?? 0) < (was ?? 0)) expect(weaker(one, other)).not.toEqual([]);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test.each([
+    ['the same', [{ paths: ['test/'], refuse: 'high' }], [{ paths: ['test/'], refuse: 'high' }], []],
+    ['a section that tightens', [], [{ paths: ['src/'], refuse: 'low' }], ['stricter refuse-lowered medium → low in src/']],
+    ['a section that loosens', [], [{ paths: ['test/'], refuse: 'high' }], ['weaker refuse-raised medium → high in test/']],
+    ['more paths', [{ paths: ['src/'], refuse: 'low' }], [{ paths: ['src/', 'lib/'], refuse: 'low' }], ['stricter refuse-lowered medium → low in lib/']],
+    ['a wider path', [{ paths: ['src/a/'], refuse: 'low' }], [{ paths: ['src/'], refuse: 'low' }], ['stricter refuse-lowered medium → low in src/']],
+    ['a rule off in a folder', [], [{ paths: ['test/'], rules: { 'a-rule': { enabled: false } } }], ['weaker rule-off a-rule in test/']],
+    [
+      'another order, where both name a path',
+      [
+        { paths: ['src/'], refuse: 'high' },
+        { paths: ['**/*.ts'], refuse: 'low' },
+      ],
+      [
+        { paths: ['**/*.ts'], refuse: 'low' },
+        { paths: ['src/'], refuse: 'high' },
+      ],
+      ['weaker refuse-raised low → high in src/ and **/*.ts'],
+    ],
+    ['a class', [], [{ paths: ['**'], classes: { payment: 'low' } }], ['stricter refuse-lowered payment: medium → low in **']],
+    ['what is told', [], [{ paths: ['docs/'], tell: 'high' }], ['weaker tell-raised low → high in docs/']],
+  ] as const)('sections: %s', (_, before, after, said) => {
+    const shifts = shiftsOf({ ...defaultPolicy, sections: before }, { ...defaultPolicy, sections: after }, defaults);
+    expect(shifts.map((shift) => `${shift.direction} ${shift.code} ${shift.subject}`)).toEqual(said);
+  });
+
+  test('a level of a class that says no more than the level of all is no difference', () => {
+    expect(shiftsOf({ ...defaultPolicy, classes: { payment: 'high' } }, defaultPolicy, defaults)).toEqual([]);
+    expect(shiftsOf({ ...defaultPolicy, classes: { payment: 'low' } }, defaultPolicy, defaults)).toMatchObject([
+      { direction: 'weaker', code: 'refuse-raised' },
+    ]);
   });
 
   test('a rule of one’s own may find more, never less', () => {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, test } from '@jest/globals';
 import { progressFor } from '../../src/commands/progress.ts';
 import type { World } from '../../src/commands/world.ts';
-import { progressText } from '../../src/report/progress.ts';
+import { progressBar, progressText } from '../../src/report/progress.ts';
 
 function run(change: { isTTY: boolean; env?: NodeJS.ProcessEnv; step: number; times: number; total?: number }): string[] {
   let now = 0;
@@ -42,8 +42,13 @@ describe('Progress', () => {
   test('on a terminal: one line, at most ten times a second, and it goes away', () => {
     const said = run({ isTTY: true, step: 10, times: 200, total: 400 });
     expect(said.length).toBeLessThanOrEqual(17);
-    expect(said[0]).toBe('\r50 of 400 files, 100 MB/s, 4 s left\u001b[K');
+    expect(said[0]).toBe('\r██░░░░░░░░░░░░░░░░░░  12 %  50 of 400 files, 100 MB/s, 4 s left\u001b[K');
     expect(said.at(-1)).toBe('\r\u001b[K');
+  });
+  test('the bar is plain where nothing else can be shown, and absent where the end is not known', () => {
+    expect(progressBar({ done: 1, total: 4, bytes: 0, elapsedMs: 1 }, false, 8)).toBe('[##......]  25 %  ');
+    expect(progressBar({ done: 9, total: 4, bytes: 0, elapsedMs: 1 }, true, 4)).toBe('████ 100 %  ');
+    expect(progressBar({ done: 1, bytes: 0, elapsedMs: 1 }, true)).toBe('');
   });
   test.each([[{ isTTY: false }], [{ isTTY: true, env: { TERM: 'dumb' } }], [{ isTTY: true, env: { CI: 'true' } }]])(
     'elsewhere plain lines without control characters: %j',

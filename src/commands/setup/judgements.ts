@@ -6,6 +6,7 @@ import type { Policy } from '../../policy/policy.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { printable } from '../../report/printable.ts';
 import type { Check } from '../../setup/check.ts';
+import { withBasesOnDisk } from '../bases.ts';
 import { bypassesOf, bypassWords } from '../bypass.ts';
 import { exceptionsOf, remarksOn } from '../exceptions.ts';
 import type { SetupWorld } from './world.ts';
@@ -14,7 +15,7 @@ import type { SetupWorld } from './world.ts';
 export async function judgementChecks(world: SetupWorld, top: string, policyText: string | undefined): Promise<readonly Check[]> {
   const git = gitOf(top, gitEnvironment(world.env));
   try {
-    const loaded = policyText === undefined ? undefined : loadPolicy(policyText);
+    const loaded = policyText === undefined ? undefined : loadPolicy(policyText, (await withBasesOnDisk(top, policyText)).bases);
     return [...(await bypassChecks(git)), ...(loaded !== undefined && 'policy' in loaded ? await exceptionChecks(git, loaded.policy) : [])];
   } finally {
     git.objects.close();

@@ -36,13 +36,13 @@ function comparedOnLeft(text: string, name: string, nameStart: number): Assignme
 
 /** What may stand between a name and its value. */
 const bridge =
-  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}=(?![=>])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:{1,2}|,|>|\(|\||-(?=[ \t]+["'])|\bis\b|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
+  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}=(?=[ \t]{0,3}[^\s#=>])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:{1,2}|,|>|\(|\||-(?=[ \t]+["'])|\bis\b|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
 /** A lookup of the environment that stands in front of its default: `process.env.X || "…"`, `os.environ.get("X", "…")`, `System.getenv("X") ?: "…"`. */
 const looked =
   /(?:(?:process|import\.meta|Bun)\.env(?:\.\w{1,60}|\[["']\w{1,60}["']\])|\$_(?:ENV|SERVER)\[["']\w{1,60}["']\]|ENV\[["']\w{1,60}["']\]|[\w.:]{0,41}?(?:[eE]nv|ENV|[eE]nviron|EnvironmentVariable)(?:\.(?:get|fetch))?[([]["']\w{1,60}["'](?:[\])]|(?=,)))[ \t]{0,3}(?:\|\||\?\?|\?:|or\b|,)[ \t]{0,3}(?=["'`])/y;
 /** Casts, calls and prefixes in front of the literal: `String("…")`, `new Foo("…")`, `b"…"`, `<string>`. */
 const opening =
-  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
 /**
  * The assignment whose name holds the word at `at`, or undefined.
@@ -81,6 +81,7 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   if (assigned === undefined) return undefined;
   if (assigned.quote !== '' && (operator === '(' || opened.endsWith('(')) && pairing.test(operator === '(' ? name : opened))
     assigned = secondArgument(text, assigned) ?? assigned;
+  if (operator === ',' && setOption.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
   if (operator === ',' && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
@@ -89,6 +90,9 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
 
 /** Calls that take a name and the value it shall have. */
 const setter = /(?:^|[^A-Za-z])(?:put|set|add|append|define|setenv|putenv|store|insert|header|with|replace|override)(?:[A-Z_]\w{0,30})?\([ ]{0,3}["'`]$/;
+
+/** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
+const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;
 
 /** Calls that take a user and a password, in this order. */
 const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;
@@ -110,7 +114,10 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
     const start = from + (triple ? 3 : 1);
     const end = closing(text, start, triple ? first.repeat(3) : first, opened.endsWith('\\'));
     if (end < 0 || end === start) return undefined;
-    return { quote: first, value: text.slice(start, end), start, end };
+    const value = text.slice(start, end);
+    // `'"…"'`: a literal that holds a literal
+    const inner = /^(["'])([^"']{4,400})\1$/.exec(value)?.[2];
+    return inner === undefined ? { quote: first, value, start, end } : { quote: first, value: inner, start: start + 1, end: end - 1 };
   }
   if (opened === '&quot;' || opened === '&#34;') {
     const end = text.indexOf('&', from);
@@ -125,6 +132,8 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
   let value = bare.exec(text)?.[0];
   if (value === undefined) return undefined;
   value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
+  // the next one of a query
+  value = value.replace(/&(?:amp;)?[A-Za-z][\w.-]{0,40}=.*$/, '');
   // the end of a sentence, not of `Summer2024!`
   if (!/\d/.test(value)) value = value.replace(/!$/, '');
   return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };

@@ -1,7 +1,7 @@
 // Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16, gzip or zlib.
 import { Gunzip, Unzlib } from 'fflate';
 import { collect } from '../containers/collect.ts';
-import type { Decoded, Decoder } from '../detector.ts';
+import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { viewOf } from '../text.ts';
 import { isGzip, isReadable, isUtf16, isZlib } from './readable.ts';
@@ -9,7 +9,7 @@ import { isGzip, isReadable, isUtf16, isZlib } from './readable.ts';
 const longest = 64 * 1024 * 1024;
 const mostInflated = 32 * 1024 * 1024;
 
-function decode(scene: Scene, start: number, end: number): Decoded | undefined {
+function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
   const { text } = scene;
   // a run is [A-Za-z0-9+/_=-]: what stands before `=` or a path's `/` may not belong to it
   let from = start;
@@ -24,7 +24,7 @@ function decode(scene: Scene, start: number, end: number): Decoded | undefined {
   const plain = Buffer.from(body, 'base64');
   const encoding = /[-_]/.test(body) ? 'base64url' : 'base64';
   const found = contentOf(plain);
-  if (found === undefined) return undefined;
+  if (found === undefined) return 'nothing yet';
   return { start: from, end: stop, encoding, text: found.text, ...(found.cut ? { cut: true } : {}) };
 }
 

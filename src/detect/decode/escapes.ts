@@ -1,6 +1,6 @@
 // Escapes inside text: percent, HTML entities, `\u0041`, `\x41`, octal. The stretch around the first escape is undone as a whole.
 import type { Encoding } from '../../model.ts';
-import type { Decoded, Decoder } from '../detector.ts';
+import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 
 const longest = 20_000;
@@ -99,7 +99,7 @@ function decoderOf(escape: Escape): Decoder {
   };
 }
 
-function stretch(scene: Scene, at: number, escape: Escape): Decoded | undefined {
+function stretch(scene: Scene, at: number, escape: Escape): Decoded | Undecoded {
   const { text } = scene;
   let start = at;
   while (start > 0 && at - start < 300 && escape.between.test(text.charAt(start - 1))) start -= 1;
@@ -126,7 +126,7 @@ function stretch(scene: Scene, at: number, escape: Escape): Decoded | undefined 
       here += 1;
     } else break;
   }
-  if (count < escape.least) return undefined;
+  if (count < escape.least) return here - at < 1000 ? undefined : 'nothing yet';
   const end = here;
   return { start, end, encoding: escape.encoding, text: out, at: (offset) => offsets[offset] ?? end };
 }

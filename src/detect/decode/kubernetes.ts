@@ -1,5 +1,5 @@
 // `data:` of a Kubernetes Secret: base64 of values that may be short, found by what they stand under.
-import type { Decoded, Decoder } from '../detector.ts';
+import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { isReadable } from './readable.ts';
 
@@ -69,9 +69,9 @@ function dataOf(text: string, at: number): { from: number; block: string; entry:
 }
 
 /** One text of `name: value` lines for all entries, each line mapped to its value. */
-function decode(scene: Scene, at: number): Decoded | undefined {
+function decode(scene: Scene, at: number): Decoded | Undecoded {
   const data = dataOf(scene.text, at);
-  if (data === undefined) return undefined;
+  if (data === undefined) return 'nothing yet';
   let out = '';
   const offsets: number[] = [];
   for (const match of data.block.matchAll(data.entry)) {
@@ -84,7 +84,7 @@ function decode(scene: Scene, at: number): Decoded | undefined {
     for (let i = 0; i < line.length; i += 1) offsets.push(i < line.length - 2 ? place : place + value.length);
     out += line;
   }
-  if (out === '') return undefined;
+  if (out === '') return 'nothing yet';
   const last = offsets.at(-1) ?? data.from;
   return { start: data.from, end: data.from + data.block.length, encoding: 'base64', text: out, at: (offset) => offsets[offset] ?? last };
 }

@@ -18,4 +18,38 @@ function find(scene: Scene, at: number): Hit | undefined {
   return { start, end: start + length, certainty: 'shaped' };
 }
 
-export const bare: readonly Detector[] = [{ rule: ruleOf('mailgun-signing-key', 'Mailgun', 'key', 'third', 'high', 2), anchors: [], runs: true, find }];
+const webex = /[A-Za-z0-9_-]{64}_[A-Z0-9]{4}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/y;
+const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?::fx|:[0-9a-f]{32})(?![\w-])/y;
+
+/** Webex: 64 characters, the data centre, a UUID. */
+function findWebex(scene: Scene, at: number): Hit | undefined {
+  const { text } = scene;
+  const start = text.charAt(at) === '=' ? at + 1 : at;
+  if (text.charCodeAt(start + 64) !== 95 || text.charCodeAt(start + 69) !== 95) return undefined;
+  webex.lastIndex = start;
+  const token = webex.exec(text)?.[0];
+  return token === undefined ? undefined : { start, end: start + token.length, certainty: 'shaped' };
+}
+
+/** A UUID and behind a colon what makes it a key: DeepL's `:fx`, fal's 32 hex digits. */
+function findMarkedUuid(scene: Scene, at: number, run: string): Hit | undefined {
+  const { text } = scene;
+  const end = at + run.length;
+  if (text.charCodeAt(end) !== 58 || run.length < 36) return undefined;
+  const start = end - 36;
+  if (start > at && !/[=_-]/.test(text.charAt(start - 1))) return undefined;
+  uuid.lastIndex = start;
+  const token = uuid.exec(text)?.[0];
+  if (token === undefined || new Set(token).size < 9) return undefined;
+  return { start, end: start + token.length, rule: token.endsWith(':fx') ? deepl : fal, certainty: 'shaped' };
+}
+
+const deepl = ruleOf('deepl-api-key', 'DeepL', 'API key (free plan)', 'api', 'high', 2);
+const fal = ruleOf('fal-key', 'fal', 'API key', 'api', 'high', 2);
+
+export const bare: readonly Detector[] = [
+  { rule: ruleOf('mailgun-signing-key', 'Mailgun', 'key', 'third', 'high', 2), anchors: [], runs: true, find },
+  { rule: ruleOf('webex-token', 'Webex', 'access token', 'third', 'high', 2), anchors: [], runs: true, find: findWebex },
+  { rule: fal, anchors: [], runs: true, find: (scene, at, anchor) => findMarkedUuid(scene, at, anchor.text) },
+];
+export const bareRules = [deepl];

@@ -2,12 +2,12 @@
 import { formatsOf } from '../shape/format.ts';
 
 export const commerce = formatsOf([
-  ['stripe-secret-key', 'Stripe', 'secret key (live)', 'pay', 'critical', 'sk_live_{n:16-247}'],
-  ['stripe-restricted-key', 'Stripe', 'restricted key (live)', 'pay', 'critical', 'rk_live_{n:16-247}'],
+  ['stripe-secret-key', 'Stripe', 'secret key (live)', 'pay', 'critical', 'sk_live_{n:14-247}'],
+  ['stripe-restricted-key', 'Stripe', 'restricted key (live)', 'pay', 'critical', 'rk_live_{n:14-247}'],
   ['stripe-test-key', 'Stripe', 'secret key (test)', 'pay', 'medium', 'sk_test_{n:16-247}'],
   ['stripe-restricted-test-key', 'Stripe', 'restricted key (test)', 'pay', 'medium', 'rk_test_{n:16-247}'],
-  ['stripe-organization-key', 'Stripe', 'organization key', 'pay', 'critical', 'sk_org_live_{n:16-247}'],
-  ['stripe-publishable-key', 'Stripe', 'publishable key (public by design)', 'pay', 'low', 'pk_live_{n:16-247}'],
+  ['stripe-organization-key', 'Stripe', 'organization key', 'pay', 'critical', 'sk_org_live_{n:14-247}'],
+  ['stripe-publishable-key', 'Stripe', 'publishable key (public by design)', 'pay', 'low', 'pk_live_{n:14-247}'],
   ['webhook-signing-secret', 'Webhook', 'signing secret', 'key', 'high', 'whsec_{b:24-64}'],
   ['square-access-token', 'Square', 'access token', 'pay', 'critical', 'EAAA{u:60}'],
   ['square-oauth-secret', 'Square', 'OAuth secret', 'pay', 'critical', 'sq0csp-{u:43}'],
@@ -57,4 +57,6 @@ export const commerce = formatsOf([
   ['fleetbase-api-key', 'Fleetbase', 'API key', 'pay', 'high', 'flb_live_{n:20-40}'],
   ['flexport-api-key', 'Flexport', 'API key', 'pay', 'high', 'shltm_{u:40-60}'],
   ['coinbase-api-key-name', 'Coinbase', 'API key name', 'pay', 'medium', 'organizations/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}/apiKeys/{h:8}-{h:4}-{h:4}-{h:4}-{h:12}'],
+  ['square-sandbox-secret', 'Square', 'OAuth secret (sandbox)', 'pay', 'medium', 'sq0csb-{u:43}'],
+  ['checkout-sandbox-key', 'Checkout.com', 'secret key (sandbox)', 'pay', 'medium', 'sk_sbox_{l:20-40}'],
 ]);

@@ -1,7 +1,7 @@
 // Secrets without a known format: a name that sounds secret, and a value that the evidence speaks for.
 import type { Rule, SecretClass, Severity } from '../../model.ts';
 import { assignmentAt, type Assignment } from '../assign/assignment.ts';
-import type { Detector, Hit } from '../detector.ts';
+import { nothingWide, type Detector, type Hit } from '../detector.ts';
 import { explain, model, score } from '../evidence/model.ts';
 import { nameFeatures } from '../evidence/name.ts';
 import { placeFeatures } from '../evidence/place.ts';
@@ -93,9 +93,10 @@ function toLineEnd(scene: Scene, found: Assignment): Assignment {
 const balanced = (value: string): boolean =>
   ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && !/["'`]$/.test(value);
 
-function find(scene: Scene, at: number, length: number): Hit | undefined {
+function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
   const found = suspectAt(scene, at, length);
-  return found === undefined ? undefined : judge(scene, found);
+  // what is weighed is weighed with its neighbours
+  return found === undefined ? undefined : (judge(scene, found) ?? nothingWide);
 }
 
 /** For assignments that a format's structure gives: the same evidence decides. */

@@ -78,4 +78,11 @@ export const identity = formatsOf([
   ['vault-unseal-key', 'HashiCorp Vault', 'unseal key', 'key', 'critical', ['Unseal Key {d:1-2}: {b:43-44}', 'Unseal Key {d:1-2}: {h:66}']],
   ['ory-access-token', 'Ory', 'access token', 'cred', 'high', ['ory_pat_{u:32-64}', 'ory_at_{j:40-120}', 'ory_st_{u:32-64}', 'ory_rt_{j:40-120}']],
   ['persona-api-key', 'Persona', 'API key', 'cred', 'high', ['persona_production_{w:24-60}', 'persona_sandbox_{w:24-60}']],
+  ['nylas-api-key', 'Nylas', 'API key', 'api', 'high', 'nyk_v{d:1}_{n:60-70}'],
+  ['lambda-cloud-key', 'Lambda', 'API key', 'api', 'high', 'secret_{l:20-40}.{n:32}'],
+  ['neptune-api-token', 'Neptune', 'API token', 'api', 'high', 'eyJhcGlfYWRkcmVzcyI6{b:60-400}', 'json'],
+  ['braintrust-key', 'Braintrust', 'service token', 'api', 'high', 'bt-st-{n:40-60}'],
+  ['dbt-cloud-token', 'dbt Cloud', 'token', 'api', 'high', ['dbtc_{u:30-60}', 'dbtu_{u:30-60}']],
+  ['n8n-api-key', 'n8n', 'API key', 'api', 'high', 'n8n_api_{n:40-100}'],
+  ['jumpcloud-key-prefixed', 'JumpCloud', 'API key', 'cred', 'critical', 'jca_{n:36}'],
 ]);

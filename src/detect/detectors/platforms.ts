@@ -1,7 +1,7 @@
 // Developer platforms, CI, monitoring, productivity and design.
 import { formatsOf } from '../shape/format.ts';
 
-const uuid = '{H:8}-{H:4}-{H:4}-{H:4}-{H:12}';
+const uuid = '{n:8}-{n:4}-{n:4}-{n:4}-{n:12}';
 
 export const platforms = formatsOf([
   ['circleci-personal-token', 'CircleCI', 'personal access token', 'api', 'critical', 'CCIPAT_{n:20-26}_{n:40}'],
@@ -70,7 +70,7 @@ export const platforms = formatsOf([
   ['typeform-token', 'Typeform', 'personal access token', 'api', 'medium', 'tfp_{u:44}_{u:14}'],
   ['typeform-token-plain', 'Typeform', 'personal access token (one part)', 'api', 'medium', 'tfp_{j:59}'],
   ['dropbox-short-lived-token', 'Dropbox', 'short-lived token', 'api', 'high', 'sl.{u:130-1300}'],
-  ['dropbox-long-lived-token', 'Dropbox', 'long-lived token', 'api', 'critical', '{n:11}AAAAAAAAAA{u:43}'],
+  ['dropbox-long-lived-token', 'Dropbox', 'long-lived token', 'api', 'critical', '{n:11}AAAAAAAAAA{u:43}', 'not-zeros'],
   ['hubspot-private-app-token', 'HubSpot', 'private app token', 'api', 'critical', `pat-na{d:1}-${uuid}`],
   ['hubspot-private-app-token-eu', 'HubSpot', 'private app token (EU)', 'api', 'critical', `pat-eu{d:1}-${uuid}`],
   ['salesforce-access-token', 'Salesforce', 'access token', 'api', 'critical', '00D{n:12-15}!{j:80-120}'],
@@ -98,4 +98,14 @@ export const platforms = formatsOf([
   ['salesforce-consumer-key', 'Salesforce', 'consumer key', 'api', 'medium', '3MVG9{j:70-90}'],
   ['tableau-personal-token', 'Tableau', 'personal access token', 'api', 'high', '{b:22}==:{n:32}'],
   ['thingsboard-device-token', 'ThingsBoard', 'device token', 'api', 'medium', '/api/v1/{n:20}/telemetry'],
+  ['rapidapi-key-marked', 'RapidAPI', 'key', 'api', 'high', '{h:10}msh{h:15}p1{h:6}jsn{h:12}'],
+  ['sentry-integration-token', 'Sentry', 'integration token', 'api', 'high', 'sntryi_{h:64}'],
+  ['linear-webhook-secret', 'Linear', 'webhook signing secret', 'key', 'medium', 'lin_wh_{n:40}'],
+  ['hubspot-private-app-token-apac', 'HubSpot', 'private app token (Asia Pacific)', 'api', 'critical', `pat-ap{d:1}-${uuid}`],
+  ['dynatrace-oauth-secret', 'Dynatrace', 'OAuth client secret', 'api', 'high', ['dt0s01.{B:8}.{B:64}', 'dt0s02.{B:8}.{B:64}']],
+  ['val-town-token', 'Val Town', 'API token', 'api', 'medium', 'vtwn_{n:20-40}'],
+  ['wakatime-api-key', 'WakaTime', 'API key', 'api', 'medium', `waka_${uuid}`],
+  ['dub-api-key', 'Dub', 'API key', 'api', 'medium', 'dub_{n:24}'],
+  ['canva-client-id', 'Canva', 'client id', 'api', 'medium', 'OC-{u:10-14}', '', ['canva']],
+  ['foursquare-api-key', 'Foursquare', 'API key', 'api', 'medium', 'fsq3{b:44-48}'],
 ]);

@@ -10,8 +10,14 @@ import { hosting } from './hosting.ts';
 import { identity } from './identity.ts';
 import { messaging } from './messaging.ts';
 import { platforms } from './platforms.ts';
+import { runFormats } from './run-formats.ts';
+import { runs } from './runs.ts';
+import { services } from './services.ts';
+
+/** Woken by a literal of their own. */
+const anchored = [...hosting, ...clouds, ...identity, ...messaging, ...commerce, ...platforms];
 
 /** Formats with a prefix or another literal of their own. */
-export const formats = [...hosting, ...clouds, ...identity, ...messaging, ...commerce, ...platforms];
+export const formats = [...anchored, ...runFormats];
 
-export const tokens: readonly Detector[] = [...formats.map(shapeDetector), ...contextual.map(contextDetector), ...bare];
+export const tokens: readonly Detector[] = [...anchored.map(shapeDetector), ...runs, ...contextual.map(contextDetector), ...bare, ...services];

@@ -1,7 +1,10 @@
 // What a name says: which secret word is in it, where in it, and which words take the meaning away again.
 
 const secretWords: readonly (readonly [feature: string, pattern: RegExp])[] = [
-  ['pass', /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passwd|paswd|psw|(?:^|[^a-z])pw$|passwort|identified by|contrase|motdepasse/i],
+  [
+    'pass',
+    /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z])pw$|passwort|identified by|contrase|motdepasse/i,
+  ],
   ['secret', /secret/i],
   ['token', /token(?!iz|s\b|ize)/i],
   ['key', /key(?!word|board|stroke|frame|press|down|up\b|s\b|code|event|path|name|hole|note|pair|space|val)/i],
@@ -51,6 +54,7 @@ export function nameFeatures(name: string): Record<string, number> {
     'name.plural': /(?:keys|tokens|secrets|passwords|credentials)$/i.test(name) ? 1 : 0,
     'name.test': /test|example|dummy|fake|mock|sample|invalid|wrong|bad/i.test(name) ? 1 : 0,
     'name.hash': /hash|digest|checksum|sha\d|md5|etag|integrity|finger|salt|nonce|signature|hmac/i.test(name) ? 1 : 0,
+    'name.code': /code|verifier|challenge|state|session|cookie/i.test(name) ? 1 : 0,
     'name.dotted': name.includes('.') ? 1 : 0,
     'name.flag': name.startsWith('-') ? 1 : 0,
     'name.id': plain === 'id' || /key_?id$/i.test(name) ? 1 : 0,

@@ -38,14 +38,31 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/\$[({](?:shell )?$/.test(text.slice(Math.max(0, found.nameStart - 8), found.nameStart)) && name.toLowerCase() === 'pwd') return true;
   if (/^\d[\d.,_]*$/.test(value) && measured.test(name)) return true;
   if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)) return true;
+  // what follows the service in the name of a resource of AWS is its place
+  if (/\barn:aws[\w-]{0,12}:$/.test(text.slice(Math.max(0, found.nameStart - 22), found.nameStart))) return true;
   // resources of XAML are named by `x:Key`
   if (text.startsWith('x:', found.nameStart - 2)) return true;
   // Maven encrypts passwords with a master password that lies elsewhere
   if (text.charAt(start - 1) === '{' && text.charAt(end) === '}' && /settings(?:-security)?\.xml$/i.test(path)) return true;
   if (isBinary(text, start, end)) return true;
+  // what was cut short on purpose; the name of a variable; a pattern; the names of JOSE's algorithms
+  if (/(?:\.\.\.|\xe2\x80\xa6)$/.test(value) || /^(?:[A-Z][A-Z0-9]*_)+(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|AUTH|CREDENTIALS?)$/.test(value)) return true;
+  if (/(?:compile|Reg[Ee]xp?|Pattern)\(\s?[rub]{0,2}["'`]$/.test(text.slice(Math.max(0, start - 20), start))) return true;
+  if (/^(?:PBES2|RSA-OAEP|ECDH-ES|A\d{3}(?:GCM)?KW|[HRPE]S\d{3})(?:[-+]\w{1,10}){0,3}$/.test(value)) return true;
+  // an escaped path, a moment, the form of a date; a git id by its name or as the text of a link; a literal that is made an identifier
+  if (/^%2F|^\d{4}-\d\d-\d\dT\d|^[yMdHhmsSfz:./-]{6,}$/.test(value)) return true;
+  if (/^[0-9a-f]{40}$/.test(value) && (/commit|revision/i.test(name) || text.startsWith('](', end + 1))) return true;
+  if (/^keys?\d*$/i.test(name) && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
+  if (quote !== '' && /\b(?:Guid|UUID|Uuid)(?:\.\w{1,12})?\(\s?["'`]$/.test(text.slice(Math.max(0, start - 24), start))) return true;
+  // an alphabet: every character once
+  if (value.length >= 30 && new Set(value).size === value.length && (value.length >= 62 || /char|alphabet|letters|digits|symbols/i.test(name))) return true;
+  // a number of the machine's own width, as headers and tables of constants have them; the key of a handshake that anybody may see
+  if (quote === '' && scene.language.family === 'code' && /^-?0x[0-9a-f]{1,16}[uUlL]{0,3}$/i.test(value)) return true;
+  if (/sec-?web-?socket-?(?:key|accept)$/i.test(name) || /^@[A-Z][A-Z0-9]*_[A-Z0-9_]+@?$/.test(value)) return true;
   if (quote === '') return false;
   const after = text.slice(end + 1, end + 12);
-  // the string is a key itself: `"password" => …`, `["auth"]["token"]`
+  // the string is a key itself: `"password" => …`, `["auth"]["token"]`, `password: {"write_only": …}`
+  if (text.charAt(start - 2) === '{' && /^\s{0,3}:/.test(after)) return true;
   if (/^\s{0,3}=>/.test(after) || (operator === ' ' && text.charAt(start - 2) === '[' && after.startsWith(']'))) return true;
   return /^\s{0,3}\)/.test(after) && lookup.test(text.slice(Math.max(0, start - 60), start));
 }

@@ -1,10 +1,12 @@
 // Where a value stands: language, operator, quotes, comment, kind of file, and what its neighbours say.
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
+import { pathFeatures } from './path.ts';
 import { isInString } from './in-string.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
 const neighbourhood = 240;
+const login = /(?:user(?:_?name)?|login|usr|uid|e?mail|principal)["'\])]{0,2}[ \t]{0,3}(?:=>|:=|[:=,(])[ \t]{0,3}["'`]?[\w.@+-]{2}/i;
 
 export function placeFeatures(scene: Scene, found: Assignment): Record<string, number> {
   const { text, path } = scene;
@@ -32,6 +34,7 @@ export function placeFeatures(scene: Scene, found: Assignment): Record<string, n
     'place.text': is(family === 'text'),
     'place.json': is(scene.language.name === 'json'),
     'place.yaml': is(/^ya?ml$/.test(scene.language.name)),
+    'place.declared': is(/\b(?:const|let|var|val|final|static|String|string|char|auto|my|def|private|public)\b[^;=]*$/.test(before)),
     'place.comment': is(/^\s*(?:\/\/|#|\*|--|;|<!--|rem\b|%)|\/\/ |\/\*/i.test(before)),
     'place.test': is(/(?:^|[/._-])(?:tests?|specs?|fixtures?|mocks?|__tests__|testdata)(?=[/._-]|$)|Tests?\.\w+$|_test\./i.test(path)),
     'place.example': is(/example|sample|demo|template|docs?\//i.test(path)),
@@ -48,20 +51,30 @@ export function placeFeatures(scene: Scene, found: Assignment): Record<string, n
     'place.inString': is(isInString(scene, found.nameStart)),
     'place.environment': is(/export |env|ENV |-e |set /i.test(before)),
     'near.user': is(/user|login|email|account/i.test(around)),
+    // a login that is given beside it: the two open something together
+    'near.login': is(login.test(text.slice(Math.max(0, found.nameStart - 160), found.nameStart)) || login.test(text.slice(found.end, found.end + 160))),
     'near.host': is(/host|server|endpoint|url|port\b/i.test(around)),
     'near.example': is(/example|placeholder|your|replace|dummy|fake|sample/i.test(around)),
     'near.assert': is(/assert|expect|should|toBe|Equal/i.test(around)),
     'near.label': is(/label|placeholder|title|message|translate|i18n|\bt\(/i.test(around)),
     'near.curl': is(/curl|wget|http|request|header/i.test(around)),
-    'near.same': repeats(text, found),
+    'near.same': repeats(scene, found),
+    ...pathFeatures(scene, found),
   };
 }
 
-/** How often the same value stands within reach: constants of tests do. */
-function repeats(text: string, found: Assignment): number {
-  if (found.value.length < 4) return 0;
-  const window = text.slice(Math.max(0, found.start - 2000), found.end + 2000);
+/** How often the same value stands within reach: constants of tests do. In sections of one configuration file a copy is a copy (contract row C6). */
+function repeats(scene: Scene, found: Assignment): number {
+  const { value, name } = found;
+  if (value.length < 4) return 0;
+  const from = Math.max(0, found.start - 2000);
+  const window = scene.text.slice(from, found.end + 2000);
+  const isConfigured = scene.language.family === 'config' && value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value);
+  const isCopy = (at: number): boolean =>
+    isConfigured && named.test(window.slice(Math.max(0, at - 12), at)) && window.slice(Math.max(0, at - name.length - 12), at).includes(name);
   let count = -1;
-  for (let at = window.indexOf(found.value); at >= 0 && count < 5; at = window.indexOf(found.value, at + found.value.length)) count += 1;
+  for (let at = window.indexOf(value); at >= 0 && count < 5; at = window.indexOf(value, at + value.length))
+    if (from + at === found.start || !isCopy(at)) count += 1;
   return count;
 }
+const named = /[:=]\s{0,3}["']?$/;

@@ -10,7 +10,7 @@ const shortest = 4;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /key_?values?(?:pairs?)?|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf_?\w*|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?|ization)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
+  /key_?values?(?:pairs?)?|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?|ization_?[a-z]+)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
 const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|secret|token|key|auth|cred|api|access|sid|identified|private)).*$/is;
 
 /** The cheap look before the features are worked out. */
@@ -47,7 +47,8 @@ function isWrappedText(value: string): boolean {
 const isWrappedToken = (plain: string): boolean => /^[\w+/=.~-]{12,}$/.test(plain) && likelihood(plain.replace(/[^A-Za-z]/g, '')) < 0;
 
 /** In code a bare word is an identifier, a call or a keyword; elsewhere it may be the value itself. */
-function bareValue({ name, nameStart, value, operator }: Assignment, scene: Scene): boolean {
+function bareValue(found: Assignment, scene: Scene): boolean {
+  const { name, nameStart, value, operator } = found;
   const flag = operator === ' ' && name.startsWith('--');
   const { family } = scene.language;
   if (flag) return !value.startsWith('-');
@@ -55,11 +56,21 @@ function bareValue({ name, nameStart, value, operator }: Assignment, scene: Scen
     if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
       return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
     if (operator === ' ' || operator === ',' || operator === '(' || operator === '|') return mixed(value);
+    // a line of its own in a literal of many lines, as settings in tests stand
+    if (operator.endsWith(':') || operator === '=') if (isLineOfText(found, scene)) return true;
     return mixed(value) && !/[.[(]/.test(value);
   }
   if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if ([' ', ',', '|', '(', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
   return !/^[a-z]+$/.test(value) || likelihood(value) < 0.9;
+}
+
+/** Name and value fill the line, no sign of code behind, and the value reads like no name. */
+function isLineOfText({ name, nameStart, value, end }: Assignment, scene: Scene): boolean {
+  const line = scene.lineStart(nameStart);
+  if (scene.text.slice(line, nameStart).trim() !== '' || scene.text.slice(end, scene.lineEnd(end)).trim() !== '') return false;
+  if (/^\d{6,12}$/.test(value)) return /(?:pass(?:word|wd)?|pwd|secret|token)$/i.test(name);
+  return /^[A-Za-z0-9]{6,64}$/.test(value) && likelihood(value.replace(/\d/g, '')) < 0.1;
 }
 
 /** Letters and digits woven together: `a8f3…`, not `sha256` or `utf8`. */

@@ -6,6 +6,11 @@ import { entropy } from './entropy.ts';
 import { wordsOf } from './name.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
+const pairsOf = (letters: string): number => {
+  let least = 9;
+  for (let at = 1; at < letters.length; at += 1) least = Math.min(least, likelihood(letters.slice(at - 1, at + 1)));
+  return letters.length < 2 ? 0 : least;
+};
 const ratio = (value: string, pattern: RegExp): number => (value.match(pattern)?.length ?? 0) / value.length;
 
 export function valueFeatures(value: string, name: string): Record<string, number> {
@@ -28,6 +33,11 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.distinct': new Set(value).size / length,
     'value.english': likelihood(letters),
     'value.letters': letters.length,
+    // what no word has: a rare pair of letters, many consonants in a row, few vowels
+    'value.rarest': pairsOf(letters.slice(0, 40)),
+    'value.consonants': Math.max(0, ...(letters.match(/[^aeiouy]+/gi) ?? []).map((run) => run.length)),
+    'value.vowels': letters === '' ? 0 : ratio(letters, /[aeiouy]/gi),
+    'value.signs': new Set(value.match(/[^\w\s]/g) ?? []).size,
     'value.changes': (value.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) / length,
     // as rules for passwords ask for it, and as people fulfil them: a word, digits, a sign
     'value.mixed': is(/^[\w!@#$%^&*?+.~=-]{6,24}$/.test(value) && /\d/.test(value) && /[!@#$%^&*?+~]/.test(value) && /[A-Za-z]{2}/.test(value)),
@@ -41,8 +51,14 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.padded': is(value.endsWith('=')),
     'value.placeholder': is(isPlaceholder(value)),
     'value.masked': is(masked(value)),
-    'value.weak': is(isWeakWord(value)),
-    'value.reference': is(/\$\{|\{\{|%[sd]|\$\(|<[a-z]|#\{|^\$|^%|^&|^@|process\.env|getenv|environ|\bENV\b|secrets?\.|vault|^arn:|^ssm:|^op:/i.test(value)),
+    // one letter among digits makes no word
+    'value.weak': is(isWeakWord(value) && (letters.length === 0 || letters.length > 2)),
+    'value.reference': is(
+      /\$\{[\w.:-]{1,60}\}|\{\{[^{}]{1,60}\}\}|%[sd]|\$\(|<[a-z]|#\{\w|^\$|^%|^&|^@|process\.env|getenv|environ|\bENV\b|secrets?\.|vault|^arn:|^ssm:|^op:/i.test(
+        value,
+      ),
+    ),
+    'value.login': is(/^[A-Za-z][\w.@-]{1,30}:[^\s:/]{3,40}$/.test(value)),
     'value.spaces': (value.match(/\s/g) ?? []).length,
     'value.sentence': is(/^[A-Z]?[a-z']+(?:[ ,]+[A-Za-z'`]+){2,}/.test(value)),
     'value.titleWords': is(/^[A-Z][a-z]+(?: [A-Z]?[a-z]+)+$/.test(value)),

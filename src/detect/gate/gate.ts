@@ -1,10 +1,12 @@
 // The gate: looks at the bytes once and says where anchors stand and where long runs of base64 characters are.
 import type { Anchor } from '../detector.ts';
 
+/** What a look at an anchor or a run came to. Nothing: as far as that reach goes, whatever stands beyond it. */
+export type Outcome = 'something' | 'nothing near' | 'nothing wide';
 /** Called for each anchor found, by its index; offsets ascend for each call of `find`. */
-export type VisitAnchor = (anchor: number, at: number) => void;
+export type VisitAnchor = (anchor: number, at: number) => Outcome;
 /** Called for each run of 20 and more characters of `[A-Za-z0-9+/_=-]`. */
-export type VisitRun = (start: number, end: number) => void;
+export type VisitRun = (start: number, end: number) => Outcome;
 
 export interface Gate {
   find(bytes: Uint8Array, onAnchor: VisitAnchor, onRun: VisitRun): void;

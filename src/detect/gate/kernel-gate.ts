@@ -2,13 +2,13 @@
 import { kernelBytes } from '../../generated/kernel.ts';
 import type { Anchor } from '../detector.ts';
 import type { Gate, VisitAnchor, VisitRun } from './gate.ts';
-import { fold, needlesOf, stands, tableGate } from './table-gate.ts';
+import { fold, needlesOf, slotOf, tableGate, tell, window } from './table-gate.ts';
 
-/** The window of the input: as much as is copied into the kernel's memory at once. */
-const window = 1 << 20;
 const [pairs, triples, foldAt, hitsAt, runsAt, inputAt] = [0, 8192, 16_384, 32_768, 4_718_592, 5_242_880] as const;
 /** Below this the table gate is done before the kernel has copied its input. */
 const small = 512;
+/** Bytes in all: what the table gate has looked at before the kernel could have been compiled. */
+const worthIt = 2048;
 
 interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer };
@@ -43,11 +43,13 @@ function kernel(): Kernel | undefined {
   }
 }
 
-export function kernelGate(anchors: readonly Anchor[]): Gate {
+/** @param patience bytes in all that the table gate is given before the kernel is made: for one small file it is not worth it */
+export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate {
   let made: Ready | undefined | null;
   const needles = needlesOf(anchors);
   const table = tableGate(anchors, needles);
   let busy = false;
+  let before = 0;
   const look = (bytes: Uint8Array, { of, memory, words }: Ready, onAnchor: VisitAnchor, onRun: VisitRun): void => {
     of.reset();
     // windows overlap by two bytes: an anchor's first three may lie across the seam
@@ -63,7 +65,7 @@ export function kernelGate(anchors: readonly Anchor[]): Gate {
       for (const at of found) {
         const place = base + at;
         const key = ((fold[bytes[place] ?? 0] ?? 0) << 16) | ((fold[bytes[place + 1] ?? 0] ?? 0) << 8) | (fold[bytes[place + 2] ?? 0] ?? 0);
-        for (const needle of needles.get(key) ?? []) if (stands(needle, bytes, place)) onAnchor(needle.index, place);
+        tell(needles, key, bytes, place, onAnchor);
       }
       for (let index = 0; index < stretches.length; index += 2) onRun(stretches[index] ?? 0, stretches[index + 1] ?? 0);
       if (last) return;
@@ -71,10 +73,11 @@ export function kernelGate(anchors: readonly Anchor[]): Gate {
   };
   return {
     find(bytes, onAnchor, onRun) {
-      if (bytes.length >= small && made === undefined) {
+      before += bytes.length;
+      if (before >= patience && bytes.length >= small && made === undefined) {
         const of = kernel();
         made = of === undefined ? null : { of, memory: new Uint8Array(of.memory.buffer), words: new Int32Array(of.memory.buffer) };
-        if (made !== null) fill(made.memory, needles.keys());
+        if (made !== null) fill(made.memory, needles.keys);
       }
       if (busy || bytes.length < small || made === undefined || made === null) {
         table.find(bytes, onAnchor, onRun);
@@ -97,7 +100,7 @@ function fill(memory: Uint8Array, keys: Iterable<number>): void {
   for (const key of keys) {
     const pair = key >>> 8;
     memory[pairs + (pair >> 3)] = (memory[pairs + (pair >> 3)] ?? 0) | (1 << (pair & 7));
-    const slot = Math.imul(key, 0x9e3779b1) >>> 16;
+    const slot = slotOf(key);
     memory[triples + (slot >> 3)] = (memory[triples + (slot >> 3)] ?? 0) | (1 << (slot & 7));
   }
 }

@@ -4,17 +4,30 @@ import type { Certainty } from '../../model.ts';
 /** `proven` or `structural` where it holds; `failed` lowers a finding's level, never hides it; undefined says nothing. */
 export type Check = (token: string) => Certainty | 'failed' | undefined;
 
-const table = new Uint32Array(256).map((_, byte) => {
-  let sum = byte;
-  for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? 0xedb88320 ^ (sum >>> 1) : sum >>> 1;
-  return sum;
-});
+const tableOf = (): Uint32Array =>
+  new Uint32Array(256).map((_, byte) => {
+    let sum = byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = sum & 1 ? 0xedb88320 ^ (sum >>> 1) : sum >>> 1;
+    return sum;
+  });
+let made: Uint32Array | undefined;
 
 /** CRC-32 (ISO 3309), of a text with one character a byte. */
 export function crc32(text: string): number {
+  const table = (made ??= tableOf());
   let sum = 0xffffffff;
   for (let at = 0; at < text.length; at += 1) sum = (table[(sum ^ text.charCodeAt(at)) & 255] ?? 0) ^ (sum >>> 8);
   return (sum ^ 0xffffffff) >>> 0;
+}
+
+/** CRC-24 of OpenPGP's armour (RFC 9580 section 6.1). */
+export function crc24(bytes: Uint8Array): number {
+  let sum = 0xb704ce;
+  for (const byte of bytes) {
+    sum ^= byte << 16;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum & 0x800000 ? (sum << 1) ^ 0x864cfb : sum << 1) & 0xffffff;
+  }
+  return sum;
 }
 
 const digits62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -151,10 +164,13 @@ export const checks: Readonly<Record<string, Check>> = {
   'crc-after-underscore': (token) => (hex8(crc32(token.slice(0, token.lastIndexOf('_')))) === token.slice(-8) ? 'proven' : undefined),
   // Cloudflare: eight hex digits over the body
   'crc-body': (token) => (hex8(crc32(token.slice(token.indexOf('_') + 1, -8))) === token.slice(-8).toLowerCase() ? 'proven' : undefined),
+  // zeros in base64 at the start: the bearer tokens of another provider begin so
+  'not-zeros': (token) => (token.startsWith('AAAAAAAAA') ? 'failed' : undefined),
   // a longer name for what another format ends in: it says which of the two it is
   sandbox: () => 'structural',
   nkey,
   bech32,
+  'bech32-lower': bech32,
   // AWS: the base32 body carries the account number; the documented example pair ends in EXAMPLE and is left out elsewhere
   aws: (token) => (/^[A-Z2-7]{16}$/.test(token.slice(4)) ? 'structural' : 'failed'),
   macaroon,

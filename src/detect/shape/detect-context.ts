@@ -1,9 +1,11 @@
 // Formats that say too little by themselves (32 hex digits): they need their provider's name and a place where a value stands.
 import type { Rule } from '../../model.ts';
 import type { Detector, Hit } from '../detector.ts';
+import { likelihood } from '../evidence/bigrams.ts';
 import { isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
 import { setOf } from './alphabet.ts';
+import { counting, neverIssued } from './never-issued.ts';
 import { matcherOf, partsOf } from './shape.ts';
 
 /** `keywords` name the provider; where they are common words, one of `also` must stand between them and the value. */
@@ -16,13 +18,14 @@ export interface ContextFormat {
 
 /** From the keyword to the value: the rest of the name, quotes and brackets, an operator, quotes. */
 const bridge =
-  /[\w.\- ]{0,40}["'`\]\\]{0,3}[ \t]{0,8}(?:(?::=|=>|->|==|[=:,>(]|<-)[ \t]{0,8}|[ \t]+)(?:(?:Bearer|Token|Basic|token|apikey|key|secret|String|str|process\.env\.\w+ \|\|)[ \t=:]{1,3})?[("'`\\@[<]{0,4}/y;
+  /[\w.\- ]{0,40}["'`\]\\]{0,3}[ \t]{0,8}(?:(?::=|=>|->|==|:\/\/|[=:,>(]|<-)[ \t]{0,8}|[ \t]+)(?:(?:Bearer|Token|Basic|token|apikey|key|secret|String|str|process\.env\.\w+ \|\|)[ \t=:]{1,3})?[("'`\\@[<]{0,4}/y;
 const jump = 4;
 
 export function contextDetector(format: ContextFormat): Detector {
   let compiled: { readonly pattern: RegExp; readonly start: RegExp } | undefined;
   return {
     rule: format.rule,
+    reach: 'wide',
     anchors: format.keywords.map((text) => ({ text, caseless: true as const })),
     find(scene, at, anchor) {
       if (!beginsWord(scene.text, at)) return undefined;
@@ -59,18 +62,19 @@ function near(scene: Scene, from: number, pattern: RegExp, start: RegExp, format
     const value = bridge.lastIndex;
     if (value > end) return undefined;
     if (start.test(text.charAt(value)) && !/[A-Za-z0-9_]/.test(text.charAt(value - 1))) {
-      const token = tokenAt(text, value, pattern, format);
-      if (token !== undefined && named(text.slice(from, value), format)) return { start: value, end: value + token.length, certainty: 'shaped' };
+      const between = text.slice(from, value);
+      const token = tokenAt(text, value, pattern, format, secretName.test(between));
+      if (token !== undefined && named(between, format, token)) return { start: value, end: value + token.length, certainty: 'shaped' };
     }
     at = value;
   }
   return undefined;
 }
 
-function tokenAt(text: string, at: number, pattern: RegExp, format: ContextFormat): string | undefined {
+function tokenAt(text: string, at: number, pattern: RegExp, format: ContextFormat, spoken: boolean): string | undefined {
   pattern.lastIndex = at;
   const token = pattern.exec(text)?.[0];
-  if (token === undefined || !plausible(token, format.shape.startsWith('{d:') && !format.shape.includes('}{'))) return undefined;
+  if (token === undefined || !plausible(token, format, spoken)) return undefined;
   // the digest of a file, as lock files and requirements tell it
   return /(?:sha-?\d{1,3}|md5|integrity|checksum|digest|hash|commit|revision)\W{1,4}$/i.test(text.slice(Math.max(0, at - 14), at)) ? undefined : token;
 }
@@ -93,7 +97,7 @@ function under(scene: Scene, from: number, pattern: RegExp, format: ContextForma
     const match = member.exec(text);
     if (match !== null && secretName.test(match[1] ?? '')) {
       const at = member.lastIndex;
-      const token = tokenAt(text, at, pattern, format);
+      const token = tokenAt(text, at, pattern, format, true);
       if (token !== undefined) return { start: at, end: at + token.length, certainty: 'shaped', keyPath: [match[1] ?? ''] };
     }
     const next = text.indexOf('\n', line);
@@ -103,15 +107,32 @@ function under(scene: Scene, from: number, pattern: RegExp, format: ContextForma
   return undefined;
 }
 
-function named(between: string, format: ContextFormat): boolean {
-  return format.also === undefined || format.also.some((word) => between.toLowerCase().includes(word));
+/** One of the words stands there; or nothing does, and the token is woven of both cases and digits as no name is. */
+function named(between: string, format: ContextFormat, token: string): boolean {
+  if (format.also === undefined || format.also.some((word) => between.toLowerCase().includes(word))) return true;
+  return (
+    /^[\s"'`\])([:=>]*$/.test(between) &&
+    (token.match(/[a-z](?=[A-Z\d])|[A-Z](?=[a-z\d])|\d(?=[A-Za-z])/g)?.length ?? 0) >= token.length / 3 &&
+    /[A-Z]/.test(token) &&
+    /[a-z]/.test(token)
+  );
 }
 
-/** Letters and digits mixed, and nothing that counts or repeats. */
-function plausible(token: string, numeric: boolean): boolean {
+/** Letters and digits mixed, and nothing that counts or repeats: unless a word says that it is a secret. @param spoken whether one does */
+function plausible(token: string, { shape }: ContextFormat, spoken: boolean): boolean {
+  const numeric = shape.startsWith('{d:') && !shape.includes('}{');
+  // a literal of the provider's own vouches for it, as it does where it needs no name
+  if (/^[A-Za-z]{2,}[_-]/.test(shape)) return !neverIssued(token.slice(shape.indexOf('{')));
+  // two halves of hex with a colon are nothing else
+  if (shape.includes('}:{h')) return !neverIssued(token);
+  if (spoken && token.length >= 20 && counting(token) && !neverIssued(token)) return true;
   if (masked(token) || isPlaceholder(token)) return false;
-  if (/example|xxxx|1234567890|(.)\1{5,}/i.test(token)) return false;
+  if (/example|xxxx|(.)\1{7,}/i.test(token) || (!spoken && (/(.)\1{5,}/.test(token) || (token.length < 36 && token.includes('1234567890'))))) return false;
   const digits = token.replace(/\D/g, '').length;
+  if (new Set(token).size < Math.min(numeric ? 6 : 9, token.length / 2)) return false;
+  // letters alone, both cases woven as no name is
+  if (digits < 2)
+    return spoken && token.length >= 20 && (token.match(/[a-z][A-Z]/g)?.length ?? 0) >= token.length / 6 && likelihood(token.replace(/[^A-Za-z]/g, '')) < 0.2;
   // numbers alone count only where the format is a number: their keyword and the word beside it vouch for them
-  return digits >= 2 && (digits < token.length || numeric) && new Set(token).size >= Math.min(numeric ? 6 : 9, token.length / 2);
+  return digits < token.length || numeric;
 }

@@ -1,11 +1,11 @@
 // From a shape to a detector: compiled at the first wake, because hundreds of them stand ready and few are ever woken.
 import type { Certainty, Rule, Severity } from '../../model.ts';
 import type { Anchor, Detector, Hit } from '../detector.ts';
-import { isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
 import { alphabets } from './alphabet.ts';
 import { checks } from './checks.ts';
 import { companionNear, type Companion } from './companion.ts';
+import { neverIssued } from './never-issued.ts';
 import { anchorOf, anchorText, before, grownMatcherOf, matcherOf, partsOf, unescaped, type Part } from './shape.ts';
 
 /** A token format, as data. */
@@ -39,13 +39,15 @@ function compile(shape: string): Compiled {
 
 export function shapeDetector(format: Format): Detector {
   let compiled: Compiled | undefined;
+  const reach = reachOf(format.shape);
   return {
     rule: format.rule,
+    ...(reach === undefined ? {} : { reach }),
     anchors: anchorsOf(format.shape),
     find(scene, at) {
       const { parts, left, leftSet, pattern, grown } = (compiled ??= compile(format.shape));
       const start = startOf(scene.text, at, left, leftSet);
-      if (start < 0 || (start > 0 && glued(scene.text, start))) return undefined;
+      if (start < 0 || (start > 0 && wordy.test(scene.text.charAt(start)) && glued(scene.text, start))) return undefined;
       const token = matchAt(pattern, scene.text, start);
       const longer = token === undefined && grown !== undefined ? matchAt(grown, scene.text, start) : undefined;
       const found = token ?? (longer !== undefined && woven(longer) ? longer : undefined);
@@ -57,6 +59,13 @@ export function shapeDetector(format: Format): Detector {
       return other === undefined ? hit : [hit, other];
     },
   };
+}
+
+/** A token of kilobytes is looked at to its end before it is dropped. */
+function reachOf(shape: string): Detector['reach'] {
+  const parts = partsOf(shape);
+  const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part.max), 0);
+  return length > 4500 ? 'all' : length > 1200 ? 'wide' : undefined;
 }
 
 function matchAt(pattern: RegExp, text: string, start: number): string | undefined {
@@ -108,7 +117,7 @@ function judged(token: string, start: number, parts: readonly Part[], format: Fo
   const prefix = typeof parts[0] === 'string' ? parts[0] : '';
   const body = token.slice(prefix.length);
   const checked = format.check === undefined || grown ? undefined : checks[format.check]?.(unescaped(token));
-  if (checked !== 'proven' && standsFor(body)) return undefined;
+  if (checked !== 'proven' && neverIssued(body)) return undefined;
   const certainty: Certainty = checked === 'failed' || checked === undefined ? 'shaped' : checked;
   const severity: Severity | undefined = checked === 'failed' || grown ? lowered(format.rule.severity) : undefined;
   return { start, end: start + token.length, certainty, prefix, ...(severity === undefined ? {} : { severity }) };
@@ -116,10 +125,3 @@ function judged(token: string, start: number, parts: readonly Part[], format: Fo
 
 /** A failed checksum lowers the level, but what looks like a token stays refused: formats change. */
 const lowered = (severity: Severity): Severity => (severity === 'critical' ? 'high' : severity === 'high' ? 'medium' : severity);
-
-/** Bodies that nobody was ever issued: one character over and over, masks, words that say so, bytes that count in base64. Counting up is left to the level. */
-function standsFor(body: string): boolean {
-  if (/(?:x{5,}|X{5,}|\*{3,}|\.{3,}|0{9,}|EXAMPLE|[Ee]xample|[Yy]our[-_A-Z]|placeholder|REDACTED|AAECAwQFBg|([^A])\1{7,})/.test(body)) return true;
-  const distinct = new Set(body).size;
-  return body.length >= 12 && (distinct < 5 || (distinct < 7 && body.length >= 24) || (isPlaceholder(body) && !masked(body)));
-}

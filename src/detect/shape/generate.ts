@@ -46,6 +46,7 @@ const holding: Readonly<Record<string, (text: string) => string>> = {
   'crc-body': (text) => text.slice(0, -8) + hex8(crc32(text.slice(text.indexOf('_') + 1, -8))),
   // letters that bech32 leaves out are swapped for one that it has
   bech32: (text) => bech32Sum(text.slice(0, 16) + text.slice(16, -6).replace(/[1BIO]/g, 'Q')).toUpperCase(),
+  'bech32-lower': (text) => bech32Sum(text.slice(0, 5) + text.slice(5, -6).replace(/[1bio]/g, 'q')),
   nkey: (text) => {
     const bytes = base32(text).slice(0, -2);
     const sum = crc16(bytes);

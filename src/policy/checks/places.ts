@@ -40,7 +40,8 @@ const globOf = (glob: string): RegExp =>
     'i',
   );
 
-export function homeOf(path: Path, places: Places): Home {
+/** @param keyPath of a finding: sections of one file are environments too (`staging: …`, `production: …`) */
+export function homeOf(path: Path, places: Places, keyPath: readonly string[] = []): Home {
   const store = (places.stores ?? ['instances/*/']).map((glob) => globOf(glob).exec(path)?.[1]).find((name) => name !== undefined);
   const known = new Set([...(places.environments ?? []), ...environments]);
   const named = path
@@ -48,16 +49,23 @@ export function homeOf(path: Path, places: Places): Home {
     .split('/')
     .flatMap((part) => part.split(/[._-]/).filter((word, at, words) => known.has(word) && (!everyday.has(word) || at === 0 || at >= words.length - 2)))
     .at(0);
-  return { store, environment: named === undefined ? undefined : (same[named] ?? named) };
+  const section = keyPath
+    .slice(0, -1)
+    .map((key) => key.toLowerCase())
+    .find((key) => known.has(key));
+  const word = named ?? section;
+  return { store, environment: word === undefined ? undefined : (same[word] ?? word) };
 }
 
+const configuration = /\.(?:ya?ml|json|jsonc|toml|ini|properties|conf|cfg|xml|tfvars|env\.example|example|env|sh)$|(?:^|\/)\.env/i;
+/** Configuration that is written in a programming language: `environment.prod.ts`, `settings/production.py`, `config/environments/staging.rb`. */
+const configured =
+  /(?:^|\/)(?:config|conf|settings|environments?|envs?)\/(?:[^/]+\/){0,6}[^/]+\.(?:[cm]?[jt]s|py|rb|php|exs?)$|(?:^|\/)(?:environment|settings|config)[._-]\w+\.(?:[cm]?[jt]s|py|rb|php)$/i;
+
 /** Whether a file may hold what another store or environment holds too: configuration, not code, tests or documents. */
-export const isSettled = (path: Path, places: Places): boolean => {
-  const home = homeOf(path, places);
-  return (
-    (home.store !== undefined || home.environment !== undefined) &&
-    /\.(?:ya?ml|json|jsonc|toml|ini|properties|conf|cfg|xml|tfvars|env\.example|example|env|sh)$|(?:^|\/)\.env/i.test(path)
-  );
+export const isSettled = (path: Path, places: Places, keyPath: readonly string[] = []): boolean => {
+  const home = homeOf(path, places, keyPath);
+  return (home.store !== undefined || home.environment !== undefined) && (configuration.test(path) || configured.test(path));
 };
 
 /** Whether a file belongs to the control plane: the contract's own folder, and those that the policy names. */

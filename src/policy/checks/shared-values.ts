@@ -1,7 +1,7 @@
 // Contract rows C6 and C8: one value in two environments or two stores is one finding that names both places.
 import type { Finding } from '../../model.ts';
 import type { Places } from '../policy.ts';
-import { homeOf } from './places.ts';
+import { homeOf, type Home } from './places.ts';
 
 /**
  * @param fresh findings of the change
@@ -11,15 +11,16 @@ export function sharedValues(fresh: readonly Finding[], standing: readonly Findi
   const told = new Set<string>();
   return fresh.flatMap((finding) => {
     if (finding.detail.code !== 'value' || finding.class === 'policy' || told.has(finding.fingerprint)) return [];
-    const here = homeOf(finding.file, places);
-    const others = [...fresh, ...standing].filter((other) => other.fingerprint === finding.fingerprint && other.file !== finding.file);
-    const stores = others.filter((other) => differs(homeOf(other.file, places).store, here.store));
-    const environments = others.filter((other) => differs(homeOf(other.file, places).environment, here.environment));
+    const at = (one: Finding): Home => homeOf(one.file, places, one.keyPath);
+    const here = at(finding);
+    const others = [...fresh, ...standing].filter((other) => other.fingerprint === finding.fingerprint && other !== finding);
+    const stores = others.filter((other) => differs(at(other).store, here.store));
+    const environments = others.filter((other) => differs(at(other).environment, here.environment));
     const pick = stores.length > 0 ? stores : environments;
     if (pick.length === 0) return [];
     told.add(finding.fingerprint);
     const between = stores.length > 0 ? ('stores' as const) : ('environments' as const);
-    const nameOf = (one: Finding): string => homeOf(one.file, places)[between === 'stores' ? 'store' : 'environment'] ?? '';
+    const nameOf = (one: Finding): string => at(one)[between === 'stores' ? 'store' : 'environment'] ?? '';
     const shared: Finding = {
       ...finding,
       ruleId: between === 'stores' ? 'secret-shared-between-stores' : 'secret-copied-between-environments',

@@ -1,7 +1,10 @@
 // Contract row C9: a secret-named value handed to a logger, an error message, a metric label, a span attribute, an audit record.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingYet, type Detector, type Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
+import { wordsOf } from '../../evidence/name.ts';
+import { argumentsFrom, enclosing, withoutWords } from './call-arguments.ts';
+import { sinkAt, sinks } from './log-sinks.ts';
 
 const rule: Rule = {
   id: 'secret-in-log',
@@ -13,107 +16,100 @@ const rule: Rule = {
   specificity: 1,
 };
 
-/** Where text goes that people and other systems read: JavaScript, Python, Go, Java, Kotlin, C#, Ruby, PHP, Rust, shell; OpenTelemetry, metrics, audit. */
-const sinks: readonly string[] = [
-  'console.log(',
-  'console.error(',
-  'console.warn(',
-  'console.info(',
-  'console.debug(',
-  'console.trace(',
-  'logger.',
-  'Logger.',
-  'LOGGER.',
-  'LOG.',
-  'log.',
-  'logging.',
-  'slog.',
-  'zap.',
-  'logrus.',
-  'Log.',
-  'Timber.',
-  '_logger.',
-  'fmt.Print',
-  'fmt.Errorf(',
-  'errors.New(',
-  'System.out.print',
-  'System.err.print',
-  'Console.Write',
-  'println!(',
-  'eprintln!(',
-  'panic!(',
-  'error_log(',
-  'var_dump(',
-  'print_r(',
-  'info!(',
-  'warn!(',
-  'error!(',
-  'debug!(',
-  'puts ',
-  'print(',
-  'echo ',
-  'throw new ',
-  'raise ',
-  'setAttribute(',
-  'set_attribute(',
-  'SetAttributes(',
-  'setTag(',
-  'addEvent(',
-  'audit.',
-  'auditLog(',
-  'metrics.',
-  'labels(',
-];
-
-const call =
-  /(?:console\.\w+|(?:_?logger|Logger|LOGGER|LOG|log|Log|logging|slog|zap|logrus|Timber)\.(?:log|trace|debug|info|notice|warn|warning|error|fatal|critical|exception|print|printf|println|Print|Printf|Println|Debug|Debugf|Info|Infof|Warn|Warnf|Error|Errorf|Fatal|Fatalf|Panic|d|i|w|e|v|LogInformation|LogWarning|LogError|LogDebug)|fmt\.Print\w*|fmt\.Errorf|errors\.New|System\.(?:out|err)\.print\w*|Console\.Write\w*|(?:e?println|panic|info|warn|error|debug)!|error_log|var_dump|print_r|print|(?:span|activity|scope)\.\w+|\w*\.?set_?[aA]ttributes?|SetAttributes|setTag|addEvent|audit\w*(?:\.\w+)?|auditLog|metrics\.\w+|\w*\.?labels|throw new \w+(?:Error|Exception)?|raise \w+(?:Error|Exception)?)\(|(?:puts|echo) /y;
-const name =
-  '(?:[A-Za-z_$][\\w$]*(?:\\??[.]|->|::))*(?:[a-z]\\w*_)?(?:password|passwd|passphrase|client_?secret|api_?secret|secret_?key|api_?key|private_?key|access_?key|auth_?token|access_?token|refresh_?token|bearer_?token|session_?token|db_?password|credentials?)';
+/** What a value is called that opens something. `token` and `secret` alone are parsers' and Kubernetes' words too. */
+const secret =
+  '(?:password|passwd|passphrase|passwort|[a-z]{1,20}_?pwd|(?:client|api|app|jwt|webhook|signing|shared|session|hmac|totp|otp|consumer|oauth|bot|store|tenant|stripe|payment)_?secret|secret_?(?:access_?)?key|(?:api|private|access|signing|encryption|master|service_?account)_?key|(?:auth|access|refresh|bearer|session|api|oauth|jwt|bot|id|reset|github|gitlab|npm|slack|store|tenant|personal_?access|service)_?token|credentials?|connection_?string|database_?url)';
+const chain = '(?:[A-Za-z_$][\\w$]{0,60}(?:\\(\\))?(?:\\??\\.|->|::|!!?\\.)){0,6}';
+const value = `${chain}(?:(?:get|Get)?(?:[A-Za-z]\\w{0,30}?_?)?${secret}(?:\\(\\))?|headers\\.authorization|[A-Z][A-Z0-9_]{1,40}_(?:TOKEN|SECRET|API_KEY))`;
+/** What may follow without making it something else: a cast to text, a call that opens a wrapper. */
+const after =
+  '(?:!{0,2}\\??\\.(?:to_?String|to_?s|to_?str|trim|strip|value|reveal|expose_?secret|clone|as_?str|unwrap|decode|encode|get_?secret_?value|get|inspect|dump)\\b(?:\\(\\))?)?(?=\\s{0,3}(?:[),+;}\\]]|\\.\\s|\\.\\.|![rs]|&(?!&)|$)|:[^\\s:=])';
 /** As an argument of its own, or put into a template. */
 const argument = new RegExp(
-  `(?:[(,+=:]|=>|\\.(?=\\s{0,3}\\$)|\\.\\.|\\$\\{|#\\{|[^\\\\]\\{|&|<<)\\s{0,4}(?:\\$\\{?)?(${name})(?=\\s{0,3}(?:[),+;}:!&]|\\]|\\.\\.|$))`,
+  `(?:[(,+]|[^=!<>]=(?!=)|=>|:(?!:)|\\.(?=\\s{0,3}\\$)|\\.\\.|\\$\\{|#\\{|[^\\\\]\\{|&|<<|\\$(?=[a-z])|^)\\s{0,4}(?:[%?&*]|\\.{3})?(?:\\$\\{?)?(${value})${after}`,
   'gi',
 );
-const shell = /\$\{?(\w*(?:PASSWORD|PASSWD|SECRET|API_KEY|PRIVATE_KEY|ACCESS_KEY|TOKEN))\}?/gi;
+/** A key of a map, a variable of the environment. */
+const looked = new RegExp(
+  `(?:[\\w$)\\]]\\[|\\b(?:getenv|env|env::var|env\\.get|environ\\.get|GetEnvironmentVariable|fetch|get)\\()["':](\\w{0,40}?(?:${secret}|authorization|_TOKEN|_SECRET))["']?[\\])]`,
+  'gi',
+);
+const shell = /\$\{?(\w{0,60}?(?:PASSWORD|PASSWD|SECRET|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|TOKEN))\}?(?![\w:%#])/gi;
 const harmless =
-  /mask|redact|hash|sanitiz|obfuscat|length|len\(|strlen|size\(|typeof|Boolean\(|!!|\*{3}|hidden|count|exists|digest|fingerprint|encrypt|is_?set|isEmpty|\bhas\w*\(/i;
+  /mask|redact|hash|sanitiz|obfuscat|censor|scrub|anonymi|conceal|hide|len\(|length|strlen|size|count|typeof|bool|exist|digest|fingerprint|encrypt|encoder\.|is_?set|is_?empty|empty\(|nameof|sha\d|md5|hmac|crc|bcrypt|argon|scrypt|\bhas|verify|validat|compare|check|defined|present|last4|^if\(|^switch\(/i;
+/** An example in a comment runs nowhere. */
+const comment = /^[ \t]{0,80}(?:\*|\/\/|\/\*|#(?!\{))/;
+/** In the words of the statement: what is said of it is not the value. */
+const spared = /\*{3}|::add-mask::|!f\(\)/;
 
-function find(scene: Scene, at: number): Hit | undefined {
-  if (scene.language.family !== 'code' && scene.language.family !== 'shell') return undefined;
-  call.lastIndex = at;
-  const opened = call.exec(scene.text);
-  if (opened === null || /[A-Za-z0-9_$]/.test(scene.text.charAt(at - 1))) return undefined;
-  const from = at + opened[0].length;
-  const statement = scene.text.slice(from - 1, Math.min(scene.lineEnd(from, 300), from + 300));
-  if (harmless.test(statement)) return undefined;
-  const isShell = opened[0] === 'echo ' && scene.language.family === 'shell';
-  // `$(echo -n "${X}")` is an argument of another command
-  if (opened[0] === 'echo ' && /[$]\(\s?$|`$/.test(scene.text.slice(Math.max(0, at - 3), at))) return undefined;
-  // a value that goes on into a pipe or a file is not written for people
-  if (isShell && /[|>]/.test(statement)) return undefined;
-  const pattern = isShell ? shell : argument;
-  pattern.lastIndex = 0;
-  const found = pattern.exec(isShell ? statement : bare(statement));
-  if (found?.[1] === undefined) return undefined;
-  if (/api_?key$/i.test(found[1]) && isKindOfRequest(scene.text, statement)) return undefined;
-  const start = from - 1 + found.index + found[0].lastIndexOf(found[1]);
-  return { start, end: start + found[1].length, certainty: 'likely', keyPath: [found[1]] };
+function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
+  const { text, language } = scene;
+  if (language.family !== 'code' && language.family !== 'shell') return undefined;
+  const sink = sinkAt(text, at);
+  if (sink === undefined || comment.test(text.slice(scene.lineStart(at), at))) return undefined;
+  return language.family === 'shell' ? inShell(scene, at, sink.from) : inCode(scene, sink.from, sink.call);
+}
+
+function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] | undefined {
+  const { text, language } = scene;
+  const end = call.endsWith('(') || call.endsWith('{') ? argumentsFrom(text, from) : scene.lineEnd(from, 300);
+  const statement = text.slice(from - 1, end);
+  if (spared.test(statement)) return undefined;
+  const bare = withoutWords(statement, language.name);
+  const found = sought(argument, bare) ?? sought(looked, withoutWords(statement, language.name, 'keys'));
+  if (found === undefined) return undefined;
+  if (/api_?key$/i.test(found.name) && isKindOfRequest(text, statement)) return nothingYet;
+  const start = from - 1 + found.at;
+  return { start, end: start + found.name.length, certainty: 'likely', keyPath: [found.name] };
+}
+
+/** The first place where the value itself goes into the call, not what a function says of it. */
+function sought(pattern: RegExp, statement: string): { readonly name: string; readonly at: number } | undefined {
+  for (const found of statement.matchAll(pattern)) {
+    const name = found[1] ?? '';
+    const at = found.index + found[0].lastIndexOf(name);
+    if (!isOfKind(name) && !harmless.test(name) && !enclosing(statement, at).some((one) => harmless.test(one))) return { name, at };
+  }
+  return undefined;
+}
+
+/** Words that make a name that of a kind, a message, a place or a state: `ErrWrongPassword`, `Reason.INVALID_TOKEN`, `GrantTypeRefreshToken`. */
+const kinds =
+  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable)$/;
+/** A type or a message, not a value: `ApiKey::class`, what a `Password` widget is called. */
+function isOfKind(name: string): boolean {
+  const last = name.slice(name.search(/\w+(?:\(\))?$/));
+  return (
+    (!name.includes('.') && /^[A-Z][a-z]\w*(?:Token|Key|Secret|Credentials?)$/.test(name)) ||
+    kinds.test(wordsOf(last)[0] ?? '') ||
+    wordsOf(last).includes('type')
+  );
+}
+
+function inShell(scene: Scene, at: number, from: number): Hit | undefined {
+  const { text } = scene;
+  // `$(echo -n "${X}")` is an argument of another command, `eval echo` asks for a name
+  if (/[$<]\(\s?$|`$|\beval\s$/.test(text.slice(Math.max(0, at - 6), at))) return undefined;
+  const statement = text.slice(from - 1, scene.lineEnd(from, 300));
+  if (spared.test(text.slice(scene.lineStart(at), from + statement.length))) return undefined;
+  // a value that goes on into a pipe or a file is not written for people, unless it is a log
+  const published = /\d?>&\s?[12]|\/dev\/(?:stderr|stdout|tty)|\|\s{0,3}(?:tee|logger)\b|\.log\b|STEP_SUMMARY/.test(statement);
+  if (/[|>]/.test(statement) && !published) return undefined;
+  shell.lastIndex = 0;
+  for (const found of statement.matchAll(shell)) {
+    const name = found[1] ?? '';
+    // alone and in small letters it is what a function gives back
+    const words = statement.replace(/\$\{?\w+\}?|%s|\\n|^.(?:-\w+ )?/g, '').replace(/[^A-Za-z]/g, '');
+    if (statement.charAt(found.index - 1) === '\\' || (name !== name.toUpperCase() && words.length < 3)) continue;
+    const start = from - 1 + found.index + found[0].indexOf(name);
+    return { start, end: start + name.length, certainty: 'likely', keyPath: [name] };
+  }
+  return undefined;
 }
 
 /** Kafka calls the number of a request's kind its api key, and so does whoever speaks its protocol. */
 const isKindOfRequest = (text: string, statement: string): boolean =>
   /\bapi_?keys?\b[^"'\n]{0,20}\bversion|(?:unsupported|unknown|unexpected|for) api ?key/i.test(statement) ||
-  /\bApiKeys?\b|\bapi_?key\.(?:id|name)\b|header\.api_?key/.test(text);
+  /\bApiKeys\b|\bApiKey(?:::|\.[A-Z])|\bapi_?key\.(?:id|name)\b|header\.api_?key/.test(text);
 
-/** Plain string literals are blanked: only templates, f-strings and interpolations hand a value on. */
-function bare(statement: string): string {
-  return statement.replace(
-    /([f$]?)("(?:[^"\\]|\\.){0,280}"|'(?:[^'\\]|\\.){0,280}'|`(?:[^`\\]|\\.){0,280}`)/g,
-    (text: string, format: string, literal: string) => {
-      if (format !== '' || literal.startsWith('`') || literal.includes('#{') || literal.includes('${') || /\{\$|\$\w/.test(literal)) return text;
-      return ' '.repeat(text.length);
-    },
-  );
-}
-
-export const loggedSecrets: readonly Detector[] = [{ rule, anchors: [...new Set(sinks)].map((text) => ({ text })), find }];
+export const loggedSecrets: readonly Detector[] = [{ rule, anchors: sinks, find }];

@@ -1,17 +1,9 @@
-// Contract rows C7 and C8 in code: fallbacks to shared credentials, reaching for another store's secrets, a control plane that reads them.
+// Contract rows C7 and C8: reaching for another store's secrets, and a control plane that reads, holds or hands on those of any store.
 import type { Rule } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
+import { fallback, sharedFallback } from './shared-fallback.ts';
 
-const fallback: Rule = {
-  id: 'shared-credential-fallback',
-  class: 'policy',
-  severity: 'medium',
-  title: 'Fallback to a shared credential',
-  holder: 'A store without a secret of its own gets one that opens other stores too (contract row C8).',
-  rotate: 'Fail where the store’s own secret is missing, instead of falling back.',
-  specificity: 1,
-};
 const controlPlaneRule: Rule = {
   id: 'control-plane-reads-store-secret',
   class: 'policy',
@@ -30,72 +22,113 @@ const crossStore: Rule = {
   rotate: 'Give each store a secret of its own.',
 };
 
-const secretName = '\\w*(?:secret|password|passwd|token|api_?key|private_?key|credential)s?\\w*';
-const sharing = new RegExp(
-  `(${secretName}[^\\n;,]{0,60}?(?:\\?\\?|\\|\\||\\bor\\b|\\?:|,)\\s{0,4}[^\\n;,]{0,60}?(?:shared|common|global|default|platform)[\\w.\\[\\]'"]{0,40}(?:secret|password|passwd|token|api_?key|key|credential))`,
-  'i',
-);
-const instances = /instances\/([\w.*${}-]+)\/(?:[\w./-]{0,60})?(?:\.env(?!\.example)\b|secrets?[\w./-]*)/iy;
-const usualControlPlane = /(?:^|\/)control[-_]?plane\//i;
-type Within = (path: string) => boolean;
-const ownStore = /(?:^|\/)instances\/([^/]+)\//;
-
-function shared(scene: Scene, at: number): Hit | undefined {
-  if (!['code', 'shell', 'config'].includes(scene.language.family)) return undefined;
-  const start = scene.lineStart(at);
-  const line = scene.text.slice(start, scene.lineEnd(at, 300));
-  // the store must be named on one side: `process.env.X || defaultToken` of a single service is no sharing between stores
-  if (!/store|tenant|shop|merchant|instance/i.test(line)) return undefined;
-  const found = sharing.exec(line);
-  if (found?.[1] === undefined) return undefined;
-  return { start: start + found.index, end: start + found.index + found[1].length, certainty: 'likely', rule: fallback };
+/** What the policy says of places: which folders are the control plane, and of which store a path is. */
+interface Where {
+  readonly inControlPlane: (path: string) => boolean;
+  readonly storeOf: (path: string) => string | undefined;
 }
 
-function reaching(scene: Scene, at: number, inControlPlane: Within): Hit | undefined {
-  instances.lastIndex = at;
-  const found = instances.exec(scene.text);
+const secretFile = /(?:^|[/"'`\s,])(?:\.env(?!\.example|[\w-])|secrets?(?=[/."'`_\-\s]|$))/i;
+/** A path to a store's files as it is written in code: in one piece, or put together from parts. */
+const instancesPath = /instances?(?:_?(?:dir|root|path|folder))?["'`]?\)?(?:\s{0,3}(?:[/\\,+]|\.join\(|\$\{|#\{|\{)[^\n;]{0,140})/iy;
+
+/** `instances/…/.env` and its kin, anywhere in the control plane; in a store's own files another store's. */
+function reaching(scene: Scene, at: number, where: Where): Hit | undefined {
+  if (scene.language.family === 'markup' || /[A-Za-z]/.test(scene.text.charAt(at - 1))) return undefined;
+  instancesPath.lastIndex = at;
+  const written = instancesPath.exec(scene.text)?.[0];
+  if (written === undefined) return undefined;
+  const secret = secretFile.exec(written);
+  if (secret === null) return undefined;
+  const hit = { start: at, end: at + secret.index + secret[0].length, certainty: 'structural' as const };
+  if (where.inControlPlane(scene.path)) return { ...hit, rule: controlPlaneRule };
+  const own = where.storeOf(scene.path);
+  const other = /^instances\/([^/\s"'`]+)\//i.exec(written)?.[1];
+  return own !== undefined && other !== undefined && other !== own && !/[*${}<]/.test(other) ? { ...hit, rule: crossStore } : undefined;
+}
+
+const upwards = /(?:\.\.\/){1,8}([\w./-]{1,120})/y;
+
+/** `../us/.env` in a file of another store. */
+function sideways(scene: Scene, at: number, where: Where): Hit | undefined {
+  const own = where.storeOf(scene.path);
+  if (own === undefined || scene.language.family === 'markup' || scene.text.charAt(at - 1) === '/') return undefined;
+  upwards.lastIndex = at;
+  const found = upwards.exec(scene.text);
+  if (found === null || !secretFile.test(`/${found[1] ?? ''}`)) return undefined;
+  const parts = scene.path.split('/').slice(0, -1);
+  const climbed = found[0].split('../').length - 1;
+  const target = [...parts.slice(0, Math.max(0, parts.length - climbed)), found[1] ?? ''].join('/');
+  const other = where.storeOf(target);
+  return other === undefined || other === own ? undefined : { start: at, end: at + found[0].length, certainty: 'structural', rule: crossStore };
+}
+
+/** In a store of secrets: `vault:secret/stores/us/db`, `stores/${id}/secrets`. */
+const kept = /(?:secrets?|vault|kv\d?)[/:](?:data\/)?(?:[\w-]{1,30}\/)?(?:stores?|instances?|tenants?|shops?)\/([\w${}.*<>:-]{1,60})/iy;
+
+function inVault(scene: Scene, at: number, where: Where): Hit | undefined {
+  if (scene.language.family === 'markup') return undefined;
+  kept.lastIndex = at;
+  const found = kept.exec(scene.text);
   if (found === null) return undefined;
   const hit = { start: at, end: at + found[0].length, certainty: 'structural' as const };
-  if (inControlPlane(scene.path) && scene.language.family !== 'markup') return { ...hit, rule: controlPlaneRule };
-  const own = ownStore.exec(scene.path)?.[1];
-  return own !== undefined && found[1] !== own && !/[*$]/.test(found[1] ?? '') ? { ...hit, rule: crossStore } : undefined;
+  if (where.inControlPlane(scene.path)) return { ...hit, rule: controlPlaneRule };
+  const own = where.storeOf(scene.path);
+  return own === undefined || found[1] === own || /[*${}<]/.test(found[1] ?? '') ? undefined : { ...hit, rule: crossStore };
 }
 
-/** Store-scoped secret names in the control plane: `STORE_7_DB_PASSWORD`, `store.secrets.apiKey`. */
+/** Store-scoped secret names in the control plane: `STORE_7_DB_PASSWORD`, `store.secrets.apiKey`, `tenantApiKey`. */
 const scoped =
-  /store(?:s?\[[^\]\n]{1,40}\]|_\w{1,30}?|\.\w{1,30}){0,3}?[._]?(?:secrets?|password|token|api_?key|private_?key|credentials?)(?![A-Za-z]*(?:_?name|_?id|ref|Ref)\b)/iy;
+  /(?:store|tenant|shop|merchant|instance)(?:s?\[[^\]\n]{1,40}\]|s?\.get\([^)\n]{1,40}\)|_\w{1,30}?|s?\??\.\w{1,30}|s){0,3}?[._?]{0,2}(?:secret|passw(?:or)?d|token|api_?key|private_?key|access_?key|credential)(?![A-Za-z]*(?:_?name|_?id|ref|Ref|version|status|age|rotated|expir\w*|count|policy|store|required)\b|\w{0,30}\()/iy;
 
-function named(scene: Scene, at: number, inControlPlane: Within): Hit | undefined {
-  if (!inControlPlane(scene.path) || scene.language.family === 'markup') return undefined;
+function named(scene: Scene, at: number, where: Where): Hit | undefined {
+  if (!where.inControlPlane(scene.path) || scene.language.family === 'markup') return undefined;
+  const before = scene.text.slice(Math.max(0, at - 12), at);
+  // a key store, a data store, the word inside another word
+  if (
+    /(?:key|trust|data|object|file|session|state|secret|cache|play|app|vector|re|in)_?$/i.test(before) ||
+    /[a-z]$/.test(before + scene.text.charAt(at).toLowerCase().slice(1))
+  )
+    return undefined;
   scoped.lastIndex = at;
   const found = scoped.exec(scene.text);
-  return found === null || !/[._[]/.test(found[0]) ? undefined : { start: at, end: at + found[0].length, certainty: 'likely', rule: controlPlaneRule };
+  if (found === null || !/[._[]|[a-z](?:Secret|Passw|Token|Api|Private|Access|Credential)/.test(found[0])) return undefined;
+  return { start: at, end: at + found[0].length, certainty: 'likely', rule: controlPlaneRule };
 }
 
 export const storeRules: readonly Rule[] = [fallback, controlPlaneRule, crossStore];
 
-/** Folders of the policy (`*` for one part), as one test of a path, besides the usual one: naming places never makes it look at fewer. */
-function withinAny(folders: readonly string[]): Within {
-  const globs = folders.map(
-    (folder) =>
-      new RegExp(
-        `(?:^|/)${folder
-          .replace(/\*[^/]*\*/g, '*')
-          .replace(/[.+?^$(){}|[\]\\]/g, '\\$&')
-          .replaceAll('*', '[^/]+')}${folder.endsWith('/') ? '' : '(?:/|$)'}`,
-        'i',
-      ),
+/** A folder of the policy (`*` for one part), whose first `*` names the store. */
+const globOf = (folder: string): RegExp =>
+  new RegExp(
+    `(?:^|/)${folder
+      .replace(/\*[^/]*\*/g, '*')
+      .replace(/[.+?^$(){}|[\]\\]/g, '\\$&')
+      .replace('*', '([^/]+)')
+      .replaceAll('*', '[^/]+')}${folder.endsWith('/') ? '' : '(?:/|$)'}`,
+    'i',
   );
-  return (path) => usualControlPlane.test(path) || globs.some((glob) => glob.test(path));
+
+/** Besides the usual places: naming places never makes it look at fewer. */
+function whereOf(controlPlane: readonly string[], stores: readonly string[]): Where {
+  const planes = ['control-plane/', 'control_plane/', 'controlplane/', ...controlPlane].map(globOf);
+  const homes = ['instances/*/', ...stores].map(globOf);
+  return {
+    inControlPlane: (path) => planes.some((plane) => plane.test(path)),
+    storeOf: (path) => homes.map((home) => home.exec(path)?.[1]).find((name) => name !== undefined),
+  };
 }
 
-/** @param controlPlane where the control plane lives besides `control-plane/` */
-export function storeIsolationIn(controlPlane: readonly string[]): readonly Detector[] {
-  const within = withinAny(controlPlane);
+/** @param controlPlane where the control plane lives besides `control-plane/` @param stores where stores live besides `instances/` */
+export function storeIsolationIn(controlPlane: readonly string[], stores: readonly string[]): readonly Detector[] {
+  const where = whereOf(controlPlane, stores);
+  const anchors = (...words: readonly string[]) => words.map((text) => ({ text, caseless: true as const }));
   return [
-    { rule: fallback, anchors: ['shared', 'common', 'global', 'platform'].map((text) => ({ text, caseless: true as const })), find: shared },
-    { rule: controlPlaneRule, anchors: [{ text: 'instances/' }], find: (scene, at) => reaching(scene, at, within) },
-    { rule: controlPlaneRule, anchors: [{ text: 'store', caseless: true }], find: (scene, at) => named(scene, at, within) },
+    sharedFallback,
+    { rule: controlPlaneRule, anchors: anchors('instance'), find: (scene, at) => reaching(scene, at, where) ?? named(scene, at, where) },
+    { rule: controlPlaneRule, anchors: anchors('store', 'tenant', 'shop', 'merchant'), find: (scene, at) => named(scene, at, where) },
+    { rule: crossStore, anchors: [{ text: '../' }], find: (scene, at) => sideways(scene, at, where) },
+    { rule: crossStore, anchors: anchors('secret/', 'secrets/', 'vault:', 'vault/', 'kv/'), find: (scene, at) => inVault(scene, at, where) },
   ];
 }
-export const storeIsolation: readonly Detector[] = storeIsolationIn([]);
+export const storeIsolation: readonly Detector[] = storeIsolationIn([], []);

@@ -11,6 +11,7 @@ import { oneTimePasswords } from './one-time-password.ts';
 import { passwordHashes } from './password-hash.ts';
 import { prefixedTokens } from './prefixed.ts';
 import { privateKeys } from './private-key.ts';
+import { toolConfigs } from './tool-config.ts';
 import { urlCredentials } from './url-credentials.ts';
 
 export const structures: readonly Detector[] = [
@@ -26,4 +27,5 @@ export const structures: readonly Detector[] = [
   ...commandLines,
   ...prefixedTokens,
   ...discord,
+  ...toolConfigs,
 ];

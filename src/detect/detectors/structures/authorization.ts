@@ -1,6 +1,7 @@
 // `Authorization: Basic …` (RFC 7617) and `Bearer …` (RFC 6750), in headers, code, recordings and command lines.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingYet, type Detector, type Hit } from '../../detector.ts';
+import { likelihood } from '../../evidence/bigrams.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
 import { isWeakWord } from '../../weak-word.ts';
@@ -28,42 +29,55 @@ const basicValue = /basic(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9+/_-]{6,512}={
 const bearerValue = /(?:bearer|token)(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9._~+/=-]{16,4096})(?![A-Za-z0-9._~+/=-])/iy;
 const headerBefore = /authorization["'\]]{0,3}[ \t]{0,3}(?:\+?[:=,(]|=>|is)|header|(?:^|["'`:=,([{>]|- |-H )[ \t]*$/i;
 
+/** What base64 of `user:password` says; undefined where it is something else. */
+export function basicPair(base64: string): { readonly user: string; readonly password: string } | undefined {
+  const pair = Buffer.from(base64, 'base64').toString('latin1');
+  const colon = pair.indexOf(':');
+  if (colon < 0 || /[\x00-\x1f\x7f]/.test(pair)) return undefined;
+  const plain = (text: string): string =>
+    text
+      .replace(/-/g, '+')
+      .replace(/_/g, '/')
+      .replace(/={1,2}$/, '');
+  if (plain(Buffer.from(pair, 'latin1').toString('base64')) !== plain(base64)) return undefined;
+  return { user: pair.slice(0, colon), password: pair.slice(colon + 1) };
+}
+
 function findBasic(scene: Scene, at: number): Hit | undefined {
   basicValue.lastIndex = at;
   const match = basicValue.exec(scene.text);
   if (match?.[1] === undefined) return undefined;
-  const pair = Buffer.from(match[1], 'base64').toString('latin1');
-  const colon = pair.indexOf(':');
-
-  if (colon < 0 || /[\x00-\x1f\x7f]/.test(pair)) return undefined;
-  if (
-    Buffer.from(pair, 'latin1')
-      .toString('base64')
-      .replace(/={1,2}$/, '') !==
-    match[1]
-      .replace(/-/g, '+')
-      .replace(/_/g, '/')
-      .replace(/={1,2}$/, '')
-  )
-    return undefined;
+  const pair = basicPair(match[1]);
+  if (pair === undefined) return undefined;
   const start = at + match[0].length - match[1].length;
-  const [user, password] = [pair.slice(0, colon), pair.slice(colon + 1)];
+  const { user, password } = pair;
   const empty = password === '' || password.toLowerCase() === 'x';
   const weak = isWeakWord(password) || password === user || isPlaceholder(password);
   if (empty && (user.length < 16 || isPlaceholder(user))) return undefined;
   return { start, end: start + match[1].length, rule: basic, certainty: 'structural', ...(weak && !empty ? { severity: 'low' as const } : {}) };
 }
 
-function findBearer(scene: Scene, at: number): Hit | undefined {
+function findBearer(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const before = scene.text.slice(Math.max(scene.lineStart(at), at - 48), at);
   if (!headerBefore.test(before)) return undefined;
   bearerValue.lastIndex = at;
   const match = bearerValue.exec(scene.text);
   const value = match?.[1];
-  if (match === null || value === undefined || isPlaceholder(value) || isWeakWord(value) || !random(value)) return undefined;
-  if (/^token/i.test(match[0]) && !/authorization/i.test(before)) return undefined;
+  if (match === null || value === undefined || isPlaceholder(value) || isWeakWord(value) || !random(value)) return nothingYet;
+  if (/^token/i.test(match[0]) && !/authorization/i.test(before)) return nothingYet;
   const start = at + match[0].length - value.length;
   return { start, end: start + value.length, certainty: 'likely' };
+}
+
+/** `-H 'Authorization: …'` with the token alone, as many services want it. */
+const bareValue = /authorization["']?[ \t]{0,3}:[ \t]{0,4}([A-Za-z0-9._~+/=@:-]{16,2000})(?=["'\\]|$)/iy;
+
+function findBare(scene: Scene, at: number): Hit | undefined {
+  if (!/(?:-H|--header)[ =]{0,3}\\?["']?$/.test(scene.text.slice(Math.max(0, at - 16), at))) return undefined;
+  bareValue.lastIndex = at;
+  const value = bareValue.exec(scene.text)?.[1];
+  if (value === undefined || isPlaceholder(value) || isWeakWord(value) || !random(value)) return undefined;
+  return { start: bareValue.lastIndex - value.length, end: bareValue.lastIndex, certainty: 'likely' };
 }
 
 /** Digits and letters mixed, and no dotted words: `bearer.authentication.scheme` is a name. */
@@ -73,7 +87,19 @@ function random(value: string): boolean {
   if (digits >= 3 && /[A-Za-z]/.test(value)) return true;
   if (digits >= 16) return true;
   const changes = value.match(/[a-z][A-Z]|[A-Z]{2}[a-z]|[a-zA-Z]\d|\d[a-zA-Z]/g)?.length ?? 0;
-  return !/[a-z]{5,}/.test(value) && changes >= value.length / 6;
+  if (changes < value.length / 6) return false;
+  return !/[a-z]{5,}/.test(value) || (/^[A-Za-z]{20,}$/.test(value) && likelihood(value) < 0);
+}
+
+const elasticKey = /apikey[ \t]{1,3}([A-Za-z0-9+/_-]{50,120}={0,2})(?![A-Za-z0-9+/=_-])/iy;
+
+/** Elasticsearch's `Authorization: ApiKey …`: base64 of an id of 20 characters and a key of 22. */
+function findElastic(scene: Scene, at: number): Hit | undefined {
+  elasticKey.lastIndex = at;
+  const value = elasticKey.exec(scene.text)?.[1];
+  const pair = value === undefined ? undefined : basicPair(value);
+  if (value === undefined || pair === undefined || !/^[\w-]{20}$/.test(pair.user) || !/^[\w-]{22}$/.test(pair.password)) return undefined;
+  return { start: elasticKey.lastIndex - value.length, end: elasticKey.lastIndex, certainty: 'structural' };
 }
 
 export const authorizations: readonly Detector[] = [
@@ -94,4 +120,6 @@ export const authorizations: readonly Detector[] = [
     ],
     find: findBearer,
   },
+  { rule: bearer, anchors: [{ text: 'authorization:', caseless: true }], find: findBare },
+  { rule: bearer, anchors: [{ text: 'apikey ', caseless: true }], find: findElastic },
 ];

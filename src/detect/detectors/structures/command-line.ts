@@ -26,17 +26,20 @@ const userAndPassword = new RegExp(
 const keyAlone = new RegExp(String.raw`curl${words}\s(?:-u|--user)[ =]{0,2}(["']?)([^\s"':]{12,256}):\1(?=\s|$|["'\\|;&)])`, 'y');
 const passwordOnly =
   /(?:sshpass\s{1,3}-p|mysql(?:dump|admin)?[^\n|;&]{0,200}?\s-p|PSEXEC(?:\.EXE)?[^\n|;&]{0,200}?\s-p|docker\s{1,3}login[^\n|;&]{0,200}?\s(?:-p|--password[ =])|ConvertTo-SecureString(?:\s{1,3}-(?:String|AsPlainText|Force)){0,3})\s{0,3}(\\?["']?)([^\s"'$\\-][^\s"'\\]{2,128})\1/iy;
-/** libcurl's options (CURLOPT_USERPWD(3), CURLOPT_PROXYUSERPWD(3)). */
+/** libcurl's options (CURLOPT_XOAUTH2_BEARER(3), CURLOPT_USERPWD(3), CURLOPT_PROXYUSERPWD(3)). */
+const bearer = /CURLOPT_XOAUTH2_BEARER["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"'\\%]{12,2000})\1/y;
 const option = /CURLOPT_(?:PROXY)?USERPWD["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"':\\]{1,128}):([^"'\r\n\\]{3,256})\1/y;
 
 function find(scene: Scene, at: number): Hit | undefined {
   const { text } = scene;
-  userAndPassword.lastIndex = option.lastIndex = keyAlone.lastIndex = at;
+  userAndPassword.lastIndex = option.lastIndex = keyAlone.lastIndex = bearer.lastIndex = at;
   const pair = userAndPassword.exec(text) ?? option.exec(text);
   if (pair?.[3] !== undefined && plausible(pair[3])) {
     const end = at + pair[0].length - (pair[1]?.length ?? 0);
     return hit(scene, end - pair[3].length, end, pair[3], pair[2]);
   }
+  const token = bearer.exec(text)?.[2];
+  if (token !== undefined && plausible(token) && new Set(token).size >= 9) return hit(scene, bearer.lastIndex - 1 - token.length, bearer.lastIndex - 1, token);
   const key = keyAlone.exec(text);
   if (key?.[2] !== undefined && plausible(key[2]) && /\d/.test(key[2]) && new Set(key[2]).size >= 9) {
     const end = at + key[0].length - (key[1]?.length ?? 0) - 1;
@@ -61,6 +64,7 @@ const hit = (scene: Scene, start: number, end: number, value: string, user?: str
 export const commandLines: readonly Detector[] = [
   {
     rule,
+    reach: 'wide',
     anchors: [
       { text: 'curl ' },
       { text: 'sshpass' },
@@ -70,6 +74,7 @@ export const commandLines: readonly Detector[] = [
       { text: 'ConvertTo-SecureString', caseless: true },
       { text: 'CURLOPT_USERPWD' },
       { text: 'CURLOPT_PROXYUSERPWD' },
+      { text: 'CURLOPT_XOAUTH2_BEARER' },
     ],
     find,
   },

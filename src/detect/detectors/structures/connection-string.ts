@@ -28,7 +28,7 @@ function find(scene: Scene, at: number): Hit | undefined {
   password.lastIndex = at;
   const match = password.exec(text);
   if (match === null) return undefined;
-  const value = (match[1] ?? match[2] ?? match[3] ?? '').trimEnd();
+  const whole = (match[1] ?? match[2] ?? match[3] ?? '').trimEnd();
   const lineStart = Math.max(scene.lineStart(at), at - reach);
   const lineEnd = Math.min(scene.lineEnd(at), at + match[0].length + reach);
   const left = text.slice(lineStart, at);
@@ -36,6 +36,8 @@ function find(scene: Scene, at: number): Hit | undefined {
   const delimited = left.includes(';') || right.startsWith(';');
   if (!neighbour.test(left) && !(delimited && neighbour.test(right))) return undefined;
   if (!delimited && !/\b(?:host|hostaddr|dbname)=/i.test(left + right)) return undefined;
+  // libpq's pairs are parted by spaces, the others' by semicolons
+  const value = delimited || match[3] === undefined ? whole : (whole.split(/\s/, 1)[0] ?? '');
   if (isPlaceholder(value) || /^[${%<[(]|^@?\w+[.(]\w*|[}>)]$|\{\d?\}|" ?[+.&]|' ?[+.]/.test(value)) return undefined;
   const start = at + match[0].indexOf(value, match[0].indexOf('=') + 1);
   return {

@@ -69,8 +69,11 @@ const ignored: Rule = {
 const starts = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magic.every((byte, index) => bytes[index] === byte);
 const text = (bytes: Uint8Array, length: number): string => Buffer.from(bytes.subarray(0, length)).toString('latin1');
 
+/** `instances/eu/.env.d/db`: the contract's pattern covers what lies in a folder of such a name too. */
+const inDotenvFolder = (path: Path): boolean => /(?:^|\/)instances\/(?:[^/]+\/){0,40}\.env(?:\.(?!example\/)[^/]*)?\//.test(folded(path));
+
 const isDotenv = (path: Path): boolean =>
-  /^\.env(?:$|\..+|rc$|[-_~].*)/.test(folded(base(path))) && folded(base(path)) !== '.env.example' && folded(base(path)) !== '.envrc';
+  inDotenvFolder(path) || (/^\.env(?:$|\..+|rc$|[-_~].*)/.test(folded(base(path))) && folded(base(path)) !== '.env.example' && folded(base(path)) !== '.envrc');
 
 const keyStoreName = /\.(?:p12|pfx|jks|jceks|bks|keystore|truststore|ppk|p8)$|^(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|ssh_host_\w+_key)$/;
 

@@ -60,4 +60,4 @@ function json(segment: string): Claims | undefined {
   }
 }
 
-export const jsonWebTokens: readonly Detector[] = [{ rule, anchors: [{ text: 'eyJ' }], find }];
+export const jsonWebTokens: readonly Detector[] = [{ rule, reach: 'all', anchors: [{ text: 'eyJ' }], find }];

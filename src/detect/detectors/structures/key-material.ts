@@ -104,10 +104,10 @@ function vpn(scene: Scene, at: number): Hit | undefined {
 }
 
 export const keyMaterial: readonly Detector[] = [
-  { rule: key, anchors: [{ text: '"kty"' }, { text: '\\"kty\\"' }], find: jwk },
-  { rule: xmlKey, anchors: [{ text: '<RSAKeyValue>' }], find: xml },
+  { rule: key, reach: 'all', anchors: [{ text: '"kty"' }, { text: '\\"kty\\"' }], find: jwk },
+  { rule: xmlKey, reach: 'all', anchors: [{ text: '<RSAKeyValue>' }], find: xml },
   { rule: wireGuard, anchors: [{ text: 'PrivateKey' }, { text: 'PresharedKey' }], find: wg },
   { rule: derKey, anchors: [{ text: 'MIIC' }, { text: 'MIIE' }, { text: 'MIIJ' }, { text: 'MIIG' }, { text: 'MIIB' }], find: der },
-  { rule: openVpn, anchors: [{ text: '-----BEGIN OpenVPN Static key' }], find: vpn },
+  { rule: openVpn, reach: 'wide', anchors: [{ text: '-----BEGIN OpenVPN Static key' }], find: vpn },
 ];
 export const keyMaterialRules: readonly Rule[] = [key, xmlKey, wireGuard, derKey, openVpn];

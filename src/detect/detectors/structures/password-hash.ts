@@ -30,7 +30,7 @@ const shapes: readonly (readonly [anchor: string, pattern: RegExp])[] = [
   ['$scrypt$', /\$scrypt\$ln=\d+,r=\d+,p=\d+\$[A-Za-z0-9+/]{11,88}={0,2}\$[A-Za-z0-9+/]{22,172}/y],
   ['$pbkdf2', /\$pbkdf2(?:-sha(?:1|256|512))?\$\d+\$[A-Za-z0-9+/.]{8,88}\$[A-Za-z0-9+/.]{22,172}/y],
   ['pbkdf2_sha', /pbkdf2_sha(?:1|256)\$\d{3,7}\$[A-Za-z0-9]{6,64}\$[A-Za-z0-9+/]{27,64}={0,2}/y],
-  ['$krb5asrep$', /\$krb5asrep\$\d{1,2}\$[\w.@$*-]{0,120}?[0-9a-f]{32}\$[0-9a-f]{64,4000}/y],
+  ['$krb5asrep$', /\$krb5asrep\$\d{1,2}\$[\w.@$*:-]{0,120}?[0-9a-f]{32}\$[0-9a-f]{64,4000}/y],
   ['$krb5tgs$', /\$krb5tgs\$\d{1,2}\$[\w.@$*/-]{0,160}?[0-9a-f]{24,32}\$[0-9a-f]{64,4000}/y],
   ['{SSHA', /\{SSHA(?:256|512)?\}[A-Za-z0-9+/]{27,140}={0,2}/y],
 ];
@@ -56,6 +56,7 @@ const mysqlHashes: Detector = {
 
 const crypts: readonly Detector[] = shapes.map(([anchor, pattern]) => ({
   rule,
+  reach: 'wide',
   anchors: [{ text: anchor }],
   find(scene: Scene, at: number): Hit | undefined {
     pattern.lastIndex = at;

@@ -2,6 +2,7 @@
 import type { Certainty, Rule, Severity } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
+import { crc24 } from '../../shape/checks.ts';
 
 const rotate = 'Make a new key pair, replace the public half wherever it is trusted (servers, accounts, certificate authority), revoke the old one.';
 const rule: Rule = {
@@ -39,12 +40,19 @@ function pem(scene: Scene, at: number): Hit | undefined {
   const whole = close < 0 ? cutOff(window) : window.slice(0, close);
   const raw = unprefixed(whole, scene.text.slice(Math.max(0, at - 120), at));
   const isEncrypted = /ENCRYPTED/.test(kind) || /Proc-Type: ?4,ENCRYPTED|DEK-Info:/.test(raw);
-  const body = raw.replace(/^(?:[A-Za-z][\w-]*: [^\n\r\\]*(?:\\n|[\n\r])+)+/gm, '').replace(bodyNoise, '');
+  const headless = raw.replace(/^(?:[A-Za-z][\w-]*: [^\n\r\\]*(?:\\n|[\n\r])+)+/gm, '');
+  const body = headless.replace(bodyNoise, '');
   const base64 = /^[A-Za-z0-9+/=_-]*/.exec(body)?.[0] ?? '';
   if (base64.length < 40 || new Set(base64.slice(0, 400)).size < 12) return undefined;
   const end = close < 0 ? bodyStart + whole.length : bodyStart + close + (/^-{4,5} ?END [A-Z0-9 ]{0,60}-{4,5}/.exec(window.slice(close))?.[0].length ?? 0);
   const of = kind.startsWith('PGP') ? pgp : isEncrypted || openSshCipher(base64) === 'some' ? encrypted : rule;
-  return { start: at, end, rule: of, certainty: certaintyOf(kind, base64), prefix: `-----BEGIN ${kind}-----` };
+  return {
+    start: at,
+    end,
+    rule: of,
+    certainty: kind.startsWith('PGP') && armourHolds(headless) ? 'proven' : certaintyOf(kind, base64),
+    prefix: `-----BEGIN ${kind}-----`,
+  };
 }
 
 /** In a log each line begins alike, times and counts aside: what stands in front of BEGIN is taken from the other lines. */
@@ -74,6 +82,13 @@ function certaintyOf(kind: string, base64: string): Certainty {
   if (kind.startsWith('OPENSSH')) return first.toString('latin1').startsWith('openssh-key-v1') ? 'structural' : 'shaped';
   if (kind.startsWith('PGP')) return ((first[0] ?? 0) & 0x80) !== 0 ? 'structural' : 'shaped';
   return first[0] === 0x30 ? 'structural' : 'shaped';
+}
+
+/** The armour's checksum, `=` and four characters, is that of the bytes before it. */
+function armourHolds(text: string): boolean {
+  const base64 = text.replace(/\\[nrt]|\s/g, '');
+  const [, body = '', sum = ''] = /^([A-Za-z0-9+/]+={0,2})=([A-Za-z0-9+/]{4})$/.exec(base64) ?? [];
+  return body !== '' && crc24(Buffer.from(body, 'base64')) === Buffer.from(sum, 'base64').readUIntBE(0, 3);
 }
 
 /** OpenSSH keys name their cipher in the clear (PROTOCOL.key): `none` or another one. */
@@ -107,7 +122,7 @@ function ppk(scene: Scene, at: number): Hit | undefined {
 }
 
 export const privateKeys: readonly Detector[] = [
-  { rule, anchors: [{ text: '---- BEGIN ' }, { text: '-----BEGIN ' }], find: pem },
-  { rule: putty, anchors: [{ text: 'PuTTY-User-Key-File-' }], find: ppk },
+  { rule, reach: 'all', anchors: [{ text: '---- BEGIN ' }, { text: '-----BEGIN ' }], find: pem },
+  { rule: putty, reach: 'all', anchors: [{ text: 'PuTTY-User-Key-File-' }], find: ppk },
 ];
 export const privateKeyRules: readonly Rule[] = [rule, encrypted, putty, pgp];

@@ -3,6 +3,7 @@ import type { Rule, Severity } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
+import { counting } from '../../shape/never-issued.ts';
 import { isShownWord } from '../../shown.ts';
 import { isWeakWord } from '../../weak-word.ts';
 
@@ -52,9 +53,11 @@ function find(scene: Scene, at: number): Hit | undefined {
 
 /** Undefined for what is no password at all: a reference, a mask, a word in angle brackets, a port. */
 function severityOf(user: string, password: string, isDatabase: boolean): Severity | undefined {
+  // somebody made it up, and may well have used it
+  if (password.length >= 16 && /[a-z]/i.test(password) && counting(password)) return 'medium';
   if (isPlaceholder(password) && !/^[a-z]{3,}$/.test(password)) return undefined;
   if (/^[$%{<[*]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}:|^[A-Z_]+$/.test(password) || /[${}]/.test(user)) return undefined;
-  if (password.length < 4 || isPlaceholder(password) || isWeakWord(password) || password === user) return 'low';
+  if (password.length < 4 || isPlaceholder(password) || (password.length < 32 && isWeakWord(password)) || password === user) return 'low';
   return isDatabase ? 'critical' : 'high';
 }
 

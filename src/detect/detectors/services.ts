@@ -1,0 +1,105 @@
+// Keys of services whose formats nobody listed: the service's name beside them, in a name, before quotes, on the command line.
+import type { Detector, Hit } from '../detector.ts';
+import { likelihood } from '../evidence/bigrams.ts';
+import { isPlaceholder, masked } from '../placeholder.ts';
+import type { Scene } from '../scene.ts';
+import { ruleOf } from '../shape/format.ts';
+import { counting, neverIssued } from '../shape/never-issued.ts';
+import { serviceNames } from './service-names.ts';
+
+const rule = { ...ruleOf('service-key', 'A service', 'key beside its name', 'api', 'medium', 1), specificity: 0 } as const;
+
+const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const hex = /^[0-9a-f]{24,128}$/i;
+/** Git ids and digests by their length. */
+const idLength = new Set([40, 64, 96, 128]);
+const secretWord = /token|key|secret|auth|access|pass(?!age)|cred|bearer|private/i;
+/** What stands under such a name is public, or says what something is and not how to get in. */
+const harmless =
+  /publi[cs]|(?:^|[_\W])(?:pub|site|id|ids|sha|sha\d+|md5|hash|digest|checksum|integrity|etag|commit|rev|revision|ref|version|image|url|uri|href|link|path|file|name|user|username|email|host|region|uuid|guid|sid|csrf|nonce|slug|title|label|class|color|channel|template|project|workspace|app|tag|branch)["'\]]?\s*$|integrity|\bsha\d|checksum|[Ii]d["'\]]?\s*$/i;
+const longest = 1200;
+/** How far left of a value its service may stand. */
+const reach = 90;
+
+/** @param at start of a run of twenty characters and more, `name=` in front of the value among them */
+function find(scene: Scene, at: number, run: string): Hit | undefined {
+  const { text } = scene;
+  const apart = at === 0 || edges.has(text.charCodeAt(at - 1));
+  if ((!apart && !run.includes('=')) || run.length > longest || !quick.test(run)) return undefined;
+  const split = nameEnd(run);
+  if (split === 0 && !apart) return undefined;
+  const start = at + split;
+  const from = Math.max(scene.lineStart(start, reach), start - reach);
+  if (!namesService(text, from, start)) return undefined;
+  const value = /^[\w.~+/=-]+/.exec(text.slice(start, start + longest))?.[0].replace(/[.,;]+$/, '') ?? '';
+  if (!plain(value) || /^[$%{@(]/.test(text.charAt(start + value.length))) return undefined;
+  const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
+  const spoken = secretWord.test(left.slice(-60));
+  if (harmless.test(left) || !strong(value, spoken)) return undefined;
+  // without a word that says secret, the name alone must stand before it
+  if (!spoken && !/[A-Za-z\d]["'`\])]*$/.test(left)) return undefined;
+  if (!spoken && !namesService(text, from + left.search(/[A-Za-z\d]+["'`\])]*$/), start)) return undefined;
+  return { start, end: start + value.length, certainty: 'likely' };
+}
+
+/** What stands before a value. */
+const edges: ReadonlySet<number> = new Set([...' \t\r\n"\'`:,([>|'].map((character) => character.charCodeAt(0)));
+
+/** Two digits, or plain counting: what most names and paths have not. */
+const quick = /\d[^\d]*\d|=[\w+/-]{20}|abcdef|zyxwv|ABCDEF|ZYXWV/;
+
+/** How many characters of the run are a name and its operator: `mailjet_key=…`, `refiner-` before a UUID. */
+function nameEnd(run: string): number {
+  const named = /^[A-Za-z][\w-]{2,60}=+(?=[^=])/.exec(run);
+  if (named !== null) return named[0].length;
+  if (run.startsWith('=')) return 1;
+  return /^[A-Za-z]{4,20}(?:[_-][A-Za-z]{3,12})?[_-](?=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|[0-9a-f]{32}$)/.exec(run)?.[0].length ?? 0;
+}
+
+/** No path, host, version, date or mask. */
+const plain = (value: string): boolean =>
+  value.length >= 12 && !/\/[\w.-]*\/|^\/|\.(?:[a-z]{2,5}|[A-Z][a-z]+)(?:$|\/)|^\d[\d.:-]*$|^[a-z]+(?:[-_.][a-z]+)+\d*$|^v?\d+\.\d+/.test(value);
+
+function strong(value: string, spoken: boolean): boolean {
+  if (spoken && value.length >= 20 && counting(value) && !neverIssued(value)) return true;
+  if (masked(value) || isPlaceholder(value) || neverIssued(value)) return false;
+  if (uuid.test(value)) return true;
+  if (hex.test(value)) return new Set(value).size >= 8 && /\d/.test(value) && /[a-f]/i.test(value) && (spoken || !idLength.has(value.length));
+  if (new Set(value).size < 9 || value.length < 16) return false;
+  const letters = value.replace(/[^A-Za-z]/g, '');
+  const digits = value.replace(/\D/g, '').length;
+  const changes = value.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])|[A-Z](?=[a-z])/g)?.length ?? 0;
+  if (changes < value.length / 5) return false;
+  if (digits < 2) return spoken && likelihood(letters) < 0;
+  return likelihood(letters) < 0.35;
+}
+
+/** Whether a word of a stretch, or two in a row, is a service's name. Words end at signs, and where a capital follows a small letter. */
+function namesService(text: string, from: number, to: number): boolean {
+  let word = '';
+  let last = '';
+  let small = false;
+  for (let at = from; at <= to; at += 1) {
+    const code = at < to ? text.charCodeAt(at) : 32;
+    const capital = code >= 65 && code <= 90;
+    const inside = capital || (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+    if (!inside || (capital && small)) {
+      if (word.length >= 2 && (isService(word) || (last !== '' && serviceNames.has(last + word)))) return true;
+      if (word !== '') last = word;
+      word = '';
+    }
+    if (inside) word += capital ? String.fromCharCode(code + 32) : text.charAt(at);
+    small = inside && !capital;
+  }
+  return false;
+}
+
+/** `mailjet`, and `mailjetapikey`. */
+const isService = (word: string): boolean =>
+  word.length >= 4 &&
+  (serviceNames.has(word) ||
+    (word.length >= 7 &&
+      /(?:key|token|secret|api|oauth)$/.test(word) &&
+      serviceNames.has(word.replace(/(?:access|api|auth)?(?:token|key|secret|oauth)$|api$/, ''))));
+
+export const services: readonly Detector[] = [{ rule, anchors: [], runs: true, find: (scene, at, anchor) => find(scene, at, anchor.text) }];

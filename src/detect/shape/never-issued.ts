@@ -1,0 +1,19 @@
+// Bodies that nobody was ever issued. Counting up is not among them: behind a provider's own prefix that is left to the level.
+import { isPlaceholder, masked } from '../placeholder.ts';
+
+/** Masks, words that say so, bytes that count in base64. */
+const marks = /x{5,}|X{5,}|\*{3,}|\.{3,}|0{9,}|EXAMPLE|[Ee]xample|[Yy]our[-_A-Z]|placeholder|REDACTED|AAECAwQFBg/;
+/** `A` is zero bytes in base64: real tokens hold runs of it. */
+const repeated = /([^A])\1{7,}/g;
+
+/** One character over and over, masks, words that stand for something else. A run of one character counts where it is a good part of the whole. */
+export function neverIssued(body: string): boolean {
+  if (marks.test(body)) return true;
+  const longest = Math.max(0, ...[...body.matchAll(repeated)].map((run) => run[0].length));
+  if (longest > 0 && longest >= body.length * 0.3) return true;
+  const distinct = new Set(body).size;
+  return body.length >= 12 && (distinct < 5 || (distinct < 7 && body.length >= 24) || (isPlaceholder(body) && !masked(body)));
+}
+
+/** `abcdefgh…`, `1234567890abcdef…`, and no single character over and over: somebody made it up, or a keyboard did. */
+export const counting = (body: string): boolean => masked(body) && new Set(body).size >= 8;

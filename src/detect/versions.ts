@@ -1,0 +1,57 @@
+// An engine that is shown many versions of the same files: each is looked at where it differs from the one of that path that it saw last.
+import type { Document } from '../model.ts';
+import type { Engine } from './engine.ts';
+import { following, shortest, type Trail } from './gate/following.ts';
+import { Seen } from './gate/seen.ts';
+
+/** Bytes of versions that are kept to be compared with. */
+const mostKept = 16 * 1024 * 1024;
+const chunk = 4096;
+
+/** The same findings; quicker the more the versions have in common. */
+export function versionsEngine(engine: Engine): Engine {
+  const seen = Seen.make();
+  if (seen === undefined) return engine;
+  const last = new Map<string, { readonly bytes: Uint8Array; readonly trail: Trail }>();
+  let kept = 0;
+  const drop = (path: string): void => {
+    kept -= last.get(path)?.bytes.length ?? 0;
+    last.delete(path);
+  };
+  return (document: Document) => {
+    const { path, bytes } = document;
+    if (document.origin !== 'file' || bytes.length < shortest) return engine(document);
+    const before = last.get(path);
+    const base = before === undefined ? undefined : { trail: before.trail, spans: alike(before.bytes, bytes) };
+    return engine(document, (gate, manner) =>
+      following(gate, seen, manner, base, (trail) => {
+        drop(path);
+        last.set(path, { bytes, trail });
+        kept += bytes.length;
+        for (const oldest of last.keys()) {
+          if (kept <= mostKept) break;
+          drop(oldest);
+        }
+      }),
+    );
+  };
+}
+
+/** What two texts have in common at their beginning and at their end, as copied stretches. */
+function alike(before: Uint8Array, now: Uint8Array): readonly number[] {
+  const most = Math.min(before.length, now.length);
+  let head = 0;
+  while (head + chunk <= most && Buffer.compare(before.subarray(head, head + chunk), now.subarray(head, head + chunk)) === 0) head += chunk;
+  while (head < most && before[head] === now[head]) head += 1;
+  let tail = 0;
+  const [oldEnd, newEnd] = [before.length, now.length];
+  while (
+    head + tail + chunk <= most &&
+    Buffer.compare(before.subarray(oldEnd - tail - chunk, oldEnd - tail), now.subarray(newEnd - tail - chunk, newEnd - tail)) === 0
+  )
+    tail += chunk;
+  while (head + tail < most && before[oldEnd - tail - 1] === now[newEnd - tail - 1]) tail += 1;
+  // one stretch where nothing changed: its ends are the ends of both
+  if (head === newEnd && oldEnd === newEnd) return [0, 0, head];
+  return [...(head > 0 ? [0, 0, head] : []), ...(tail > 0 ? [newEnd - tail, oldEnd - tail, tail] : [])];
+}
