@@ -1,5 +1,5 @@
 // Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16, gzip or zlib.
-import { Gunzip, Unzlib } from 'fflate';
+import { Gunzip, Inflate } from 'fflate';
 import { collect } from '../containers/collect.ts';
 import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
@@ -7,6 +7,8 @@ import { viewOf } from '../text.ts';
 import { isGzip, isReadable, isUtf16, isZlib } from './readable.ts';
 
 const longest = 64 * 1024 * 1024;
+/** what stands in front of the deflated bytes in zlib */
+const zlibHead = 2;
 const mostInflated = 32 * 1024 * 1024;
 
 function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
@@ -66,7 +68,7 @@ function contentOf(bytes: Buffer): Content | undefined {
 
 /** Cut off or damaged: what was inflated so far is looked at. */
 function inflatedOf(packed: Uint8Array, gzip: boolean): Content | undefined {
-  const { bytes, problem } = collect(packed, mostInflated, (take) => (gzip ? new Gunzip(take) : new Unzlib(take)));
+  const { bytes, problem } = collect(gzip ? packed : packed.subarray(zlibHead), mostInflated, (take) => (gzip ? new Gunzip(take) : new Inflate(take)));
   return bytes.length === 0 ? undefined : { text: Buffer.from(bytes).toString('latin1'), cut: problem === 'too-large' };
 }
 
