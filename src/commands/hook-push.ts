@@ -70,6 +70,10 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
     findings.push(...looked.findings);
     unread.push(...looked.unread);
   }
+  // the name of a new ref is published too; like that of a file it is full of words, and only what has a format counts
+  const names = Buffer.from(updates.flatMap(({ remoteId, remoteRef }) => (/^0+$/.test(remoteId) ? [remoteRef] : [])).join('\n'));
+  const named = inspectDocument({ path: 'name of a ref' as Path, origin: 'path', bytes: names }, engine, hasher);
+  findings.push(...named.findings.filter((one) => one.certainty !== 'likely'));
   const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
   let remembered: ReturnType<typeof memoryAt> | undefined;
   const memory = () => (remembered ??= memoryAt(git, ...new Set([...tips, ...(landed === undefined ? [] : [landed])])));

@@ -44,10 +44,17 @@ export async function commitsOf(git: Git, revisions: readonly string[], options:
   const messages: Message[] = [];
   for await (const object of readObjects(git, ids)) {
     if ('missing' in object) throw new Failure('object-missing', `commit ${object.asked}`, 'Run `git fsck`.');
-    const end = object.bytes.indexOf('\n\n');
-    messages.push({ commit: object.id, text: end < 0 ? Buffer.alloc(0) : object.bytes.subarray(end + 2) });
+    messages.push({ commit: object.id, text: written(object.bytes) });
   }
   return { changes, messages, count: ids.length };
+}
+
+/** The message, and behind it what else somebody wrote: names, headers of one's own, tags that were merged. Trees, parents and signatures say nothing. */
+function written(commit: Buffer): Buffer {
+  const end = commit.indexOf('\n\n');
+  const head = commit.toString('latin1', 0, end < 0 ? commit.length : end).split(/\n(?! )/);
+  const told = head.filter((line) => !/^(?:tree|parent|encoding|gpgsig(?:-sha256)?) /.test(line));
+  return Buffer.concat([commit.subarray(end < 0 ? commit.length : end + 2), Buffer.from(`\n${told.join('\n')}\n`, 'latin1')]);
 }
 
 /** The same without the messages, where only files are asked about. */

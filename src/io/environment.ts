@@ -18,9 +18,11 @@ export const repositoryVariables = [
   'GIT_CONFIG_SYSTEM',
 ] as const;
 
-/** What we set ourselves: no replaced objects, no lazy fetch, no locks, no prompts, plain messages. */
+/** What we set ourselves: no replaced objects, no grafts, no lazy fetch, no locks, no prompts, plain messages. */
 const fixed: Readonly<Record<string, string>> = {
   GIT_NO_REPLACE_OBJECTS: '1',
+  // a name that no file has: history as it is, whatever .git/info/grafts makes of it
+  GIT_GRAFT_FILE: '',
   GIT_NO_LAZY_FETCH: '1',
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',

@@ -107,6 +107,17 @@ function selfContradictions(written: WrittenPolicy, whole: WrittenPolicy, at: Re
 
 /** One text by itself: is it JSON, and what the schema asks for? */
 function reading(text: string): Read | { readonly problems: readonly PolicyProblem[] } {
+  try {
+    return readingAll(text);
+  } catch (error) {
+    // it goes as deep as the brackets do
+    if (!(error instanceof RangeError)) throw error;
+    const wayOut = 'A policy has a handful of levels: take the others out.';
+    return { problems: [{ line: 1, column: 1, problem: 'brackets stand in brackets, deeper than can be read', wayOut }] };
+  }
+}
+
+function readingAll(text: string): ReturnType<typeof reading> {
   const errors: ParseError[] = [];
   const source = text.replace(/^\ufeff/, '');
   const tree = parseTree(source, errors, { allowTrailingComma: true, disallowComments: false });

@@ -42,7 +42,7 @@ const looked =
   /(?:(?:process|import\.meta|Bun)\.env(?:\.\w{1,60}|\[["']\w{1,60}["']\])|\$_(?:ENV|SERVER)\[["']\w{1,60}["']\]|ENV\[["']\w{1,60}["']\]|[\w.:]{0,41}?(?:[eE]nv|ENV|[eE]nviron|EnvironmentVariable)(?:\.(?:get|fetch))?[([]["']\w{1,60}["'](?:[\])]|(?=,)))[ \t]{0,3}(?:\|\||\?\?|\?:|or\b|,)[ \t]{0,3}(?=["'`])/y;
 /** Casts, calls and prefixes in front of the literal: `String("…")`, `new Foo("…")`, `b"…"`, `<string>`. */
 const opening =
-  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:string|value|td|data|code)>|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
 /**
  * The assignment whose name holds the word at `at`, or undefined.

@@ -105,8 +105,22 @@ function* entries(path: Path, bytes: Uint8Array): Generator<Entry> {
 const stored = (packed: Uint8Array, most: number): Collected =>
   packed.length > most ? { bytes: packed.subarray(0, most), problem: 'too-large' } : { bytes: packed };
 
+/** Where the archive begins: at the front, or behind a program that unpacks itself. Undefined where these bytes are none. */
+function beginning(bytes: Uint8Array): number | undefined {
+  const end = bytes.length - 22;
+  if (end < 0) return undefined;
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5)) return 0;
+  if (u32(bytes, end) !== 0x06054b50) return undefined;
+  const records = end - u32(bytes, end + 12);
+  if (records < 0 || u32(bytes, records) !== 0x02014b50) return undefined;
+  // offsets count from the archive's own beginning, or were mended to count from the file's
+  return Math.max(0, records - u32(bytes, end + 16));
+}
+
 export const zip: Container = {
   id: 'zip',
-  entries: (path, bytes) =>
-    bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5) && bytes.length >= 22 ? entries(path, bytes) : undefined,
+  entries: (path, bytes) => {
+    const start = beginning(bytes);
+    return start === undefined ? undefined : entries(path, start === 0 ? bytes : bytes.subarray(start));
+  },
 };

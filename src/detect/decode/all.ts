@@ -5,5 +5,7 @@ import { concatenation } from './concatenation.ts';
 import { escapeDecoders } from './escapes.ts';
 import { hex } from './hex.ts';
 import { kubernetes } from './kubernetes.ts';
+import { seams } from './seams.ts';
+import { wide } from './wide.ts';
 
-export const decoders: readonly Decoder[] = [base64, hex, ...escapeDecoders, concatenation, kubernetes];
+export const decoders: readonly Decoder[] = [base64, hex, ...escapeDecoders, concatenation, ...seams, kubernetes, wide];

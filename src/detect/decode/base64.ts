@@ -1,12 +1,14 @@
-// Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16 or gzip.
-import { Gunzip } from 'fflate';
+// Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16, gzip or zlib.
+import { Gunzip, Inflate } from 'fflate';
 import { collect } from '../containers/collect.ts';
 import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { viewOf } from '../text.ts';
-import { isGzip, isReadable, isUtf16 } from './readable.ts';
+import { isGzip, isReadable, isUtf16, isZlib } from './readable.ts';
 
 const longest = 64 * 1024 * 1024;
+/** what stands in front of the deflated bytes in zlib */
+const zlibHead = 2;
 const mostInflated = 32 * 1024 * 1024;
 
 function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
@@ -19,7 +21,7 @@ function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
   const head = text.slice(from, from + 64);
   if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;
   const peeked = Buffer.from(head.slice(0, 24), 'base64').toString('latin1');
-  if (!isReadable(peeked) && !isGzip(peeked) && !isUtf16(peeked)) return undefined;
+  if (!isReadable(peeked) && !isGzip(peeked) && !isZlib(peeked) && !isUtf16(peeked)) return undefined;
   const { body, stop } = wrapped(text, from, end);
   const plain = Buffer.from(body, 'base64');
   const encoding = /[-_]/.test(body) ? 'base64url' : 'base64';
@@ -56,8 +58,8 @@ interface Content {
 /** Text as it is, UTF-16 as UTF-8, gzip inflated within a limit. */
 function contentOf(bytes: Buffer): Content | undefined {
   const text = bytes.toString('latin1');
-  if (isGzip(text)) {
-    const inflated = gunzipped(bytes);
+  if (isGzip(text) || isZlib(text)) {
+    const inflated = inflatedOf(bytes, isGzip(text));
     return inflated !== undefined && isReadable(inflated.text) ? inflated : undefined;
   }
   if (isUtf16(text)) return { text: viewOf(bytes).text, cut: false };
@@ -65,8 +67,8 @@ function contentOf(bytes: Buffer): Content | undefined {
 }
 
 /** Cut off or damaged: what was inflated so far is looked at. */
-function gunzipped(packed: Uint8Array): Content | undefined {
-  const { bytes, problem } = collect(packed, mostInflated, (take) => new Gunzip(take));
+function inflatedOf(packed: Uint8Array, gzip: boolean): Content | undefined {
+  const { bytes, problem } = collect(gzip ? packed : packed.subarray(zlibHead), mostInflated, (take) => (gzip ? new Gunzip(take) : new Inflate(take)));
   return bytes.length === 0 ? undefined : { text: Buffer.from(bytes).toString('latin1'), cut: problem === 'too-large' };
 }
 

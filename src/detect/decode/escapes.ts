@@ -17,6 +17,7 @@ interface Escape {
   readonly least: number;
 }
 
+const needless = /^[A-Za-z0-9_-]$/;
 const utf8 = (code: number): string => Buffer.from(String.fromCodePoint(Math.min(code, 0x10ffff)), 'utf8').toString('latin1');
 const names: Readonly<Record<string, string>> = {
   amp: '&',
@@ -46,7 +47,7 @@ const escapes: readonly Escape[] = [
   },
   {
     encoding: 'html',
-    anchors: ['&#x', '&#X', ...[...'0123456789'].map((digit) => `&#${digit}`)],
+    anchors: ['&lowbar;', '&#x', '&#X', ...[...'0123456789'].map((digit) => `&#${digit}`)],
     one: /&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{2,8}));/y,
     value: (match) =>
       match[3] === undefined ? utf8(match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16)) : (names[match[3]] ?? match[0]),
@@ -76,6 +77,15 @@ const escapes: readonly Escape[] = [
     value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 8)),
     between: /[^\n\r"'`\\]/,
     least: 6,
+  },
+  {
+    // addresses, as some writers of JSON spell them
+    encoding: 'string',
+    anchors: [':\\/\\/'],
+    one: /\\\//y,
+    value: () => '/',
+    between: /[^\n\r"'`\\]/,
+    least: 2,
   },
 ];
 
@@ -108,7 +118,8 @@ function stretch(scene: Scene, at: number, escape: Escape): Decoded | Undecoded 
         offsets.push(here);
       }
       here += match[0].length;
-      count += 1;
+      // a letter, a digit, a `_` has no need of an escape: one says enough
+      count += needless.test(value) && escape.least <= 3 ? escape.least : 1;
     } else if (escape.between.test(text.charAt(here))) {
       out += text.charAt(here);
       offsets.push(here);

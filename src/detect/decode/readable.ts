@@ -20,7 +20,8 @@ function isUtf8(text: string): boolean {
   }
 }
 
-/** gzip (RFC 1952), UTF-16 with a mark. */
+/** gzip (RFC 1952), zlib (RFC 1950), UTF-16 with a mark. */
 export const isGzip = (text: string): boolean => text.startsWith('\x1f\x8b\x08');
+export const isZlib = (text: string): boolean => /^x[\x01\x5e\x9c\xda]/.test(text);
 export const isUtf16 = (text: string): boolean =>
   text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff') || /^(?:[\x20-\x7e]\0){4}/.test(text) || /^(?:\0[\x20-\x7e]){4}/.test(text);

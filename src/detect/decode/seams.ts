@@ -1,0 +1,69 @@
+// What stands in the middle of a value and falls away when it is read: characters that nobody sees, a backslash at the end of a line.
+import type { Encoding } from '../../model.ts';
+import type { Decoder } from '../detector.ts';
+
+/** How far a value reaches to both sides of the first seam. */
+const before = 300;
+const behind = 1000;
+
+interface Seam {
+  readonly encoding: Encoding;
+  readonly anchors: readonly string[];
+  /** one seam, sticky */
+  readonly one: RegExp;
+  /** what a value with seams in it is made of */
+  readonly part: RegExp;
+}
+
+const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'];
+/** UTF-8 of zero-width and directional characters, of the joiners, of U+FEFF. The soft hyphen has two bytes: it is known by what follows. */
+const unseen = [...'\x8b\x8c\x8d\x8e\x8f\xaa\xab\xac\xad\xae'].map((last) => `\xe2\x80${last}`);
+const joiners = [...'\xa0\xa6\xa7\xa8\xa9'].map((last) => `\xe2\x81${last}`);
+
+const kinds: readonly Seam[] = [
+  {
+    encoding: 'unicode',
+    anchors: [...unseen, ...joiners, '\xef\xbb\xbf', ...letters.map((letter) => `\xc2\xad${letter}`)],
+    one: /\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xa0\xa6-\xa9]|\xef\xbb\xbf|\xc2\xad/y,
+    part: /[\x20-\x7e]/,
+  },
+  {
+    encoding: 'string',
+    anchors: ['\\\r\n', '\\\n ', '\\\n\t', ...letters.map((letter) => `\\\n${letter}`)],
+    one: /\\\r?\n[ \t]{0,40}/y,
+    part: /[\x21-\x5b\x5d-\x7e]/,
+  },
+];
+
+function decoderOf(seam: Seam): Decoder {
+  const { part, one, encoding } = seam;
+  return {
+    anchors: seam.anchors.map((text) => ({ text })),
+    runs: false,
+    decode({ text }, at) {
+      // a seam is inside a value: something stands right in front of it and right behind it
+      one.lastIndex = at;
+      const first = one.exec(text);
+      if (first === null || !part.test(text.charAt(at - 1)) || !part.test(text.charAt(at + first[0].length))) return undefined;
+      let start = at;
+      while (start > 0 && at - start < before && part.test(text.charAt(start - 1))) start -= 1;
+      const offsets: number[] = [];
+      let out = '';
+      let here = start;
+      while (here < text.length && here - at < behind) {
+        one.lastIndex = here;
+        const match = one.exec(text);
+        if (match !== null) here += match[0].length;
+        else if (part.test(text.charAt(here))) {
+          out += text.charAt(here);
+          offsets.push(here);
+          here += 1;
+        } else break;
+      }
+      const end = here;
+      return { start, end, encoding, text: out, at: (offset) => offsets[offset] ?? end };
+    },
+  };
+}
+
+export const seams: readonly Decoder[] = kinds.map(decoderOf);
