@@ -11,4 +11,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   setupFiles: ['<rootDir>/test/environment.ts'],
   testTimeout: 60_000,
+  // most tests wait for git and node: half of the processors would idle
+  maxWorkers: '100%',
 };

@@ -249,6 +249,7 @@ withRedis('The queue, on a real Redis', () => {
         repositories.flatMap(({ values }) => values),
       );
       expect(dumps).not.toContain('that only this laboratory holds');
+      await workers[0]!.ready;
       workers[0]!.child.kill('SIGTERM');
       expect(await workers[0]!.ended).toMatchObject({ status: 0, err: expect.stringContaining('stopping when the tasks under way are done') as unknown });
     } finally {

@@ -17,7 +17,7 @@ export function audit(
 export function startWorker(
   args: readonly string[],
   place: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv },
-): { readonly child: ChildProcess; readonly ended: Promise<Pick<Ended, 'status' | 'signal' | 'err'>> };
+): { readonly child: ChildProcess; readonly ready: Promise<unknown>; readonly ended: Promise<Pick<Ended, 'status' | 'signal' | 'err'>> };
 export class Redis {
   static start(folder: string): Promise<Redis>;
   readonly url: string;

@@ -29,9 +29,15 @@ export function audit(args, { cwd, env = {} }) {
 export function startWorker(args, { cwd, env = {} }) {
   const child = spawn(process.execPath, [cli, 'worker', ...args], { cwd, env: environment(env), stdio: ['ignore', 'ignore', 'pipe'] });
   let err = '';
-  child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
+  let say = () => undefined;
+  const ready = new Promise((resolve) => (say = resolve));
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    err += text;
+    if (err.includes('waiting for tasks')) say();
+  });
   const ended = new Promise((resolve) => child.on('close', (status, signal) => resolve({ status, signal, err })));
-  return { child, ended };
+  void ended.then(say);
+  return { child, ended, ready };
 }
 
 const freePort = () =>

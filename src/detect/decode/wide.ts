@@ -20,7 +20,8 @@ export const wide: Decoder = {
     while (at - start < longest && start >= 2 && stands(start - 2)) start -= 2;
     let end = at;
     while (end - at < longest && stands(end)) end += 2;
-    if (end - start < 16) return undefined;
+    // how far the letters reach decides: further than what is near
+    if (end - start < 16) return 'nothing yet';
     const from = start;
     return { start, end, encoding: 'utf-16le', text: text.slice(start, end).replaceAll('\0', ''), at: (offset) => from + offset * 2 };
   },

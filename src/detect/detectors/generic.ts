@@ -1,7 +1,7 @@
 // Secrets without a known format: a name that sounds secret, and a value that the evidence speaks for.
 import type { Rule, SecretClass, Severity } from '../../model.ts';
 import { assignmentAt, type Assignment } from '../assign/assignment.ts';
-import { nothingWide, type Detector, type Hit } from '../detector.ts';
+import { nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
 import { explain, model, score } from '../evidence/model.ts';
 import { nameFeatures } from '../evidence/name.ts';
 import { placeFeatures } from '../evidence/place.ts';
@@ -98,8 +98,9 @@ const balanced = (value: string): boolean =>
 
 function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
   const found = suspectAt(scene, at, length);
-  // what is weighed is weighed with its neighbours
-  return found === undefined ? undefined : (judge(scene, found) ?? nothingWide);
+  if (found === undefined) return undefined;
+  // what is weighed is weighed with its neighbours, and where there are keys above it, with these
+  return judge(scene, found) ?? (scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide);
 }
 
 /** For assignments that a format's structure gives: the same evidence decides. */

@@ -110,8 +110,8 @@ function appSecret(scene: Scene, at: number): Hit | undefined {
 }
 
 export const toolConfigs: readonly Detector[] = [
-  { rule: google, anchors: [{ text: '.gserviceaccount.com' }], find: serviceAccount },
-  { rule: docker, anchors: [{ text: '"auth"' }], find: registryLogin },
+  { rule: google, reach: 'all', anchors: [{ text: '.gserviceaccount.com' }], find: serviceAccount },
+  { rule: docker, reach: 'wide', anchors: [{ text: '"auth"' }], find: registryLogin },
   {
     rule: wordPress,
     anchors: ['AUTH_KEY', 'AUTH_SALT', 'LOGGED_IN_KEY', 'LOGGED_IN_SALT', 'NONCE_KEY', 'NONCE_SALT'].map((text) => ({ text })),
