@@ -9,6 +9,7 @@ import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
 import { editorSchema, page } from './page.mjs';
 import { buildQuick } from './quick.mjs';
+import { noteLibraries, writeBill } from './sbom.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -77,7 +78,7 @@ const common = {
   absWorkingDir: root,
   sourcemap: false,
   mainFields: ['module', 'main'],
-  plugins: [asText, late],
+  plugins: [noteLibraries, asText, late],
   alias: { debug: join(root, 'build/quiet-debug.cjs') },
   define: { SECRETS_HOOKS_VERSION: JSON.stringify(version) },
 };
@@ -95,7 +96,7 @@ const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.
 /** CommonJS, `require` in place of `import()`: code that is run from what V8 kept has no loader for it. */
 const kept = { ...common, format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false }, minify: true };
 // the whole work of all hooks is one bundle; what stands before it is small
-await build({ ...kept, entryPoints: ['src/commands/run.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [asText, late, apart] });
+await build({ ...kept, entryPoints: ['src/commands/run.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [noteLibraries, asText, late, apart] });
 const whole = {
   name: 'whole',
   setup(bundle) {
@@ -117,7 +118,7 @@ await buildQuick(root, common, join(root, 'hooks/pre-commit.ts'), join(dist, 'ho
 for (const name of ['run.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
   const file = join(dist, 'hooks', name);
   const text = readFileSync(file, 'utf8').trimEnd();
-  const ascii = text.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${ascii}\n})\n`);
 }
 /** V8 knows its code by the length of the text only: the name says of which build it is. */
@@ -130,7 +131,7 @@ if (existsSync(join(root, 'src/cli.ts'))) {
     ...common,
     entryPoints: ['src/cli.ts', 'src/worker.ts', 'src/fleet-worker.ts'],
     outdir: dist,
-    plugins: [asText, late, lean, inside],
+    plugins: [noteLibraries, asText, late, lean, inside],
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
@@ -156,4 +157,5 @@ for (const extension of ['ts', 'cts'])
 const types = await rollup({ input: join(root, 'src/api.ts'), plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })], external: [/^node:/] });
 for (const file of ['api.d.ts', 'api.d.cts']) await types.write({ file: join(dist, file), format: 'es' });
 await types.close();
+writeBill(root, dist);
 console.log(`built ${hooks.map((name) => basename(name, '.ts')).join(', ')}, cli, page, api`);

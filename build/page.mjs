@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { noteLibraries } from './sbom.mjs';
 
 export async function page(root, dist) {
   const from = join(root, 'src/ui/app');
@@ -21,6 +22,7 @@ export async function page(root, dist) {
     mainFields: ['module', 'main'],
     legalComments: 'linked',
     logLevel: 'warning',
+    plugins: [noteLibraries],
   });
   await build({
     entryPoints: [join(from, 'app.css')],
