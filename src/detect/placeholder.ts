@@ -20,7 +20,8 @@ const phrases =
 export function isPlaceholder(value: string): boolean {
   const text = value.trim();
   if (text.length < 3) return true;
-  if (reference.test(text) || schemes.test(text) || words.test(text)) return true;
+  // what is longer stands for itself
+  if (text.length <= 1000 && (reference.test(text) || schemes.test(text) || words.test(text))) return true;
   if (text.length <= 120 && phrases.test(text)) return true;
   return masked(text);
 }

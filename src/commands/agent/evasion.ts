@@ -159,6 +159,6 @@ function ofRemoval(name: string, rest: readonly string[]): Evasion | undefined {
     if (path !== undefined) return { code: 'hook-file', about: path };
   }
   const line = [name, ...rest].join(' ');
-  if (/(?:^|[ /])(?:secrets-hooks(?:@\S+)?|lefthook|pre-commit) uninstall\b/.test(line)) return { code: 'uninstall', about: 'uninstall' };
+  if (/(?:^|[ /])(?:secrets-hooks(?:@[^\s@]{1,60})?|lefthook|pre-commit) uninstall\b/.test(line)) return { code: 'uninstall', about: 'uninstall' };
   return undefined;
 }

@@ -54,7 +54,12 @@ export function readGitleaksConfig(text: string, taken: ReadonlySet<string>): Fo
 /** `[commit:]file:rule:line`. What a commit of old holds is not refused again, so only what stands there now counts. */
 export function readGitleaksIgnore(text: string): Foreign {
   const exempt = text.split(/\r?\n/).flatMap((line): Exempt[] => {
-    const parts = /^(?:[0-9a-f]{7,64}:)?(.+):[^:]+:(\d+)$/.exec(line.replace(/\s+#.*$/, '').trim());
+    const parts = /^(?:[0-9a-f]{7,64}:)?(.+):[^:]+:(\d+)$/.exec(
+      line
+        .slice(0, 4000)
+        .replace(/\s+#.*$/, '')
+        .trim(),
+    );
     return parts?.[1] === undefined || line.startsWith('#') ? [] : [{ kind: 'place', file: parts[1], line: Number(parts[2]) }];
   });
   return { rules: [], exempt, left: [] };

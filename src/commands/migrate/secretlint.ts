@@ -6,7 +6,7 @@ import { ruleOf } from './pattern.ts';
 
 /** YAML takes JSON too, with its comments. @param taken ids of rules that the product has */
 export function readSecretlintConfig(text: string, taken: ReadonlySet<string>): Foreign {
-  const config = fieldsOf(parseYaml(text.replace(/^\s*\/\/.*$/gm, '')));
+  const config = fieldsOf(parseYaml(text.replace(/^[ \t]*\/\/.*$/gm, '')));
   const rules: CustomRule[] = [];
   const left: Left[] = [];
   const ids = new Set(taken);

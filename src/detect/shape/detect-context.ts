@@ -123,6 +123,8 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
   const numeric = shape.startsWith('{d:') && !shape.includes('}{');
   // a literal of the provider's own vouches for it, as it does where it needs no name
   if (/^[A-Za-z]{2,}[_-]/.test(shape)) return !neverIssued(token.slice(shape.indexOf('{')));
+  // base64 by chance never keeps to the sixteen digits of a commit's id
+  if (shape.startsWith('{b:') && /^[0-9a-f]+$/.test(token)) return false;
   // two halves of hex with a colon are nothing else
   if (shape.includes('}:{h')) return !neverIssued(token);
   if (spoken && token.length >= 20 && counting(token) && !neverIssued(token)) return true;

@@ -27,7 +27,8 @@ function patternFor(path: string): string | undefined {
 
 /** A path that a line of an ignore file takes back: `!certs/ca.crt` gives itself, `!*.pem` one of its kind. */
 function takenBack(line: string, folder: string): string | undefined {
-  const found = /^!\/?(\S.*?)\/?\s*$/.exec(line)?.[1];
+  // no path is longer
+  const found = /^!\/?(\S.*?)\/?\s*$/.exec(line.slice(0, 4096))?.[1];
   if (found === undefined) return undefined;
   return (
     folder +

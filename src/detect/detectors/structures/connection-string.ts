@@ -38,6 +38,8 @@ function find(scene: Scene, at: number): Hit | undefined {
   if (!delimited && !/\b(?:host|hostaddr|dbname)=/i.test(left + right)) return undefined;
   // libpq's pairs are parted by spaces, the others' by semicolons
   const value = delimited || match[3] === undefined ? whole : (whole.split(/\s/, 1)[0] ?? '');
+  // arguments of a call are parted by commas
+  if (!delimited && match[3] !== undefined && value.endsWith(',')) return undefined;
   if (isPlaceholder(value) || /^[${%<[(]|^@?\w+[.(]\w*|[}>)]$|\{\d?\}|" ?[+.&]|' ?[+.]/.test(value)) return undefined;
   const start = at + match[0].indexOf(value, match[0].indexOf('=') + 1);
   return {
