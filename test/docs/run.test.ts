@@ -32,8 +32,9 @@ const commands = [
   ),
 ].sort();
 
-/** They wait for a call on stdin, change the machine, or are told as what agents may not do. */
-const elsewhere = /^(?:agent|run pre-push|run commit-msg|run pre-receive|uninstall$|ui\b|policy test)/;
+/** They wait for a call on stdin or for a queue, change the machine, are told as what agents may not do, or name an option only. */
+const elsewhere =
+  /^(?:agent|run pre-push|run commit-msg|run pre-receive|uninstall$|ui\b|policy test|worker\b|audit --fleet$|audit .*--queue|allow --rule unread-file$)/;
 const shellWords = (text: string): string[] => [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 
 let template: Repo;
@@ -48,6 +49,8 @@ beforeAll(() => {
   run('policy', 'init');
   template.plant('.secrets-hooks/policy.json', template.read('.secrets-hooks/policy.json'));
   template.plant('.gitleaks.toml', '[[rules]]\nid = "acme"\nregex = "acme_[a-z]{20}"\n');
+  template.plant('repositories.txt', '.\n');
+  template.plant('try.json', template.read('.secrets-hooks/policy.json'));
   template.plant('.gitleaksignore', 'src/config.ts:generic:1\n');
   const scan = run('scan', '--format', 'json');
   fingerprint = (JSON.parse(scan.stdout) as { findings: { fingerprint: string }[] }).findings[0]?.fingerprint ?? '';
@@ -66,7 +69,7 @@ test.each(commands.filter((command) => !elsewhere.test(command)))('%s', (command
   const repo = new Repo(folder());
   cpSync(template.top, repo.top, { recursive: true });
   const later = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-  const words = shellWords(command).map((word) =>
+  const words = shellWords(command.replace(/ > \S+$/, '')).map((word) =>
     word
       .replace(/^(?:FINGERPRINT|v1[fs]-…)$/, command.startsWith('incident open') ? `v1f-${'fedcba9876543210'.repeat(2)}` : fingerprint)
       .replace(/^v1f-0123456789abcdef0123456789abcdef$/, `v1f-${'fedcba9876543210'.repeat(2)}`)

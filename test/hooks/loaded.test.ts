@@ -67,7 +67,8 @@ test('a feed that is cut off, empty or forged is no feed: git is asked', () => {
 
 test('the bundle of a clean commit stays small', () => {
   // grown on purpose: say here by how much, and why it is worth it
-  expect(statSync(quick).size).toBeLessThan(380_000);
+  // 380 to 440 KB: some ninety formats more, the names of a thousand services, what a policy extends
+  expect(statSync(quick).size).toBeLessThan(440_000);
   // the ones that are never reached in a clean commit: a text in the validator, and what undoes compression
   const required = [...readFileSync(quick, 'latin1').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
   expect([...new Set(required.map((name) => name.replace(/^node:/, '')))].sort()).toEqual([
