@@ -40,7 +40,7 @@ function pem(scene: Scene, at: number): Hit | undefined {
   const whole = close < 0 ? cutOff(window) : window.slice(0, close);
   const raw = unprefixed(whole, scene.text.slice(Math.max(0, at - 120), at));
   const isEncrypted = /ENCRYPTED/.test(kind) || /Proc-Type: ?4,ENCRYPTED|DEK-Info:/.test(raw);
-  const headless = raw.replace(/^(?:[A-Za-z][\w-]*: [^\n\r\\]*(?:\\n|[\n\r])+)+/gm, '');
+  const headless = raw.replace(/^(?:[A-Za-z][\w-]{0,60}: [^\n\r\\]{0,200}(?:\\n|[\n\r]){1,4}){1,20}/gm, '');
   const body = headless.replace(bodyNoise, '');
   const base64 = /^[A-Za-z0-9+/=_-]*/.exec(body)?.[0] ?? '';
   if (base64.length < 40 || new Set(base64.slice(0, 400)).size < 12) return undefined;

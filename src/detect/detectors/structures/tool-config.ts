@@ -61,7 +61,7 @@ function serviceAccount(scene: Scene, at: number): Hit | undefined {
   const window = scene.text.slice(from, at + reach);
   const match = privateKey.exec(window);
   if (match?.[1] === undefined || !window.includes('service_account')) return undefined;
-  const body = match[1].replace(/-----[A-Z ]*-----|\\+[nr]/g, '');
+  const body = match[1].replace(/-----[A-Z ]{0,40}-----|\\{1,4}[nr]/g, '');
   if (body.length < 24 || new Set(body).size < 12 || isPlaceholder(body)) return undefined;
   const start = from + match.index + match[0].indexOf('-----BEGIN');
   return { start, end: start + match[1].length, certainty: 'structural', prefix: '-----BEGIN PRIVATE KEY-----' };
