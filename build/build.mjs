@@ -96,11 +96,11 @@ const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.
 /** CommonJS, `require` in place of `import()`: code that is run from what V8 kept has no loader for it. */
 const kept = { ...common, format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false }, minify: true };
 // the whole work of all hooks is one bundle; what stands before it is small
-await build({ ...kept, entryPoints: ['src/commands/run.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [noteLibraries, asText, late, apart] });
+await build({ ...kept, entryPoints: ['src/commands/hooks/run.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [noteLibraries, asText, late, apart] });
 const whole = {
   name: 'whole',
   setup(bundle) {
-    bundle.onResolve({ filter: /commands\/run\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined));
+    bundle.onResolve({ filter: /commands\/hooks\/run\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined));
   },
 };
 await build({

@@ -1,5 +1,5 @@
 // The bundle of the quick pre-commit hook: what each anchor wakes is worked out here, and a detector is made when it is first woken.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -31,6 +31,7 @@ async function workedOut(root, common) {
   ];
   await build({ ...common, stdin: { contents: lines.join('\n'), resolveDir: root, loader: 'ts' }, outfile, format: 'esm' });
   const made = await import(pathToFileURL(outfile).href);
+  rmSync(outfile);
   const sizes = parts.map((_, index) => made[`part${index}`].length);
   const together = parts.flatMap((_, index) => made[`part${index}`]);
   // whoever adds to the catalogue adds here: otherwise a number would name another detector

@@ -1,5 +1,5 @@
 // What git runs as pre-commit: the quick look first, where the shim has fed in what git says.
-import { passesQuickly } from '../src/commands/quick.ts';
+import { passesQuickly } from '../src/commands/hooks/quick.ts';
 import { readFeed } from '../src/io/feed.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
@@ -10,7 +10,7 @@ const feed = args.includes('--fed') ? readFeed() : undefined;
 async function work(): Promise<number> {
   const world = processWorld();
   if (feed !== undefined && (await passesQuickly(feed, world))) return 0;
-  const { run } = await import('../src/commands/run.ts');
+  const { run } = await import('../src/commands/hooks/run.ts');
   return run('pre-commit', args, world, feed);
 }
 

@@ -1,7 +1,7 @@
 // What other programs may import: look at text, files, staged changes and ranges; load and explain a policy. No side effects, no values.
 import { resolve } from 'node:path';
 import { engineUnder, planUnder, rulesUnder } from './commands/looking.ts';
-import { scanRange, scanStaged as lookAtStaged } from './commands/scan-git.ts';
+import { scanRange, scanStaged as lookAtStaged } from './commands/scan/scan-git.ts';
 import { inspectDocument } from './inspect.ts';
 import { gitEnvironment } from './io/environment.ts';
 import { FileReader } from './io/files.ts';

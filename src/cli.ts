@@ -4,7 +4,7 @@ import { explainFailure } from './commands/failures.ts';
 import { severities } from './model.ts';
 import { endWith, processWorld } from './process.ts';
 import { formatNames } from './report/formats.ts';
-import type { ScanOptions } from './commands/scan.ts';
+import type { ScanOptions } from './commands/scan/scan.ts';
 
 const world = processWorld(new URL('./worker.js', import.meta.url));
 let status = 0;
@@ -26,7 +26,7 @@ program
   .addArgument(new Argument('<hook>', 'which hook').choices(['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push', 'pre-receive']))
   .argument('[args...]', 'what git hands to it')
   .addHelpText('after', '\nExample:\n  secrets-hooks run pre-commit')
-  .action((hook: string, args: string[]) => does(() => import('./commands/run.ts').then(({ run }) => run(hook, args, world)))());
+  .action((hook: string, args: string[]) => does(() => import('./commands/hooks/run.ts').then(({ run }) => run(hook, args, world)))());
 
 program
   .command('scan')
@@ -45,7 +45,7 @@ program
   .option('--explain', 'with the evidence')
   .addHelpText('after', '\nExample:\n  secrets-hooks scan --history --format sarif --output secrets.sarif')
   .action((paths: string[], options: Omit<ScanOptions, 'paths'>) =>
-    does(() => import('./commands/scan.ts').then(({ scan }) => scan({ ...options, paths }, world)))(),
+    does(() => import('./commands/scan/scan.ts').then(({ scan }) => scan({ ...options, paths }, world)))(),
   );
 
 async function main(): Promise<number> {

@@ -1,8 +1,8 @@
 // A thread of a scan: takes pieces of the work until none is left, and tells what each came to. Sealing happens here: no secret crosses a thread.
 import { parentPort, workerData } from 'node:worker_threads';
-import { batchLooker } from './commands/batch.ts';
-import { pieceOf, type FilesTask } from './commands/files-task.ts';
-import { historyLooker, type HistoryTask } from './commands/history-task.ts';
+import { batchLooker } from './commands/scan/batch.ts';
+import { pieceOf, type FilesTask } from './commands/scan/files-task.ts';
+import { historyLooker, type HistoryTask } from './commands/scan/history-task.ts';
 import { engineUnder } from './commands/looking.ts';
 import { taken, type Done, type Order } from './io/crew.ts';
 import { hasherOf } from './io/hasher.ts';

@@ -22,7 +22,7 @@ export { bytesOf, pathOf } from '../../src/io/path.ts';
 export { prePushUpdates, preReceiveUpdates } from '../../src/io/pushed.ts';
 export { entriesOf } from '../../src/io/raw.ts';
 export { renamesOf } from '../../src/io/staged.ts';
-export { cleaned } from '../../src/commands/commit-message.ts';
+export { cleaned } from '../../src/commands/hooks/commit-message.ts';
 export { loadLedger } from '../../src/ledger/load.ts';
 export { loadPolicy } from '../../src/policy/load.ts';
 export { printable, shellQuoted } from '../../src/report/printable.ts';

@@ -9,7 +9,7 @@ import { fixReport, type Fixed, type Left } from '../report/fix.ts';
 import { withName } from './fix/dotenv.ts';
 import { mend, mendLike } from './fix/plan.ts';
 import { stage, stagedFiles } from './fix/staging.ts';
-import { preCommit } from './hook-commit.ts';
+import { preCommit } from './hooks/commit.ts';
 import { engineUnder } from './looking.ts';
 import { standpointOf } from './place.ts';
 import { lookFor } from './terminal.ts';

@@ -12,7 +12,7 @@ import { policyFile, type AllowEntry, type Policy } from '../policy/policy.ts';
 import { migrateReport, type Carried, type Source } from '../report/migrate.ts';
 import { printable } from '../report/printable.ts';
 import { startingPolicy } from '../setup/starting-policy.ts';
-import { withBasesOnDisk } from './bases.ts';
+import { withBasesOnDisk } from './policy/bases.ts';
 import { rules } from './looking.ts';
 import { readBaseline } from './migrate/detect-secrets.ts';
 import { exemptedFindings } from './migrate/exempted.ts';

@@ -7,7 +7,7 @@ import { gitOf, type Git } from '../io/git.ts';
 import type { WrittenPolicy } from '../policy/extends.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { defaultPolicy, policyFile, type Policy } from '../policy/policy.ts';
-import { withBasesOnDisk } from './bases.ts';
+import { withBasesOnDisk } from './policy/bases.ts';
 import { policyFrom } from './rulebook.ts';
 import type { World } from './world.ts';
 

@@ -7,7 +7,7 @@ import type { Finding, Path } from '../model.ts';
 import { breachesOf } from '../policy/guard.ts';
 import { loadPolicy } from '../policy/load.ts';
 import { defaultPolicy, policyFile, type Policy } from '../policy/policy.ts';
-import { withBasesAt, type PolicyText } from './bases.ts';
+import { withBasesAt, type PolicyText } from './policy/bases.ts';
 import { ruleSeverities } from './looking.ts';
 import { promiseFinding } from './promise.ts';
 

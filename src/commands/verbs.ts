@@ -1,11 +1,11 @@
 // The verbs besides `run` and `scan`, each loaded when it is called.
 import { Argument, Option, type Command } from 'commander';
 import { severities } from '../model.ts';
-import type { AllowOptions } from './allow.ts';
-import type { AuditFormat } from './audit.ts';
+import type { AllowOptions } from './policy/allow.ts';
+import type { AuditFormat } from './audit/audit.ts';
 import type { FleetOptions } from './fleet/audit-fleet.ts';
 import type { WorkerOptions } from './fleet/worker.ts';
-import type { IncidentOptions } from './incident.ts';
+import type { IncidentOptions } from './audit/incident.ts';
 import type { InstallArguments } from './install.ts';
 import { setupWorld } from './setup/world.ts';
 import { registerOthers } from './verbs-others.ts';
@@ -46,7 +46,7 @@ function registerRules(program: Command, world: World, does: Does): void {
     .addHelpText('after', example('allow v1s-… --reason "a test vector of RFC 7515" --expires 2027-01-31'))
     .action((fingerprint: string | undefined, options: AllowOptions) =>
       does(() =>
-        import('./allow.ts').then((module) =>
+        import('./policy/allow.ts').then((module) =>
           fingerprint === 'list' ? module.allowList(world) : fingerprint === 'prune' ? module.allowPrune(world) : module.allow(fingerprint, options, world),
         ),
       )(),
@@ -58,7 +58,7 @@ function registerPolicy(program: Command, world: World, does: Does): void {
     .command('policy')
     .description('begin, check, explain, compare, try out the policy')
     .addHelpText('after', example('policy replay --last 500'));
-  const load = () => import('./policy.ts');
+  const load = () => import('./policy/policy.ts');
   policy
     .command('init')
     .description('write the defaults')
@@ -75,7 +75,7 @@ function registerPolicy(program: Command, world: World, does: Does): void {
     .argument('<path[:line]>')
     .description('which rule, which line of the policy, why and why not')
     .addHelpText('after', example('policy explain src/config.ts:12'))
-    .action((path: string) => does(() => import('./policy-explain.ts').then((module) => module.policyExplain(path, world)))());
+    .action((path: string) => does(() => import('./policy/policy-explain.ts').then((module) => module.policyExplain(path, world)))());
   policy
     .command('diff')
     .argument('<a>')
@@ -87,7 +87,7 @@ function registerPolicy(program: Command, world: World, does: Does): void {
     .command('pull')
     .description('copy the policies of packages that this one extends into the repository')
     .addHelpText('after', example('policy pull'))
-    .action(() => does(() => import('./policy-pull.ts').then((module) => module.policyPull(world)))());
+    .action(() => does(() => import('./policy/policy-pull.ts').then((module) => module.policyPull(world)))());
   policy
     .command('replay')
     .description('what the policy would have done on the last commits')
@@ -96,7 +96,7 @@ function registerPolicy(program: Command, world: World, does: Does): void {
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
     .addHelpText('after', example('policy replay --last 500'))
     .action((options: { last: string; policy?: string; format?: string }) =>
-      does(() => import('./policy-replay.ts').then((module) => module.policyReplay(options, world)))(),
+      does(() => import('./policy/policy-replay.ts').then((module) => module.policyReplay(options, world)))(),
     );
 }
 
@@ -105,7 +105,7 @@ function registerIncidents(program: Command, world: World, does: Does): void {
     .command('incident')
     .description('the incident ledger')
     .addHelpText('after', example('incident open v1f-… --rule private-key --file deploy/key.txt'));
-  const load = () => import('./incident.ts');
+  const load = () => import('./audit/incident.ts');
   const many = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
   incident
     .command('list')
@@ -154,7 +154,7 @@ function registerIncidents(program: Command, world: World, does: Does): void {
     .addOption(format())
     .addHelpText('after', example('trace v1f-…'))
     .action((fingerprint: string | undefined, options: { stdin?: boolean; format: AuditFormat }) =>
-      does(() => import('./audit.ts').then((module) => module.trace(fingerprint, options, world)))(),
+      does(() => import('./audit/audit.ts').then((module) => module.trace(fingerprint, options, world)))(),
     );
   program
     .command('ui')
@@ -180,7 +180,7 @@ function registerIncidents(program: Command, world: World, does: Does): void {
     .action((options: { format: AuditFormat; failOn: string } & Omit<FleetOptions, 'format' | 'failOn' | 'fleet'> & { fleet?: string }) =>
       does(() =>
         options.fleet === undefined
-          ? import('./audit.ts').then((module) => module.audit(options, world))
+          ? import('./audit/audit.ts').then((module) => module.audit(options, world))
           : import('./fleet/audit-fleet.ts').then((module) => module.auditFleet(options as FleetOptions, world)),
       )(),
     );
@@ -241,7 +241,7 @@ function registerSetup(program: Command, world: World, does: Does): void {
 /** What is wrong with a policy's text, one line each. */
 async function policyErrors(text: string, top: string): Promise<readonly string[]> {
   const { loadPolicy } = await import('../policy/load.ts');
-  const { withBasesOnDisk } = await import('./bases.ts');
+  const { withBasesOnDisk } = await import('./policy/bases.ts');
   const loaded = loadPolicy(text, (await withBasesOnDisk(top, text)).bases);
   return 'policy' in loaded
     ? []

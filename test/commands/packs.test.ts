@@ -4,7 +4,7 @@ import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { engineUnder } from '../../src/commands/looking.ts';
-import { scanHistory } from '../../src/commands/scan-history.ts';
+import { scanHistory } from '../../src/commands/scan/scan-history.ts';
 import { gitEnvironment } from '../../src/io/environment.ts';
 import { gitOf } from '../../src/io/git.ts';
 import { hasherOf } from '../../src/io/hasher.ts';

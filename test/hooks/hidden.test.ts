@@ -2,7 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { cleaned } from '../../src/commands/commit-message.ts';
+import { cleaned } from '../../src/commands/hooks/commit-message.ts';
 import { Repo, folder, tidy } from './lab.ts';
 
 afterAll(tidy);

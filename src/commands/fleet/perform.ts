@@ -16,7 +16,7 @@ import { hanging, recordsOf, refsOf, remotesOf, tagsOf, type Listed, type Past }
 import { defaultPolicy, type Policy } from '../../policy/policy.ts';
 import { engineUnder } from '../looking.ts';
 import { policyFrom } from '../rulebook.ts';
-import type { Looking } from '../scan.ts';
+import type { Looking } from '../instruments.ts';
 import { exposuresFrom, lookedAt, tagSights, wantedOf } from './sights.ts';
 import { standingOf } from './standing.ts';
 

@@ -8,8 +8,8 @@ import type { GitObject } from '../../io/objects.ts';
 import type { Past, PastCommit } from '../../io/past.ts';
 import type { BlobId, Change, Finding, Path, Unread } from '../../model.ts';
 import type { Places } from '../../policy/policy.ts';
-import { folded, gathered, type Sight } from '../exposures.ts';
-import type { Looking } from '../scan.ts';
+import { folded, gathered, type Sight } from '../audit/exposures.ts';
+import type { Looking } from '../instruments.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });

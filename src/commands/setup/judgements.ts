@@ -6,9 +6,9 @@ import type { Policy } from '../../policy/policy.ts';
 import { loadPolicy } from '../../policy/load.ts';
 import { printable } from '../../report/printable.ts';
 import type { Check } from '../../setup/check.ts';
-import { withBasesOnDisk } from '../bases.ts';
-import { bypassesOf, bypassWords } from '../bypass.ts';
-import { exceptionsOf, remarksOn } from '../exceptions.ts';
+import { withBasesOnDisk } from '../policy/bases.ts';
+import { bypassesOf, bypassWords } from '../audit/bypass.ts';
+import { exceptionsOf, remarksOn } from '../policy/exceptions.ts';
 import type { SetupWorld } from './world.ts';
 
 /** @param top the work tree @param policyText of the policy as it stands there, or undefined */

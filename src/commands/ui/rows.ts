@@ -4,7 +4,7 @@ import type { Verdict } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { messageOf, reasonOf, type Rules } from '../../report/words.ts';
 import type { IncidentView, Row, Scope } from '../../ui/wire.ts';
-import type { Exposure } from '../exposures.ts';
+import type { Exposure } from '../audit/exposures.ts';
 
 export const rowOf = ({ finding, action, reason }: Verdict, rules: Rules): Row => ({
   severity: finding.severity,

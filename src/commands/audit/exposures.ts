@@ -1,0 +1,163 @@
+// The exposures of a repository: for each value where it stood, since when, by whom, and where it still is (contract rows C10b, C10c).
+import { inspectDocument, inspectNames } from '../../inspect.ts';
+import { Failure } from '../../io/failure.ts';
+import type { Git } from '../../io/git.ts';
+import { readAllObjects } from '../../io/objects.ts';
+import { descendants, pastOf, tipsHolding, type Moment, type Past } from '../../io/past.ts';
+import { severities, type Change, type Encoding, type Finding, type Fingerprint, type Path, type Severity } from '../../model.ts';
+import { homeOf, inControlPlane } from '../../policy/checks/places.ts';
+import type { Places } from '../../policy/policy.ts';
+import type { Looking } from '../instruments.ts';
+
+export type { Moment } from '../../io/past.ts';
+
+export interface Exposure {
+  readonly fingerprint: Fingerprint;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly first: Moment | undefined;
+  /** the last commit that brought it; it may be gone since */
+  readonly last: Moment | undefined;
+  /** refs from which a commit that brought it can be reached */
+  readonly refs: readonly string[];
+  /** remotes that received it, as far as this clone knows */
+  readonly remotes: readonly string[];
+  /** refs whose newest commit still has it */
+  readonly tips: readonly string[];
+  readonly places: readonly ExposedPlace[];
+  readonly stores: readonly string[];
+  readonly environments: readonly string[];
+  readonly controlPlane: boolean;
+}
+
+export interface ExposedPlace {
+  readonly file: Path;
+  readonly startLine: number;
+  readonly commit: string;
+  /** outermost first; empty where it stood plain */
+  readonly decodedFrom: readonly Encoding[];
+}
+
+/** One finding where it was brought. `tips` is known at once for messages, which no later commit takes away. */
+export interface Sight {
+  readonly finding: Finding;
+  readonly moment: Moment | undefined;
+  readonly file: Path;
+  readonly change?: Change;
+  readonly refs?: readonly string[];
+}
+
+/** @param wanted only this value, where one is given */
+export async function exposuresOf(git: Git, look: Looking, places: Places, wanted?: (finding: Finding) => boolean): Promise<readonly Exposure[]> {
+  const past = await pastOf(git);
+  const sights = (await sightsIn(git, past, look)).filter(({ finding }) => wanted === undefined || wanted(finding));
+  return gathered(git, past, sights, places);
+}
+
+/** What was seen, in the order of history, as one exposure for each value. */
+export async function gathered(git: Git, past: Past, sights: readonly Sight[], places: Places): Promise<readonly Exposure[]> {
+  const values = new Map<string, Sight[]>();
+  for (const sight of sights) {
+    const key = keyOf(sight);
+    const known = values.get(key);
+    if (known === undefined) values.set(key, [sight]);
+    else known.push(sight);
+  }
+  const files = sights.flatMap(({ change }) => change ?? []);
+  const held = await tipsHolding(git, past.refs, files);
+  const tips = new Map(files.map((file, index) => [file, held[index] ?? []]));
+  const exposures = [...values.values()].map((group) => exposureOf(group, past, tips, places));
+  return exposures.sort((a, b) => (a.first?.date ?? '').localeCompare(b.first?.date ?? '') || (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+/** A value is one exposure wherever it stands; a broken promise of the code is one for each file. */
+const keyOf = ({ finding, file }: Sight): string =>
+  finding.class === 'policy' && finding.detail.code === 'value' ? `${finding.ruleId} ${file}` : finding.fingerprint;
+
+/** Everything that was found, in the order of history. */
+async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly Sight[]> {
+  const moments = new Map<string, Moment>(past.commits.map((one) => [one.commit, one]));
+  const names = inspectNames(past.changes, look.engine, look.hasher);
+  const pathsOf = new Map<string, Set<Path>>();
+  for (const { blob, path } of past.changes) pathsOf.set(blob, (pathsOf.get(blob) ?? new Set()).add(path));
+  look.progress?.expect(pathsOf.size);
+  const inBlobs = new Map<string, readonly Finding[]>();
+  const inMessages = new Map<string, readonly Finding[]>();
+  let seen = 0;
+  for await (const object of readAllObjects(git)) {
+    if ('missing' in object) continue;
+    if (object.type === 'commit' && moments.has(object.id)) {
+      const text = object.bytes.subarray(object.bytes.indexOf('\n\n') + 2);
+      const { findings } = inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: text }, look.engine, look.hasher);
+      if (findings.length > 0) inMessages.set(object.id, findings);
+    }
+    const paths = object.type === 'blob' ? pathsOf.get(object.id) : undefined;
+    if (paths === undefined) continue;
+    seen += 1;
+    look.progress?.saw(object.bytes.length);
+    for (const path of paths) {
+      const findings = folded(inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher).findings);
+      look.progress?.found(findings);
+      if (findings.length > 0) inBlobs.set(`${object.id} ${path}`, findings);
+    }
+  }
+  if (seen < pathsOf.size)
+    throw new Failure(
+      'object-missing',
+      `${pathsOf.size - seen} of ${pathsOf.size} files of the history`,
+      'A partial clone has them at its remote only: fetch them (docs/ci.md, "Partial clones"), or run `git fsck` where this clone should be whole.',
+    );
+  const sights: Sight[] = [];
+  for (const change of past.changes)
+    for (const finding of inBlobs.get(`${change.blob} ${change.path}`) ?? [])
+      sights.push({ finding, change, file: names.spelled(change.path), moment: moments.get(change.commit ?? '') });
+  for (const finding of names.findings) sights.push({ finding, file: finding.file, moment: moments.get(finding.commit ?? '') });
+  for (const [commit, findings] of inMessages) for (const finding of findings) sights.push({ finding, file: finding.file, moment: moments.get(commit) });
+  for (const tag of past.tags) {
+    const { findings } = inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher);
+    for (const finding of findings)
+      sights.push({ finding, file: finding.file, moment: { commit: tag.commit, author: tag.author, date: tag.date }, refs: [tag.ref] });
+  }
+  const order = new Map(past.commits.map((one, index) => [one.commit, index]));
+  const rank = ({ moment }: Sight): number => (moment === undefined ? -1 : (order.get(moment.commit) ?? past.commits.length));
+  return sights.sort((a, b) => rank(a) - rank(b));
+}
+
+/** What a file holds tells more than its name: the name is told where nothing was found in it, else only how bad its place makes it. */
+export function folded(findings: readonly Finding[]): readonly Finding[] {
+  const values = findings.filter(({ detail, severity, class: kind }) => detail.code === 'value' && severity !== 'low' && kind !== 'policy');
+  if (values.length === 0 || values.length === findings.length) return findings;
+  const worst = severities.findLast((severity) => findings.some((finding) => finding.severity === severity)) ?? 'low';
+  return findings.filter(({ detail }) => detail.code !== 'file-name').map((finding) => (values.includes(finding) ? { ...finding, severity: worst } : finding));
+}
+
+function exposureOf(group: readonly Sight[], past: Past, tips: ReadonlyMap<Change, readonly string[]>, where: Places): Exposure {
+  const worst = group.map(({ finding }) => finding).sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity))[0] as Finding;
+  const commits = new Set(group.flatMap(({ moment }) => moment?.commit ?? []));
+  const reached = descendants(past.commits, commits);
+  const reaching = new Set(past.commits.filter((_, at) => reached[at] === 1).map(({ commit }) => commit));
+  const refs = past.refs.filter(({ commit }) => commit !== undefined && reaching.has(commit)).map(({ name }) => name);
+  const own = group.flatMap((sight) => sight.refs ?? []);
+  // a message or a name that was published stays wherever its commit is reached
+  const lasting = group.some(({ change, refs: tagged }) => change === undefined && tagged === undefined) ? refs : [];
+  const all = [...new Set([...refs, ...own])].sort();
+  const homes = group.map(({ file }) => homeOf(file, where));
+  const unique = <T>(list: readonly (T | undefined)[]): T[] => [...new Set(list.filter((one): one is T => one !== undefined))];
+  return {
+    fingerprint: worst.fingerprint,
+    ruleId: worst.ruleId,
+    severity: worst.severity,
+    first: momentOf(group[0]),
+    last: momentOf(group.at(-1)),
+    refs: all,
+    remotes: past.remotes.filter((remote) => all.some((ref) => ref.startsWith(`refs/remotes/${remote}/`))),
+    tips: [...new Set([...group.flatMap(({ change }) => (change === undefined ? [] : (tips.get(change) ?? []))), ...own, ...lasting])].sort(),
+    places: group.map(({ file, finding, moment }) => ({ file, startLine: finding.startLine, commit: moment?.commit ?? '', decodedFrom: finding.decodedFrom })),
+    stores: unique(homes.map(({ store }) => store)),
+    environments: unique(homes.map(({ environment }) => environment)),
+    controlPlane: group.some(({ file }) => inControlPlane(file, where)),
+  };
+}
+
+const momentOf = (sight: Sight | undefined): Moment | undefined =>
+  sight?.moment === undefined ? undefined : { commit: sight.moment.commit, author: sight.moment.author, date: sight.moment.date };

@@ -1,0 +1,34 @@
+// Where the commits of a refused push stand, so that the way on is the right one: at the tip, at the beginning, or between.
+import { gitEnvironment } from '../../io/environment.ts';
+import { gitOf, type Git } from '../../io/git.ts';
+import type { Report } from '../../model.ts';
+import type { CommitPlace } from '../../report/look.ts';
+import type { HookName } from './hooks.ts';
+import type { World } from '../world.ts';
+
+/** The oldest first. Only for words: what git does not answer is left out. */
+export async function placesOf(report: Report, hook: HookName, world: World): Promise<readonly CommitPlace[]> {
+  const ids = [...new Set(report.verdicts.flatMap(({ action, finding }) => (action === 'refuse' ? (finding.commit ?? []) : [])))].slice(0, 200);
+  if (ids.length === 0) return [];
+  const git = gitOf(world.cwd, gitEnvironment(world.env));
+  try {
+    return await placed(git, ids, hook);
+  } catch {
+    return [];
+  } finally {
+    git.objects.close();
+  }
+}
+
+async function placed(git: Git, ids: readonly string[], hook: HookName): Promise<readonly CommitPlace[]> {
+  // a server knows nothing of what stands on these commits elsewhere
+  const head = hook === 'pre-push' ? await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']) : undefined;
+  const listing = (await git.ask(['rev-list', '--topo-order', '--reverse', '--parents', '--no-walk=sorted', ...ids, '--'])).toString('latin1');
+  return listing
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): CommitPlace => {
+      const [id = '', ...parents] = line.split(' ');
+      return { id, place: parents.length === 0 ? 'first' : id === head ? 'tip' : 'inner' };
+    });
+}

@@ -1,0 +1,100 @@
+// What is pushed, seen from either end: the commits, messages, tags and names that are new there.
+import { inspectChanges, inspectDocument } from '../../inspect.ts';
+import { commitRenames } from '../../io/commits.ts';
+import type { Git } from '../../io/git.ts';
+import { hasherOf } from '../../io/hasher.ts';
+import { journalFolder, note } from '../../io/journal.ts';
+import { prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type RefUpdate } from '../../io/pushed.ts';
+import type { Finding, Path, Unread } from '../../model.ts';
+import type { Said } from './said.ts';
+import { edgeOf } from '../edge.ts';
+import { engineFor, engineUnder } from '../looking.ts';
+import { endingSoon } from './notes.ts';
+import { brokenIn } from './promised.ts';
+import { refDifferences } from './ref-difference.ts';
+import { memoryAt, ruleBreaches, rulebookOf } from '../rulebook.ts';
+import { hookReport } from '../verdicts.ts';
+import { stdinOf, type World } from '../world.ts';
+
+export async function prePush(git: Git, world: World, remote: string | undefined): Promise<Said> {
+  git.objects.warm();
+  const updates = prePushUpdates((await stdinOf(world)).toString('utf8'));
+  const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
+  const landed = known !== undefined && (await git.maybe(['cat-file', '-e', `${known}^{commit}`])) !== undefined ? known : await trackedMain(git, remote);
+  const said = await published(git, world, updates, await pushedChanges(git, updates, remote ?? ''), landed);
+  if (said.report.outcome !== 'clean') return said;
+  const common = await journalFolder(git, world.cwd, world.env);
+  for (const { localId } of updates) if (!/^0+$/.test(localId)) note(common, 'push', localId);
+  return said;
+}
+
+/** What the remote's main branch looked like when it was last seen: a new branch is judged by its policy. */
+async function trackedMain(git: Git, remote: string | undefined): Promise<string | undefined> {
+  if (remote === undefined || /[\s:~^\\]|\.\./.test(remote)) return undefined;
+  for (const name of ['HEAD', 'main', 'master']) {
+    const id = await git.maybe(['rev-parse', '--verify', '--quiet', `refs/remotes/${remote}/${name}^{commit}`]);
+    if (id !== undefined) return id;
+  }
+  return undefined;
+}
+
+export async function preReceive(git: Git, world: World): Promise<Said> {
+  git.objects.warm();
+  const updates = preReceiveUpdates((await stdinOf(world)).toString('utf8'));
+  const head = await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
+  return published(git, world, updates, await pushedChanges(git, updates, undefined), head ?? known);
+}
+
+async function published(git: Git, world: World, updates: readonly RefUpdate[], pushed: Pushed, landed: string | undefined): Promise<Said> {
+  const started = world.clock();
+  const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
+  const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
+  const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
+  const engine = engineFor(pushed.changes.length, await engineUnder(book.policy));
+  const hasher = hasherOf(book.policy.salt);
+  const seen = await inspectChanges(
+    pushed.changes,
+    edgeOf(git, (id) => (id === undefined ? Promise.resolve(new Map()) : commitRenames(git, id))),
+    engine,
+    hasher,
+  );
+  const findings: Finding[] = [...seen.findings];
+  const unread: Unread[] = [...seen.unread];
+  const texts = [
+    ...pushed.messages.map((message) => ({ name: 'commit message', id: message.commit, text: message.text })),
+    ...pushed.tags.map((tag) => ({ name: 'tag message', id: tag.id, text: tag.text })),
+  ];
+  for (const { name, id, text } of texts) {
+    const looked = inspectDocument({ path: name as Path, origin: 'message', bytes: text }, engine, hasher, id);
+    findings.push(...looked.findings);
+    unread.push(...looked.unread);
+  }
+  // the name of a new ref is published too; like that of a file it is full of words, and only what has a format counts
+  const names = Buffer.from(updates.flatMap(({ remoteId, remoteRef }) => (/^0+$/.test(remoteId) ? [remoteRef] : [])).join('\n'));
+  const named = inspectDocument({ path: 'name of a ref' as Path, origin: 'path', bytes: names }, engine, hasher);
+  findings.push(...named.findings.filter((one) => one.certainty !== 'likely'));
+  const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
+  let remembered: ReturnType<typeof memoryAt> | undefined;
+  const memory = () => (remembered ??= memoryAt(git, ...new Set([...tips, ...(landed === undefined ? [] : [landed])])));
+  for (const { base, tip, touched, before, after, law } of await refDifferences(git, updates, landed)) {
+    findings.push(...ruleBreaches({ before, after, landed: law }, touched, world.today()));
+    const changed = { git, landed: base, coming: tip, paths: touched.paths, findings: seen.findings, hasLedger: book.hasLedger };
+    findings.push(...(await brokenIn(changed, book.policy, { engine, hasher }, memory, world)));
+  }
+  const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
+  return {
+    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory),
+    policy: book.policy,
+    notes: endingSoon(book.policy, world.today()),
+  };
+}
+
+/** The same place in the same commit is told once. */
+function once(findings: readonly Finding[]): Finding[] {
+  return [
+    ...new Map(
+      findings.map((one) => [`${one.commit ?? ''}\n${one.file}\n${one.startLine}:${one.startColumn}\n${one.ruleId}\n${one.fingerprint}`, one]),
+    ).values(),
+  ];
+}

@@ -1,0 +1,11 @@
+// What a hook's work comes to.
+import type { Report } from '../../model.ts';
+import type { Policy } from '../../policy/policy.ts';
+
+/** What a hook says, and the policy under which its words are looked up. */
+export interface Said {
+  readonly report: Report;
+  readonly policy: Policy;
+  /** what is to be said besides, a line each */
+  readonly notes: readonly string[];
+}

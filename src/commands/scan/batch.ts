@@ -1,0 +1,46 @@
+// Files on disk, looked at one after the other: by the process itself and by each of its workers alike.
+import { inspectDocument } from '../../inspect.ts';
+import type { Engine } from '../../detect/engine.ts';
+import { FileReader } from '../../io/files.ts';
+import type { Finding, Path, Unread } from '../../model.ts';
+import type { Hasher } from '../../seal.ts';
+
+/** A file to look at; `real` is where it lies, one character a byte, because names need not be UTF-8. */
+export interface Listed {
+  readonly path: Path;
+  readonly real: string;
+}
+
+export interface Batch {
+  readonly findings: readonly Finding[];
+  readonly unread: readonly Unread[];
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** @returns what looks at a list of files; it keeps the memory that they are read into */
+export function batchLooker(engine: Engine, hasher: Hasher, saw: (bytes: number) => void = () => undefined): (files: readonly Listed[]) => Batch {
+  const reader = new FileReader();
+  return (files) => {
+    const findings: Finding[] = [];
+    const unread: Unread[] = [];
+    let read = 0;
+    let bytes = 0;
+    for (const { path, real } of files) {
+      const content = reader.read(Buffer.from(real, 'latin1'), path);
+      if (content === undefined) continue;
+      if (!Buffer.isBuffer(content)) {
+        // deleted from the work tree, not from the index: there is nothing to scan
+        if (content.detail !== 'ENOENT' && content.detail !== 'ENOTDIR') unread.push(content);
+        continue;
+      }
+      read += 1;
+      bytes += content.length;
+      const seen = inspectDocument({ path, origin: 'file', bytes: content }, engine, hasher);
+      saw(content.length);
+      findings.push(...seen.findings);
+      unread.push(...seen.unread);
+    }
+    return { findings, unread, files: read, bytes };
+  };
+}

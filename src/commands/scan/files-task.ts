@@ -1,0 +1,70 @@
+// A list of files as a task for several threads: cut into pieces, in order.
+import type { Engine } from '../../detect/engine.ts';
+import { shared, spareThreads } from '../../io/crew.ts';
+import type { Policy } from '../../policy/policy.ts';
+import type { Hasher } from '../../seal.ts';
+import { batchLooker, type Batch, type Listed } from './batch.ts';
+
+export interface FilesTask {
+  readonly files: readonly Listed[];
+  readonly policy: Policy;
+}
+
+/** Files in a piece: small enough to share the end of the work, large enough that taking them costs nothing. */
+const size = 64;
+/** Fewer files than these are done before a thread has started. */
+const fewest = 600;
+
+export const pieceOf = (task: FilesTask, piece: number): readonly Listed[] => task.files.slice(piece * size, (piece + 1) * size);
+
+/**
+ * Looks at files, in several threads where there are many.
+ * @param threads beside this one; as many as the machine has to spare unless said
+ */
+export async function lookAtFiles(
+  task: FilesTask,
+  look: { readonly engine: Engine; readonly hasher: Hasher },
+  script: URL | undefined,
+  saw: (bytes: number) => void,
+  found: (batch: Batch) => void = () => undefined,
+  threads: number = task.files.length < fewest ? 0 : spareThreads(),
+): Promise<Batch> {
+  const here = batchLooker(look.engine, look.hasher, saw);
+  const pieces = Math.ceil(task.files.length / size);
+  if (script === undefined || threads <= 0) {
+    const batches: Batch[] = [];
+    for (let piece = 0; piece < pieces; piece += 1) {
+      const batch = here(pieceOf(task, piece));
+      found(batch);
+      batches.push(batch);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return joined(batches);
+  }
+  const batches = await shared<Batch>(
+    script,
+    threads,
+    task,
+    pieces,
+    (piece) => {
+      const batch = here(pieceOf(task, piece));
+      found(batch);
+      return batch;
+    },
+    (batch) => {
+      const { files, bytes } = batch;
+      found(batch);
+      for (let file = 0; file < files; file += 1) saw(bytes / files);
+    },
+  );
+  return joined(batches);
+}
+
+function joined(batches: readonly Batch[]): Batch {
+  return {
+    findings: batches.flatMap((batch) => batch.findings),
+    unread: batches.flatMap((batch) => batch.unread),
+    files: batches.reduce((sum, batch) => sum + batch.files, 0),
+    bytes: batches.reduce((sum, batch) => sum + batch.bytes, 0),
+  };
+}

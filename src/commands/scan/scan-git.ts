@@ -1,0 +1,42 @@
+// Scans of what git holds: the index, a range of commits.
+import { inspectChanges, inspectDocument } from '../../inspect.ts';
+import { commitRenames, commitsOf } from '../../io/commits.ts';
+import { Failure } from '../../io/failure.ts';
+import type { Git } from '../../io/git.ts';
+import { stagedChanges, stagedRenames } from '../../io/staged.ts';
+import type { Path } from '../../model.ts';
+import { edgeOf } from '../edge.ts';
+import { engineFor } from '../looking.ts';
+import type { Looking } from '../instruments.ts';
+
+export async function scanStaged(git: Git, look: Looking) {
+  const staged = await stagedChanges(git);
+  const seen = await inspectChanges(
+    staged.changes,
+    edgeOf(git, () => stagedRenames(git)),
+    look.engine,
+    look.hasher,
+  );
+  return { ...seen, commits: 0 };
+}
+
+/** @param range as `git log` takes it: `A..B`, or one revision with everything before it */
+export async function scanRange(git: Git, range: string, look: Looking) {
+  if (range.startsWith('-') || /[\s~^:?*[\\]{2,}/.test(range) || range.trim() === '') throw new Failure('bad-argument', '--range', 'Give it as A..B.');
+  for (const end of range.split(/\.{2,3}/)) {
+    if (end !== '' && (await git.maybe(['rev-parse', '--verify', '--quiet', `${end}^{commit}`])) === undefined)
+      throw new Failure('bad-argument', '--range: one of its two ends is no commit here', 'Fetch it first, or name another.');
+  }
+  const commits = await commitsOf(git, [range]);
+  const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
+  const seen = await inspectChanges(commits.changes, edge, engineFor(commits.changes.length, look.engine), look.hasher);
+  const messages = commits.messages.map((message) =>
+    inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: message.text }, look.engine, look.hasher, message.commit),
+  );
+  return {
+    ...seen,
+    findings: [...seen.findings, ...messages.flatMap((one) => one.findings)],
+    unread: [...seen.unread, ...messages.flatMap((one) => one.unread)],
+    commits: commits.count,
+  };
+}
