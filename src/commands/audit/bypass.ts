@@ -26,7 +26,8 @@ export async function bypassesOf(git: Git): Promise<Bypasses> {
   const journal = await journalIn(commonFolder(git.folder, {}, common));
   const [first] = journal;
   if (first === undefined) return nothing;
-  const moves = (await refMoves(git)).filter((move) => move.at >= first.at);
+  // git counts in seconds: what was made in the journal's first one may have been made before it
+  const moves = (await refMoves(git)).filter((move) => move.at > first.at);
   const tips = journal.flatMap((line) => (line.kind === 'push' ? [line.tip] : []));
   const marks = new Set(journal.flatMap((line) => (line.kind === 'commit' ? [line.mark] : [])));
   const open = await unpushed(git, tips);
