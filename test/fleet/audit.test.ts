@@ -259,10 +259,10 @@ withRedis('The queue, on a real Redis', () => {
   }, 120_000);
 
   test('a password in an argument, another port, a missing key: refused with the way out', async () => {
-    const password = valuesOf(chanceOf(12)).password();
-    const shown = await audit(['--fleet', at('fleet'), '--queue', `redis://:${password}@127.0.0.1:1`, '--state', at('refused')], { cwd: base });
+    const word = valuesOf(chanceOf(12)).password();
+    const shown = await audit(['--fleet', at('fleet'), '--queue', `redis://:${word}@127.0.0.1:1`, '--state', at('refused')], { cwd: base });
     expect([shown.status, shown.err]).toEqual([2, expect.stringContaining('SECRETS_HOOKS_QUEUE')]);
-    expect(shown.err).not.toContain(password);
+    expect(shown.err).not.toContain(word);
     const keyless = await startWorker(['--queue', 'redis://127.0.0.1:1'], { cwd: base, env: { SECRETS_HOOKS_FLEET_KEY: undefined } }).ended;
     expect([keyless.status, keyless.err]).toEqual([2, expect.stringContaining('--fleet-key')]);
   }, 120_000);
