@@ -26,7 +26,9 @@ export async function rulebookOf(git: Git, landed: string | undefined, coming: s
   const was = await withBasesAt(git, landed ?? coming, texts[0]);
   const is = await withBasesAt(git, coming, texts[1]);
   const after = is === undefined ? undefined : policyFrom(is);
-  const before = landed === undefined ? undefined : was === is ? after : standingPolicy(was, is);
+  // most changes leave the rules as they are: then they are read once, and nothing is compared
+  const same = was !== undefined && was.text === is?.text && was.bases.size === 0 && is.bases.size === 0;
+  const before = landed === undefined ? undefined : same ? after : standingPolicy(was, is);
   return { policy: before ?? adopted(landed, after), before, after, hasLedger };
 }
 

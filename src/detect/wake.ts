@@ -41,9 +41,12 @@ export function wakeOf(plan: Plan): Wake {
   };
 }
 
+/** Anchors are bytes: what is no byte stands in none of them. */
+const seam = '\u0100';
+
 /** As `wakeOf` writes it down for a build: numbers in place of detectors and decoders. */
 export interface Written {
-  /** joined by NUL; folded where they are caseless */
+  /** joined by `seam`; folded where they are caseless */
   readonly texts: string;
   /** a digit for each: 1 where it is caseless */
   readonly folds: string;
@@ -60,7 +63,7 @@ export function writtenWake(plan: Plan): Written {
   const wake = wakeOf(plan);
   const each = (list: (anchor: number) => readonly number[]): string => wake.anchors.map((_, anchor) => list(anchor).join(' ')).join(';');
   return {
-    texts: wake.anchors.map(({ text, caseless }) => (caseless ? text.toLowerCase() : text)).join('\0'),
+    texts: wake.anchors.map(({ text, caseless }) => (caseless ? text.toLowerCase() : text)).join(seam),
     folds: wake.anchors.map(({ caseless }) => (caseless ? '1' : '0')).join(''),
     detectors: each((anchor) => wake.detectorsAt(anchor).map((detector) => plan.detectors.indexOf(detector))),
     decoders: each((anchor) => wake.decodersAt(anchor).map((decoder) => plan.decoders.indexOf(decoder))),
@@ -73,7 +76,7 @@ export function writtenWake(plan: Plan): Written {
 
 /** The same read back: a detector is made when it is first woken. @param detector the one that has this number in the plan */
 export function readWake(written: Written, detector: (number: number) => Detector, decoders: readonly Decoder[]): Wake {
-  const anchors = written.texts.split('\0').map((text, index): Anchor => (written.folds[index] === '1' ? { text, caseless: true } : { text }));
+  const anchors = written.texts.split(seam).map((text, index): Anchor => (written.folds[index] === '1' ? { text, caseless: true } : { text }));
   const wakers = written.detectors.split(';');
   const undoers = written.decoders.split(';');
   const awake: (readonly Detector[] | undefined)[] = [];

@@ -65,6 +65,23 @@ test('a feed that is cut off, empty or forged is no feed: git is asked', () => {
   }
 });
 
+test('a clean commit of some size, under a policy, is answered without the whole hook', () => {
+  const repo = Repo.make();
+  feedOf(repo);
+  repo.git('add', '-A');
+  repo.past('commit', '-q', '-m', 'guard');
+  repo.stage('a.ts', 'const value = compute(left, right);\n'.repeat(300));
+  const eyes = join(folder('eyes-'), 'eyes.cjs');
+  writeFileSync(
+    eyes,
+    "const fs = require('node:fs'); const read = fs.readFileSync; fs.readFileSync = (file, ...rest) => (console.error('READ ' + file), read(file, ...rest));",
+  );
+  const done = spawnSync(process.execPath, ['-r', eyes, join(hooks, 'pre-commit.cjs'), '--fed'], { cwd: repo.top, input: feedOf(repo), encoding: 'utf8' });
+  expect(done.status).toBe(0);
+  expect(done.stderr).toContain('pre-commit.main.cjs');
+  expect(done.stderr).not.toContain('run.cjs');
+});
+
 test('the bundle of a clean commit stays small', () => {
   // grown on purpose: say here by how much, and why it is worth it
   // 380 to 440 KB: some ninety formats more, the names of a thousand services, what a policy extends
