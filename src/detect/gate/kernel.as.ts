@@ -1,4 +1,4 @@
-// The gate's kernel, in AssemblyScript: compiled to WebAssembly by build/generate/kernel.mjs.
+// The gate's kernel, in AssemblyScript: compiled to WebAssembly by build/generate/kernels.mjs.
 // Memory: 0 pairs (65,536 bits) · 8 KiB triples (65,536 bits, hashed) · 16 KiB folding table · 32 KiB hits · 4.5 MiB runs · 5 MiB input.
 
 export const PAIRS: i32 = 0;

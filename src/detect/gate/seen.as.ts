@@ -1,4 +1,4 @@
-// What was looked at before and was nothing, by keyed digests of it, in AssemblyScript: compiled to WebAssembly by build/generate/seen.mjs.
+// What was looked at before and was nothing, by keyed digests of it, in AssemblyScript: compiled to WebAssembly by build/generate/kernels.mjs.
 // Memory: 0 keys of the text (12 KiB) · 12 KiB keys of the manner (8 KiB) · 20 KiB keys of the rest · 24 KiB scratch · 32 KiB manner · 64 KiB text · 2 MiB digests (8 MiB).
 // The digest is NH of UMAC (RFC 4418, 5.2) twice under shifted random keys: whoever does not know them finds no two texts with the same one.
 
