@@ -11,9 +11,9 @@ const engine = engineOf(catalogue);
 const look = (bytes: Uint8Array | string, path = 'x.txt') =>
   engine({ path: path as Path, origin: 'file', bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes });
 const timed = (bytes: Uint8Array | string): number => {
-  const from = performance.now();
+  const before = process.cpuUsage();
   look(bytes);
-  return performance.now() - from;
+  return process.cpuUsage(before).user / 1000;
 };
 const prose = 'the quick brown fox jumps over the lazy dog and then goes home again. ';
 const wrap = (text: string): string => text.replace(/.{76}/g, '$&\n');
@@ -25,8 +25,8 @@ test.each([
   ['many Secrets without data', (size: number) => 'kind: Secret\ndata:\n'.repeat(size / 19)],
   ['joined strings', (size: number) => '"ab" + '.repeat(size / 7)],
 ])('%s: a megabyte is a matter of a moment', (_, make) => {
-  // 20 seconds and more where the work grows with the square of the size; the bound is loose for slow machines
-  expect(timed(make(1_000_000))).toBeLessThan(5000);
+  // processor time: 20 seconds and more where the work grows with the square of the size
+  expect(timed(make(1_000_000))).toBeLessThan(10_000);
 });
 
 test('text packed into text packed into text ends at a budget that is told', () => {

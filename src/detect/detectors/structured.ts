@@ -9,6 +9,8 @@ const marks = ['value', 'default', '<string>', ': |', ': >', ': &', ': !', '"""'
 const sounding = /pass|pwd|psw|secret|token|key|auth|cred|access/i;
 const indirect = /^(?:\d+|value|val|default|defaultvalue|stringvalue|#text)$/i;
 const reach = 240;
+/** How far behind its anchor an alias is looked for. */
+const aliasReach = 20_000;
 
 /** The key that names a value: positions and words like `value` name nothing. */
 function naming(pair: Pair): Node | undefined {
@@ -66,13 +68,14 @@ function anchored(scene: Scene, at: number, pair: Pair | undefined): Hit[] {
   const own = hitOf(scene, pair);
   const label = /^: &([\w-]{1,60})[ \t]/.exec(scene.text.slice(at, at + 70))?.[1];
   if (own !== undefined || label === undefined) return own === undefined ? [] : [own];
-  let from = pair.end;
+  const rest = scene.text.slice(pair.end, pair.end + aliasReach);
+  let from = 0;
   for (let tries = 0; tries < 20; tries += 1) {
-    const alias = scene.text.indexOf(`: *${label}`, from);
+    const alias = rest.indexOf(`: *${label}`, from);
     if (alias < 0) break;
     from = alias + 3 + label.length;
-    const name = /[\w.-]{1,80}$/.exec(scene.text.slice(Math.max(0, alias - 80), alias))?.[0];
-    const hit = name === undefined || /[\w-]/.test(scene.text.charAt(from)) || !sounding.test(name) ? undefined : hitOf(scene, pair, name);
+    const name = /[\w.-]{1,80}$/.exec(rest.slice(Math.max(0, alias - 80), alias))?.[0];
+    const hit = name === undefined || /[\w-]/.test(rest.charAt(from)) || !sounding.test(name) ? undefined : hitOf(scene, pair, name);
     if (hit !== undefined) return [hit];
   }
   return [];

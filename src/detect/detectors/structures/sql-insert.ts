@@ -57,7 +57,7 @@ function find(scene: Scene, at: number): readonly Hit[] | undefined {
     if (read === undefined) break;
     for (const [index, cell] of read.cells.entries()) {
       const name = columns[index] ?? '';
-      if (!cell.quoted || !sounding.test(name)) continue;
+      if (!cell.quoted || name.length > 80 || !sounding.test(name)) continue;
       const hit = weigh(scene, { name, nameStart: at, operator: '=', quote: "'", value: cell.text, start: cell.start, end: cell.start + cell.text.length });
       if (hit !== undefined) hits.push(hit);
     }

@@ -39,7 +39,8 @@ function judge(scene: Scene, head: Cell[], body: number, separator: string): rea
   for (let row = 0; row < mostRows && at < scene.text.length; row += 1) {
     const end = scene.lineEnd(at, longestLine);
     const line = scene.text.slice(at, end);
-    if (!line.includes(separator)) break;
+    // a line of dashes: the table under it begins
+    if (!line.includes(separator) || (separator === '|' && /^[\s|:-]+$/.test(line))) break;
     const here = cells(line, at, separator);
     for (const index of columns) {
       const [name, value] = [head[index], here[index]];
@@ -58,7 +59,7 @@ function judge(scene: Scene, head: Cell[], body: number, separator: string): rea
 function findMarkdown(scene: Scene, at: number): readonly Hit[] | undefined {
   const { text } = scene;
   const rule = scene.lineStart(at);
-  if (!/^[ \t]*\|?[ \t]*$/.test(text.slice(rule, at)) || rule < 2) return undefined;
+  if (!/^[ \t]*(?:\|[ \t]*)?$/.test(text.slice(rule, at)) || rule < 2) return undefined;
   const end = scene.lineEnd(at, longestLine);
   if (!/^[\s|:-]+$/.test(text.slice(at, end))) return undefined;
   const before = text.charAt(rule - 2) === '\r' ? rule - 2 : rule - 1;
