@@ -44,6 +44,17 @@ const looked =
 const opening =
   /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
+/** What the closing of a name begins with; most names are closed by nothing. */
+const closers = /^(?:[\\"'`\])}*&<[]|\s\[)/;
+
+/** How long a lookup of the environment is that begins there. Whatever its language, one of these words stands near its beginning. */
+function lookedUp(text: string, from: number): number {
+  const near = text.slice(from, from + 64);
+  if (!['env', 'Env', 'ENV', '$_SERVER['].some((word) => near.includes(word))) return 0;
+  looked.lastIndex = from;
+  return looked.exec(text)?.[0].length ?? 0;
+}
+
 /**
  * The assignment whose name holds the word at `at`, or undefined.
  * @param at offset of the word @param length of the word
@@ -69,11 +80,10 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   if (crossed === null) return undefined;
   let from = bridge.lastIndex;
   const gap = crossed[0];
-  const operator = gap.replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '').trim();
+  const operator = (closers.test(gap) ? gap.replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '') : gap).trim();
   // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
   if (gap === '' || (operator === '' && /^[\])}*]+$/.test(gap))) return undefined;
-  looked.lastIndex = from;
-  from += looked.exec(text)?.[0].length ?? 0;
+  from += lookedUp(text, from);
   opening.lastIndex = from;
   const opened = opening.exec(text)?.[0] ?? '';
   from += opened.length;
@@ -81,9 +91,9 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   if (assigned === undefined) return undefined;
   if (assigned.quote !== '' && (operator === '(' || opened.endsWith('(')) && pairing.test(operator === '(' ? name : opened))
     assigned = secondArgument(text, assigned) ?? assigned;
-  if (operator === ',' && setOption.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
+  if (operator === ',' && isOption(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
-  if (operator === ',' && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
+  if (operator === ',' && /["'`]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
   return { name, nameStart, operator: shown, ...assigned };
 }
@@ -93,6 +103,11 @@ const setter = /(?:^|[^A-Za-z])(?:put|set|add|append|define|setenv|putenv|store|
 
 /** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
 const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;
+
+const isOption = (before: string): boolean => {
+  const folded = before.toLowerCase();
+  return ['setopt', 'buildconfigfield', 'resvalue'].some((word) => folded.includes(word)) && setOption.test(before);
+};
 
 /** Calls that take a user and a password, in this order. */
 const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;

@@ -5,11 +5,14 @@ import type { FileRule } from '../../detector.ts';
 const base = (path: Path): string => path.slice(path.lastIndexOf('/') + 1);
 /** Case and Unicode tricks in names count as the name they imitate: `.ENV`, full-width letters, trailing dots and spaces. */
 const folded = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
-    .toLowerCase()
-    .replace(/(?<![. ])[. ]+$/, '');
+  // most names are plain: they imitate none
+  /^[a-z0-9_/.-]*[a-z0-9_/-]$/.test(name)
+    ? name
+    : name
+        .normalize('NFKC')
+        .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
+        .toLowerCase()
+        .replace(/(?<![. ])[. ]+$/, '');
 
 /** Whether a path lies under an `instances` folder. */
 export const underInstances = (path: Path): boolean => /(?:^|\/)instances\//.test(folded(path));
@@ -86,6 +89,10 @@ function isKeyStore(path: Path, bytes: Uint8Array): boolean {
   return starts(bytes, 0x30) || /PRIVATE KEY|PuTTY-User-Key/.test(text(bytes, 400));
 }
 
+/** What every such path has in its name, so that the pattern is seldom asked. */
+const soundsLikeLogin = (name: string): boolean =>
+  name.startsWith('.') || name.includes('credentials') || name.includes('token') || name === 'master.key';
+
 const isPasswordStore = (path: Path, bytes: Uint8Array): boolean =>
   starts(bytes, 0x03, 0xd9, 0xa2, 0x9a) || (/\.(?:kdbx?|agilekeychain|keychain(?:-db)?|psafe3|opvault)$/.test(folded(base(path))) && bytes.length > 0);
 
@@ -107,7 +114,7 @@ export const fileRules: readonly FileRule[] = [
   { rule: passwordStore, matches: (path, bytes) => (isPasswordStore(path, bytes) ? 'structural' : undefined) },
   {
     rule: loginFile,
-    matches: (path, bytes) => (loginFiles.test(folded(path)) && bytes.length > 0 ? 'shaped' : undefined),
+    matches: (path, bytes) => (soundsLikeLogin(folded(base(path))) && loginFiles.test(folded(path)) && bytes.length > 0 ? 'shaped' : undefined),
     severity: (path) => worseInInstances(path, 'high'),
   },
   {
