@@ -6,6 +6,7 @@ import type { Git } from '../../io/git.ts';
 import { readAllObjects, readObjects, type GitObject } from '../../io/objects.ts';
 import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
 import { PackStore } from '../../io/pack/store.ts';
+import { keepYoungSmall } from '../../io/young.ts';
 import { inspectDocument } from '../../inspect.ts';
 import type { Change, Finding, Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -28,6 +29,7 @@ const pieceSize = 1 << 20;
 const fewest = 8;
 
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
+  keepYoungSmall();
   const listing = await blobListing(git);
   look.progress?.expect(listing.count);
   const packed = options.reader === 'git' ? undefined : await fromPacks(git, listing, look, options);
