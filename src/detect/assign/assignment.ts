@@ -146,11 +146,12 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
   bare.lastIndex = from;
   let value = bare.exec(text)?.[0];
   if (value === undefined) return undefined;
-  value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
+  const entity = value.includes('&');
+  if (entity || /[.:?]/.test(value.charAt(value.length - 1))) value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
   // the next one of a query
-  value = value.replace(/&(?:amp;)?[A-Za-z][\w.-]{0,40}=.*$/, '');
+  if (entity) value = value.replace(/&(?:amp;)?[A-Za-z][\w.-]{0,40}=.*$/, '');
   // the end of a sentence, not of `Summer2024!`
-  if (!/\d/.test(value)) value = value.replace(/!$/, '');
+  if (value.endsWith('!') && !/\d/.test(value)) value = value.slice(0, -1);
   return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };
 }
 
