@@ -41,7 +41,13 @@ const known = [
     staged: (files, rc) => ['--secretlintrc', rc, ...files],
     folder: (folder, rc) => ['--secretlintrc', rc, `${folder}/**/*`],
   },
-  { name: 'git-secrets', version: ['--list'], staged: () => ['--pre_commit_hook'], folder: (folder) => ['--scan', '-r', folder], settings: ['--register-aws', '--global'] },
+  {
+    name: 'git-secrets',
+    version: ['--list'],
+    staged: () => ['--pre_commit_hook'],
+    folder: (folder) => ['--scan', '-r', folder],
+    settings: ['--register-aws', '--global'],
+  },
 ];
 
 /** Fifty fixed beginnings of tokens, joined here so that none stands in this file: the limit that reading sets. */

@@ -12,7 +12,9 @@ export function written({ what, mebibytes, tools }, mark) {
       ...head,
       line('what', 'median', 'for each MiB', 'beside the first', 'peak MiB'),
       line('---', '---', '---', '---', '---'),
-      ...tools.map((tool) => line(tool.name, time(tool.median), `${tool.each.toFixed(1)} ms`, (tool.each / ours.each).toFixed(2), tool.peak?.toFixed(0) ?? '-')),
+      ...tools.map((tool) =>
+        line(tool.name, time(tool.median), `${tool.each.toFixed(1)} ms`, (tool.each / ours.each).toFixed(2), tool.peak?.toFixed(0) ?? '-'),
+      ),
       '',
     ].join('\n');
   return [

@@ -189,7 +189,10 @@ async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) =>
 async function firstCommits(git: Git, blobs: ReadonlySet<string>): Promise<ReadonlyMap<string, Change>> {
   const firsts = new Map<string, Change>();
   if (blobs.size === 0) return firsts;
-  for (const change of await changesOf(git, [], ['--all', '--reverse', '--topo-order']))
+  // each is noted as it is read, and none is kept
+  await changesOf(git, [], ['--all', '--reverse', '--topo-order'], (change) => {
     if (blobs.has(change.blob) && !firsts.has(change.blob)) firsts.set(change.blob, change);
+    return false;
+  });
   return firsts;
 }

@@ -93,7 +93,8 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
     assigned = secondArgument(text, assigned) ?? assigned;
   if (operator === ',' && isOption(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
-  if (operator === ',' && /["'`]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
+  if (operator === ',' && /["'`]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart)))
+    return { name, nameStart, operator: '=', ...assigned };
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
   return { name, nameStart, operator: shown, ...assigned };
 }

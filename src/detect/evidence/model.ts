@@ -70,8 +70,7 @@ export function score(features: Readonly<Record<string, number>>, of: Model = mo
   let sum = of.bias;
   for (let tree = 0; tree < roots.length; tree += 1) {
     let root = roots[tree] ?? 0;
-    for (let at = feature[root] ?? -1; at >= 0; at = feature[root] ?? -1)
-      root = ((vector[at] ?? 0) <= (threshold[root] ?? 0) ? left[root] : right[root]) ?? 0;
+    for (let at = feature[root] ?? -1; at >= 0; at = feature[root] ?? -1) root = ((vector[at] ?? 0) <= (threshold[root] ?? 0) ? left[root] : right[root]) ?? 0;
     sum += mean[root] ?? 0;
   }
   return sum;

@@ -90,8 +90,7 @@ function isKeyStore(path: Path, bytes: Uint8Array): boolean {
 }
 
 /** What every such path has in its name, so that the pattern is seldom asked. */
-const soundsLikeLogin = (name: string): boolean =>
-  name.startsWith('.') || name.includes('credentials') || name.includes('token') || name === 'master.key';
+const soundsLikeLogin = (name: string): boolean => name.startsWith('.') || name.includes('credentials') || name.includes('token') || name === 'master.key';
 
 const isPasswordStore = (path: Path, bytes: Uint8Array): boolean =>
   starts(bytes, 0x03, 0xd9, 0xa2, 0x9a) || (/\.(?:kdbx?|agilekeychain|keychain(?:-db)?|psafe3|opvault)$/.test(folded(base(path))) && bytes.length > 0);
