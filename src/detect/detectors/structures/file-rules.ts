@@ -89,15 +89,18 @@ function isKeyStore(path: Path, bytes: Uint8Array): boolean {
   return starts(bytes, 0x30) || /PRIVATE KEY|PuTTY-User-Key/.test(text(bytes, 400));
 }
 
-/** What every such path has in its name, so that the pattern is seldom asked. */
-const soundsLikeLogin = (name: string): boolean => name.startsWith('.') || name.includes('credentials') || name.includes('token') || name === 'master.key';
-
 const isPasswordStore = (path: Path, bytes: Uint8Array): boolean =>
   starts(bytes, 0x03, 0xd9, 0xa2, 0x9a) || (/\.(?:kdbx?|agilekeychain|keychain(?:-db)?|psafe3|opvault)$/.test(folded(base(path))) && bytes.length > 0);
 
 /** Tools that keep a login in a file whose every form is secret. Files that may be harmless are left to what stands in them. */
 const loginFiles =
-  /(?:^|\/)(?:\.aws\/credentials|\.azure\/accesstokens\.json|\.azure\/msal_token_cache\.\w+|application_default_credentials\.json|\.config\/gcloud\/credentials\.db|\.gem\/credentials|\.git-credentials|\.vault-token|\.vault_pass(?:\.txt)?|\.s3cfg|\.boto|master\.key)$/;
+  /(?:^|\/)(?:\.aws\/credentials|\.azure\/accesstokens\.json|\.azure\/msal_token_cache\.\w+|application_default_credentials\.json|\.config\/gcloud\/credentials\.db|\.gem\/credentials|\.git-credentials|\.vault-token|\.vault_pass(?:\.txt)?|\.s3cfg|\.boto|master\.key|\.mylogin\.cnf|\.cargo\/credentials(?:\.toml)?|credentials\.tfrc\.json)$/;
+
+/** PostgreSQL's and Postfix's files of logins: `host:port:database:user:password`, `[host]:port user:password`. */
+const loginLines =
+  /^[^#\s:][^:\r\n]{0,200}:[^:\s]{1,100}:[^:\r\n]{1,100}:[^:\r\n]{1,100}:[^\s<$][^\r\n]{2,}|^[^#\s]{2,200}[ \t]{1,8}[^\s:]{1,200}:[^\s<$][^\r\n]{2,}/m;
+const isLoginLines = (path: Path, bytes: Uint8Array): boolean =>
+  /^(?:\.pgpass|pgpass\.conf|sasl_passwd)$/.test(folded(base(path))) && loginLines.test(text(bytes, 4096));
 
 export const fileRules: readonly FileRule[] = [
   {
@@ -113,7 +116,7 @@ export const fileRules: readonly FileRule[] = [
   { rule: passwordStore, matches: (path, bytes) => (isPasswordStore(path, bytes) ? 'structural' : undefined) },
   {
     rule: loginFile,
-    matches: (path, bytes) => (soundsLikeLogin(folded(base(path))) && loginFiles.test(folded(path)) && bytes.length > 0 ? 'shaped' : undefined),
+    matches: (path, bytes) => ((loginFiles.test(folded(path)) && bytes.length > 0) || isLoginLines(path, bytes) ? 'shaped' : undefined),
     severity: (path) => worseInInstances(path, 'high'),
   },
   {
