@@ -93,6 +93,14 @@ export function stage(folder, files, bytes) {
   return names;
 }
 
+/** One commit on a branch of its own whose only change is the planted file. @returns its id */
+export function plantIn(folder, ref, base) {
+  const text = planted();
+  const stream = `commit ${ref}\ncommitter Bench <bench@example.org> 1700000000 +0000\ndata 6\nchange\n${base === undefined ? '' : `from ${base}\n`}M 100644 inline ${plantedName}\ndata ${Buffer.byteLength(text)}\n${text}\n`;
+  execFileSync('git', ['fast-import', '--quiet', '--force'], { cwd: folder, input: stream });
+  return git(folder, 'rev-parse', ref).trim();
+}
+
 /** So many commits on top of the first, each of which changes one of a hundred files. */
 export function commits(folder, count) {
   const base = git(folder, 'rev-parse', 'HEAD').trim();

@@ -10,7 +10,7 @@ const known = [
     staged: () => ['git', '--staged', '--pre-commit', '--no-banner', '.'],
     folder: (folder) => ['dir', folder, '--no-banner', '--verbose', '--redact'],
     range: (range) => ['git', '--no-banner', `--log-opts=${range}`, '.'],
-    history: () => ['git', '--no-banner', '.'],
+    history: () => ['git', '--no-banner', '--verbose', '--redact', '.'],
   },
   {
     name: 'betterleaks',
@@ -18,19 +18,19 @@ const known = [
     staged: () => ['git', '--staged', '--pre-commit', '--no-banner', '.'],
     folder: (folder) => ['dir', folder, '--no-banner', '--verbose', '--redact'],
     range: (range) => ['git', '--no-banner', `--log-opts=${range}`, '.'],
-    history: () => ['git', '--no-banner', '.'],
+    history: () => ['git', '--no-banner', '--verbose', '--redact', '.'],
   },
   {
     name: 'kingfisher',
     version: ['--version'],
     folder: (folder) => ['scan', folder, '--no-validate', '--git-history', 'none', '--no-update-check', '--format', 'json'],
-    history: () => ['scan', '.', '--no-validate', '--no-update-check'],
+    history: () => ['scan', '.', '--no-validate', '--no-update-check', '--format', 'json'],
   },
   {
     name: 'trufflehog',
     version: ['--version'],
     folder: (folder) => ['filesystem', folder, '--no-verification', '--no-update', '--json'],
-    history: () => ['git', 'file://.', '--no-verification', '--no-update'],
+    history: () => ['git', 'file://.', '--no-verification', '--no-update', '--json'],
   },
   { name: 'ripsecrets', version: ['--version'], staged: (files) => files, folder: (folder) => [folder] },
   { name: 'detect-secrets', version: ['--version'], folder: (folder) => ['scan', '--all-files', '--no-verify', folder] },
@@ -41,7 +41,13 @@ const known = [
     staged: (files, rc) => ['--secretlintrc', rc, ...files],
     folder: (folder, rc) => ['--secretlintrc', rc, `${folder}/**/*`],
   },
-  { name: 'git-secrets', version: ['--list'], staged: () => ['--pre_commit_hook'], folder: (folder) => ['--scan', '-r', folder] },
+  {
+    name: 'git-secrets',
+    version: ['--list'],
+    staged: () => ['--pre_commit_hook'],
+    folder: (folder) => ['--scan', '-r', folder],
+    settings: ['--register-aws', '--global'],
+  },
 ];
 
 /** Fifty fixed beginnings of tokens, joined here so that none stands in this file: the limit that reading sets. */
@@ -56,6 +62,9 @@ const onPath = (name) =>
     .map((folder) => join(folder, name))
     .find(existsSync);
 
+/** What a program built by Go says of itself. */
+const moduleVersion = (command) => /\bmod\s+\S+\s+(v\S+)/.exec(spawnSync('go', ['version', '-m', command], { encoding: 'utf8' }).stdout ?? '')?.[1] ?? '';
+
 /** @param folder where to put settings that a peer wants */
 export function installed(folder) {
   const rc = join(folder, '.secretlintrc.json');
@@ -64,8 +73,12 @@ export function installed(folder) {
     const command = onPath(peer.name);
     if (command === undefined) return [];
     const said = spawnSync(command, peer.version, { encoding: 'utf8', timeout: 60_000 });
-    const version = /\d+\.\d+(?:\.\d+)?\S*/.exec(`${said.stdout}${said.stderr}`)?.[0] ?? '';
-    return said.error === undefined ? [{ ...peer, command, version, rc }] : [];
+    const version = /\d+\.\d+(?:\.\d+)?\S*/.exec(`${said.stdout}${said.stderr}`)?.[0] ?? moduleVersion(command);
+    if (said.error !== undefined) return [];
+    // a peer's own settings stand in a file of the bench, and not in the user's
+    const env = peer.settings === undefined ? {} : { GIT_CONFIG_GLOBAL: join(folder, `${peer.name}.gitconfig`) };
+    if (peer.settings !== undefined) spawnSync(command, peer.settings, { env: { ...process.env, ...env } });
+    return [{ ...peer, command, version, rc, env }];
   });
   const rg = onPath('rg');
   const list = join(folder, 'beginnings.txt');

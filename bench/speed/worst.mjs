@@ -54,7 +54,7 @@ export async function worst({ root, runs }) {
       const after = process.cpuUsage();
       return (after.user + after.system - user - system) / 1000;
     });
-    return { name, median: median(times), least: Math.min(...times), runs, each: median(times) / (size / 1024 / 1024), peak: 0 };
+    return { name, median: median(times), least: Math.min(...times), runs, each: median(times) / (size / 1024 / 1024), peak: 0, cpu: median(times) };
   });
   return {
     id: 'worst',

@@ -57,9 +57,17 @@ function written(commit: Buffer): Buffer {
   return Buffer.concat([commit.subarray(end < 0 ? commit.length : end + 2), Buffer.from(`\n${told.join('\n')}\n`, 'latin1')]);
 }
 
-/** The same without the messages, where only files are asked about. */
-export async function changesOf(git: Git, revisions: readonly string[], options: readonly string[] = []): Promise<readonly Change[]> {
-  return (await listed(git, revisions, options)).changes;
+/**
+ * The same without the messages, where only files are asked about.
+ * @param wanted which changes are kept: those of a whole history would fill the memory
+ */
+export async function changesOf(
+  git: Git,
+  revisions: readonly string[],
+  options: readonly string[] = [],
+  wanted?: (change: Change) => boolean,
+): Promise<readonly Change[]> {
+  return (await listed(git, revisions, options, wanted)).changes;
 }
 
 interface Listed {
@@ -67,20 +75,20 @@ interface Listed {
   readonly ids: readonly string[];
 }
 
-async function listed(git: Git, revisions: readonly string[], options: readonly string[]): Promise<Listed> {
+async function listed(git: Git, revisions: readonly string[], options: readonly string[], wanted?: (change: Change) => boolean): Promise<Listed> {
   if (revisions.length === 0 && options.length === 0) return { changes: [], ids: [] };
-  return parseLog(await git.ask([...format, ...options, '--stdin'], Buffer.from(`${revisions.join('\n')}\n`)));
+  return parseLog(await git.ask([...format, ...options, '--stdin'], Buffer.from(`${revisions.join('\n')}\n`)), wanted);
 }
 
 /** What `git log --raw -z` said. @throws Failure where it is nothing that git says */
-export function parseLog(bytes: Buffer): Listed {
+export function parseLog(bytes: Buffer, wanted: (change: Change) => boolean = () => true): Listed {
   const changes: Change[] = [];
   const ids: string[] = [];
   let meta: string | undefined;
   for (const token of tokens(bytes)) {
     if (meta !== undefined) {
       const change = changeOf(entryOf(meta, token), ids.at(-1));
-      if (change !== undefined) changes.push(change);
+      if (change !== undefined && wanted(change)) changes.push(change);
       meta = undefined;
       continue;
     }

@@ -32,12 +32,19 @@ const fixed: Readonly<Record<string, string>> = {
 /** Names that may stand in a git child's environment although they begin with GIT_. */
 export const allowedVariables: readonly string[] = [...repositoryVariables, ...Object.keys(fixed)];
 
-const guarded = /^(?:GIT_|EDITOR$|VISUAL$|PAGER$|LESS|LV$|SSH_ASKPASS|GPG_|PREFIX$)/i;
+const guarded = new Set(['EDITOR', 'VISUAL', 'PAGER', 'LV', 'PREFIX']);
+const guardedFamilies = ['GIT_', 'GPG_', 'LESS', 'SSH_ASKPASS'];
+
+/** Some systems know no case in these names. */
+function isGuarded(name: string): boolean {
+  const folded = name.toUpperCase();
+  return guarded.has(folded) || guardedFamilies.some((beginning) => folded.startsWith(beginning));
+}
 
 /** @param env the environment that this process was started with */
 export function gitEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(env).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && (!guarded.test(entry[0]) || (repositoryVariables as readonly string[]).includes(entry[0])),
+    (entry): entry is [string, string] => entry[1] !== undefined && (!isGuarded(entry[0]) || (repositoryVariables as readonly string[]).includes(entry[0])),
   );
   return { ...Object.fromEntries(kept), ...fixed };
 }

@@ -1,5 +1,5 @@
 // Files as they are on disk: read whole within a limit, folders walked without following links.
-import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Path, Unread } from '../model.ts';
 import { largestObject } from './objects.ts';
@@ -9,6 +9,8 @@ import { pathOf } from './path.ts';
 // eslint-disable-next-line @typescript-eslint/require-await -- what cannot be read is a rejection
 export async function readSmall(...paths: readonly string[]): Promise<Buffer | undefined> {
   for (const path of paths) {
+    // what is not there is seen without an error: making one costs more than asking
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) continue;
     try {
       return readFileSync(path);
     } catch (error) {

@@ -1,5 +1,5 @@
 // Where the git directory lies, from what git tells a hook: read from disk, because asking git would start a process.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readSmall } from './files.ts';
 import type { Git } from './git.ts';
@@ -12,11 +12,13 @@ export async function gitFolderOf(git: Git, cwd: string, env: NodeJS.ProcessEnv)
 
 /** `.git` as a folder, or where a `.git` file points; undefined where git has to be asked. */
 async function pointed(top: string): Promise<string | undefined> {
+  const place = join(top, '.git');
   try {
-    const pointer = await readSmall(join(top, '.git'));
+    if (statSync(place, { throwIfNoEntry: false })?.isDirectory() === true) return place;
+    const pointer = await readSmall(place);
     return /^gitdir: (.+)$/m.exec(pointer?.toString('utf8') ?? '')?.[1];
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EISDIR' ? join(top, '.git') : undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -25,6 +27,7 @@ export function commonFolder(cwd: string, env: NodeJS.ProcessEnv, gitFolder: str
   const named = env['GIT_COMMON_DIR'];
   if (named !== undefined) return resolve(cwd, named);
   const folder = resolve(cwd, gitFolder);
+  if (!existsSync(join(folder, 'commondir'))) return folder;
   try {
     return resolve(folder, readFileSync(join(folder, 'commondir'), 'utf8').trim());
   } catch {

@@ -1,18 +1,26 @@
 // Paths as git spells them, byte for byte: bytes that are not UTF-8 become lone surrogates and come back as they were.
 import type { Path } from '../model.ts';
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+let made: InstanceType<typeof TextDecoder> | undefined;
+/** Made when a name is first not plain: most are. */
+const strictly = (bytes: Uint8Array): string => (made ??= new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })).decode(bytes);
+
+const isPlain = (bytes: Uint8Array): boolean => {
+  for (const byte of bytes) if (byte > 127) return false;
+  return true;
+};
 
 /** The path that these bytes spell. */
 export function pathOf(bytes: Uint8Array): Path {
+  if (bytes.length < 4096 && isPlain(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') as Path;
   try {
-    return strict.decode(bytes) as Path;
+    return strictly(bytes) as Path;
   } catch {
     // walk over it: valid sequences as they are, every other byte as U+DC80 + (byte - 0x80)
     let text = '';
     for (let at = 0; at < bytes.length;) {
       const size = [1, 2, 3, 4].find((length) => whole(bytes.subarray(at, at + length), length));
-      text += size === undefined ? String.fromCharCode(0xdc00 + (bytes[at] ?? 0)) : strict.decode(bytes.subarray(at, at + size));
+      text += size === undefined ? String.fromCharCode(0xdc00 + (bytes[at] ?? 0)) : strictly(bytes.subarray(at, at + size));
       at += size ?? 1;
     }
     return text as Path;
@@ -22,7 +30,7 @@ export function pathOf(bytes: Uint8Array): Path {
 function whole(bytes: Uint8Array, length: number): boolean {
   if (bytes.length < length) return false;
   try {
-    return [...strict.decode(bytes)].length === 1;
+    return [...strictly(bytes)].length === 1;
   } catch {
     return false;
   }

@@ -60,7 +60,9 @@ async function noteCommit(git: Git, world: World, entries: Staged['entries']): P
 
 /** The other parents, while a merge is being made: `git merge` runs its hook before it writes MERGE_HEAD, and names them in the environment. */
 async function mergeHeads(git: Git, world: World): Promise<readonly string[]> {
-  const merging = Object.keys(world.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/i.exec(name)?.[1]?.toLowerCase() ?? []);
+  const merging = Object.keys(world.env).flatMap((name) =>
+    name.length >= 48 ? (/^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/i.exec(name)?.[1]?.toLowerCase() ?? []) : [],
+  );
   if (merging.length > 0) return merging;
   const text = await readSmall(join(await gitFolderOf(git, world.cwd, world.env), 'MERGE_HEAD'));
   return text === undefined ? [] : (text.toString('latin1').match(/^[0-9a-f]{40,64}$/gm) ?? []);

@@ -6,6 +6,7 @@ import type { Git } from '../../io/git.ts';
 import { readAllObjects, readObjects, type GitObject } from '../../io/objects.ts';
 import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
 import { PackStore } from '../../io/pack/store.ts';
+import { keepYoungSmall } from '../../io/young.ts';
 import { inspectDocument } from '../../inspect.ts';
 import type { Change, Finding, Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -28,6 +29,7 @@ const pieceSize = 1 << 20;
 const fewest = 8;
 
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
+  keepYoungSmall();
   const listing = await blobListing(git);
   look.progress?.expect(listing.count);
   const packed = options.reader === 'git' ? undefined : await fromPacks(git, listing, look, options);
@@ -187,7 +189,10 @@ async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) =>
 async function firstCommits(git: Git, blobs: ReadonlySet<string>): Promise<ReadonlyMap<string, Change>> {
   const firsts = new Map<string, Change>();
   if (blobs.size === 0) return firsts;
-  for (const change of await changesOf(git, [], ['--all', '--reverse', '--topo-order']))
+  // each is noted as it is read, and none is kept
+  await changesOf(git, [], ['--all', '--reverse', '--topo-order'], (change) => {
     if (blobs.has(change.blob) && !firsts.has(change.blob)) firsts.set(change.blob, change);
+    return false;
+  });
   return firsts;
 }

@@ -44,6 +44,17 @@ const looked =
 const opening =
   /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|(?:value|content)[ ]{0,2}=[ ]{0,2}(?=["'])|(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
+/** What the closing of a name begins with; most names are closed by nothing. */
+const closers = /^(?:[\\"'`\])}*&<[]|\s\[)/;
+
+/** How long a lookup of the environment is that begins there. Whatever its language, one of these words stands near its beginning. */
+function lookedUp(text: string, from: number): number {
+  const near = text.slice(from, from + 64);
+  if (!['env', 'Env', 'ENV', '$_SERVER['].some((word) => near.includes(word))) return 0;
+  looked.lastIndex = from;
+  return looked.exec(text)?.[0].length ?? 0;
+}
+
 /**
  * The assignment whose name holds the word at `at`, or undefined.
  * @param at offset of the word @param length of the word
@@ -69,14 +80,12 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   if (crossed === null) return undefined;
   let from = bridge.lastIndex;
   const gap = crossed[0];
-  const operator = gap
-    .replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '')
+  const operator = (closers.test(gap) ? gap.replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '') : gap)
     .trim()
     .replace(/^(?:is:|:(?:\*{1,2}|__|<\/\w{1,6}>))$/, ':');
   // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
   if (gap === '' || (operator === '' && /^[\])}*]+$/.test(gap))) return undefined;
-  looked.lastIndex = from;
-  from += looked.exec(text)?.[0].length ?? 0;
+  from += lookedUp(text, from);
   opening.lastIndex = from;
   const opened = opening.exec(text)?.[0] ?? '';
   from += opened.length;
@@ -88,9 +97,10 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   const called = operator === '(' || opened.endsWith('(') || (operator === '' && /basic_?auth$/i.test(name));
   if (assigned.quote !== '' && called && pairing.test(operator === '(' || opened === '(' || opened === '' ? name : opened))
     assigned = secondArgument(text, assigned) ?? assigned;
-  if (operator === ',' && setOption.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
+  if (operator === ',' && isOption(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
-  if (operator === ',' && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
+  if (operator === ',' && /["'`]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart)))
+    return { name, nameStart, operator: '=', ...assigned };
   // `{"password", "…"}`, `{password, "…"}`: a pair, as C++ and Erlang write it
   if (
     operator === ',' &&
@@ -108,6 +118,11 @@ const setter =
 
 /** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
 const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;
+
+const isOption = (before: string): boolean => {
+  const folded = before.toLowerCase();
+  return ['setopt', 'buildconfigfield', 'resvalue'].some((word) => folded.includes(word)) && setOption.test(before);
+};
 
 /** Calls that take a user and a password, in this order. */
 const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;
@@ -146,11 +161,12 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
   bare.lastIndex = from;
   let value = bare.exec(text)?.[0];
   if (value === undefined) return undefined;
-  value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
+  const entity = value.includes('&');
+  if (entity || /[.:?]/.test(value.charAt(value.length - 1))) value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
   // the next one of a query
-  value = value.replace(/&(?:amp;)?[A-Za-z][\w.-]{0,40}=.*$/, '');
+  if (entity) value = value.replace(/&(?:amp;)?[A-Za-z][\w.-]{0,40}=.*$/, '');
   // the end of a sentence, not of `Summer2024!`
-  if (!/\d/.test(value)) value = value.replace(/!$/, '');
+  if (value.endsWith('!') && !/\d/.test(value)) value = value.slice(0, -1);
   return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };
 }
 

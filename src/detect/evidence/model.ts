@@ -16,34 +16,86 @@ export interface Model {
 
 export const model = data as unknown as Model;
 
-/** The log-odds that these features speak for a secret. Features that are absent count as 0. */
-export function score(features: Readonly<Record<string, number>>, of: Model = model): number {
-  const vector = of.features.map((name) => features[name] ?? 0);
-  return of.trees.reduce<number>((sum, tree) => sum + leaf(tree, vector), of.bias);
+/** The trees as columns, a row for each node: one look at a value walks them all, and rows stand closer together than lists in lists. */
+interface Rows {
+  /** of each tree its first row */
+  readonly roots: Int32Array;
+  /** -1 for a leaf, whose worth is its mean */
+  readonly feature: Int32Array;
+  readonly threshold: Float64Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  readonly mean: Float64Array;
 }
 
-function leaf(tree: Tree, vector: readonly number[]): number {
-  let node = tree;
-  while (typeof node !== 'number') node = (vector[node[0]] ?? 0) <= node[1] ? node[2] : node[3];
-  return node;
+const known = new WeakMap<Model, Rows>();
+
+function rowsOf(of: Model): Rows {
+  const before = known.get(of);
+  if (before !== undefined) return before;
+  const nodes: { readonly feature: number; readonly threshold: number; left: number; right: number; readonly mean: number }[] = [];
+  const add = (tree: Tree): number => {
+    if (typeof tree === 'number') return nodes.push({ feature: -1, threshold: 0, left: -1, right: -1, mean: tree }) - 1;
+    const [feature, threshold, left, right, mean] = tree;
+    const node = { feature, threshold, left: -1, right: -1, mean };
+    const at = nodes.push(node) - 1;
+    node.left = add(left);
+    node.right = add(right);
+    return at;
+  };
+  const roots = Int32Array.from(of.trees, add);
+  const rows = {
+    roots,
+    feature: Int32Array.from(nodes, (node) => node.feature),
+    threshold: Float64Array.from(nodes, (node) => node.threshold),
+    left: Int32Array.from(nodes, (node) => node.left),
+    right: Int32Array.from(nodes, (node) => node.right),
+    mean: Float64Array.from(nodes, (node) => node.mean),
+  };
+  known.set(of, rows);
+  return rows;
+}
+
+function vectorOf(features: Readonly<Record<string, number>>, of: Model): Float64Array {
+  const names = of.features;
+  const vector = new Float64Array(names.length);
+  for (let index = 0; index < names.length; index += 1) vector[index] = features[names[index] ?? ''] ?? 0;
+  return vector;
+}
+
+/** The log-odds that these features speak for a secret. Features that are absent count as 0. */
+export function score(features: Readonly<Record<string, number>>, of: Model = model): number {
+  const { roots, feature, threshold, left, right, mean } = rowsOf(of);
+  const vector = vectorOf(features, of);
+  let sum = of.bias;
+  for (let tree = 0; tree < roots.length; tree += 1) {
+    let root = roots[tree] ?? 0;
+    for (let at = feature[root] ?? -1; at >= 0; at = feature[root] ?? -1) root = ((vector[at] ?? 0) <= (threshold[root] ?? 0) ? left[root] : right[root]) ?? 0;
+    sum += mean[root] ?? 0;
+  }
+  return sum;
 }
 
 /** What each feature added: at every split, how far it moved the mean of what may still come. The sum is the score less the bias. */
 export function explain(features: Readonly<Record<string, number>>, of: Model = model): readonly Evidence[] {
-  const vector = of.features.map((name) => features[name] ?? 0);
-  const weights = new Map<string, number>();
-  const add = (feature: string, weight: number): void => void weights.set(feature, (weights.get(feature) ?? 0) + weight);
-  for (const tree of of.trees) {
-    let node = tree;
-    while (typeof node !== 'number') {
-      const next: Tree = (vector[node[0]] ?? 0) <= node[1] ? node[2] : node[3];
-      add(of.features[node[0]] ?? '', (typeof next === 'number' ? next : next[4]) - node[4]);
-      node = next;
+  const { roots, feature, threshold, left, right, mean } = rowsOf(of);
+  const vector = vectorOf(features, of);
+  const weights = new Float64Array(of.features.length);
+  const seen = new Uint8Array(of.features.length);
+  const met: number[] = [];
+  for (let tree = 0; tree < roots.length; tree += 1) {
+    let root = roots[tree] ?? 0;
+    for (let at = feature[root] ?? -1; at >= 0; at = feature[root] ?? -1) {
+      const next = ((vector[at] ?? 0) <= (threshold[root] ?? 0) ? left[root] : right[root]) ?? 0;
+      weights[at] = (weights[at] ?? 0) + ((mean[next] ?? 0) - (mean[root] ?? 0));
+      if (seen[at] === 0) met.push(at);
+      seen[at] = 1;
+      root = next;
     }
   }
   // the root's mean of each tree belongs to no feature: it is part of the starting point
-  return [...weights]
-    .filter(([, weight]) => Math.abs(weight) >= 0.05)
-    .map(([feature, weight]) => ({ feature, weight }))
+  return met
+    .map((at) => ({ feature: of.features[at] ?? '', weight: weights[at] ?? 0 }))
+    .filter(({ weight }) => Math.abs(weight) >= 0.05)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
 }

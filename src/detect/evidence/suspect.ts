@@ -13,10 +13,24 @@ const misread =
   /key_?values?(?:pairs?)?|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
 const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private)).*$/is;
 
-/** The cheap look before the features are worked out. */
+/** Names come again and again; what was found out about one is kept, within bounds. */
+const judged = new Map<string, boolean>();
+const mostJudged = 4096;
+
+/** Whether a name holds a secret word by accident only. */
+function isInnocent(name: string): boolean {
+  let answer = judged.get(name);
+  if (answer === undefined) {
+    answer = innocent.test(name.replace(misread, ''));
+    if (judged.size >= mostJudged) judged.clear();
+    judged.set(name, answer);
+  }
+  return answer;
+}
+
+/** The cheap look before the features are worked out: what costs least comes first, for every test can only say no. */
 export function isSuspect(found: Assignment, scene: Scene): boolean {
   const { value, quote } = found;
-  if (innocent.test(found.name.replace(misread, ''))) return false;
   if (value.length < shortest || value.length > 512) return false;
   const first = value.charCodeAt(0);
   // a reference, an option, a comment, a template
@@ -32,7 +46,7 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
-  if (isWrappedText(value) || passes(found, scene)) return false;
+  if (isInnocent(found.name) || isWrappedText(value) || passes(found, scene)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
 }
 

@@ -2,9 +2,9 @@
 import { kernelBytes } from '../../generated/kernel.ts';
 import type { Anchor } from '../detector.ts';
 import type { Gate, VisitAnchor, VisitRun } from './gate.ts';
-import { fold, needlesOf, slotOf, tableGate, tell, window } from './table-gate.ts';
+import { fold, needlesOf, slotOf, tableGate, tell, window, type Needles } from './table-gate.ts';
 
-const [pairs, triples, foldAt, hitsAt, runsAt, inputAt] = [0, 8192, 16_384, 32_768, 4_718_592, 5_242_880] as const;
+const [pairs, triples, foldAt, fours, wholes, hitsAt, runsAt, inputAt] = [0, 8192, 16_384, 20_480, 28_672, 32_768, 4_718_592, 5_242_880] as const;
 /** Below this the table gate is done before the kernel has copied its input. */
 const small = 512;
 /** Bytes in all: what the table gate has looked at before the kernel could have been compiled. */
@@ -77,7 +77,7 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
       if (before >= patience && bytes.length >= small && made === undefined) {
         const of = kernel();
         made = of === undefined ? null : { of, memory: new Uint8Array(of.memory.buffer), words: new Int32Array(of.memory.buffer) };
-        if (made !== null) fill(made.memory, needles.keys);
+        if (made !== null) fill(made.memory, needles);
       }
       if (busy || bytes.length < small || made === undefined || made === null) {
         table.find(bytes, onAnchor, onRun);
@@ -94,13 +94,17 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
   };
 }
 
-/** The first two and three bytes of all anchors, as bits. */
-function fill(memory: Uint8Array, keys: Iterable<number>): void {
+/** The first two, three and four bytes of all anchors, as bits. */
+function fill(memory: Uint8Array, { keys, texts }: Pick<Needles, 'keys' | 'texts'>): void {
   memory.set(fold, foldAt);
-  for (const key of keys) {
-    const pair = key >>> 8;
-    memory[pairs + (pair >> 3)] = (memory[pairs + (pair >> 3)] ?? 0) | (1 << (pair & 7));
+  const set = (table: number, bit: number): void => void (memory[table + (bit >> 3)] = (memory[table + (bit >> 3)] ?? 0) | (1 << (bit & 7)));
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index] ?? 0;
+    const text = texts[index] ?? '';
     const slot = slotOf(key);
-    memory[triples + (slot >> 3)] = (memory[triples + (slot >> 3)] ?? 0) | (1 << (slot & 7));
+    set(pairs, key >>> 8);
+    set(triples, slot);
+    if (text.length === 3) set(wholes, slot >> 1);
+    else set(fours, slotOf((key << 8) | (fold[text.charCodeAt(3) & 255] ?? 0)));
   }
 }

@@ -39,16 +39,14 @@ export function needlesOf(anchors: readonly Anchor[]): Needles {
   for (let index = length - 1; index >= 0; index -= 1) {
     const text = texts[index] ?? '';
     if (text.length < 3) throw new RangeError('an anchor has at least three bytes');
-    const key = (folded(text, 0) << 16) | (folded(text, 1) << 8) | folded(text, 2);
-    const slot = slotOf(key);
+    const key = ((fold[text.charCodeAt(0)] ?? 0) << 16) | ((fold[text.charCodeAt(1)] ?? 0) << 8) | (fold[text.charCodeAt(2)] ?? 0);
+    const slot = Math.imul(key, 0x9e3779b1) >>> 16;
     keys[index] = key;
     next[index + 1] = first[slot] ?? 0;
     first[slot] = index + 1;
   }
   return { texts, folds, keys, first, next };
 }
-
-const folded = (text: string, at: number): number => fold[text.charCodeAt(at) & 255] ?? 0;
 
 /** @param anchors each of three bytes and more */
 export function tableGate(anchors: readonly Anchor[], needles = needlesOf(anchors)): Gate {

@@ -53,7 +53,7 @@ function beginsWord(text: string, at: number): boolean {
 /** Tries the value positions to the right on the same line, nearest first. */
 function near(scene: Scene, from: number, pattern: RegExp, start: RegExp, format: ContextFormat): Hit | undefined {
   const { text } = scene;
-  const end = Math.min(scene.lineEnd(from), from + 160);
+  const end = scene.lineEnd(from, 160);
   let at = from;
   for (let tries = 0; tries < jump && at < end; tries += 1) {
     bridge.lastIndex = at;

@@ -11,7 +11,7 @@ export interface Visit<Left> {
 }
 
 /** Bytes of bases that are kept for what is still to be made from them; those dropped are made again. */
-const mostKept = 24 * 1024 * 1024;
+const mostKept = 8 * 1024 * 1024;
 
 interface Frame<Left> {
   readonly entry: number;

@@ -111,10 +111,10 @@ const globOf = (folder: string): RegExp =>
 
 /** Besides the usual places: naming places never makes it look at fewer. */
 function whereOf(controlPlane: readonly string[], stores: readonly string[]): Where {
-  const planes = ['control-plane/', 'control_plane/', 'controlplane/', ...controlPlane].map(globOf);
+  const planes = [/(?:^|\/)control[-_]?plane\//i, ...controlPlane.map(globOf)];
   const homes = ['instances/*/', ...stores].map(globOf);
   return {
-    inControlPlane: (path) => planes.some((plane) => plane.test(path)),
+    inControlPlane: (path) => (controlPlane.length > 0 || /plane\//i.test(path)) && planes.some((plane) => plane.test(path)),
     storeOf: (path) => homes.map((home) => home.exec(path)?.[1]).find((name) => name !== undefined),
   };
 }

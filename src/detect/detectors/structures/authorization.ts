@@ -27,7 +27,30 @@ const bearer: Rule = {
 
 const basicValue = /basic(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9+/_-]{6,512}={0,2})(?![A-Za-z0-9+/_=-])/iy;
 const bearerValue = /(?:bearer|token)(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9._~+/=-]{16,4096})(?![A-Za-z0-9._~+/=-])/iy;
-const headerBefore = /authorization["'\]]{0,3}[ \t]{0,3}(?:\+?[:=,(]|=>|is)|header|(?:^|["'`:=,([{>]|- |-H )[ \t]*$/i;
+const headerBefore = /authorization["'\]]{0,3}[ \t]{0,3}(?:\+?[:=,(]|=>|is)/i;
+
+/** Whether what stands before the scheme leads up to the value of a header: the word itself, or a sign that opens a value. */
+function isHeader(before: string): boolean {
+  let end = before.length;
+  while (before.charAt(end - 1) === ' ' || before.charAt(end - 1) === '\t') end -= 1;
+  const bare = before.slice(0, end);
+  const open = bare === '' || '"\'`:=,([{>'.includes(bare.charAt(bare.length - 1));
+  if (open || (before.charAt(end) === ' ' && /-H?$/i.test(bare))) return true;
+  const folded = before.toLowerCase();
+  return folded.includes('header') || (folded.includes('authorization') && headerBefore.test(before));
+}
+
+const valueCharacter = /[A-Za-z0-9._~+/=-]/;
+
+/** Most words behind the scheme are too short for a value: seen by the first sign that stands in none. */
+function isLong(text: string, at: number): boolean {
+  let from = at;
+  while (/[A-Za-z]/.test(text.charAt(from))) from += 1;
+  while (text.charAt(from) === ' ' || text.charAt(from) === '\t') from += 1;
+  if (/[%\\]/.test(text.charAt(from))) return true;
+  for (let length = 0; length < 16; length += 1) if (!valueCharacter.test(text.charAt(from + length))) return false;
+  return true;
+}
 
 /** What base64 of `user:password` says; undefined where it is something else. */
 export function basicPair(base64: string): { readonly user: string; readonly password: string } | undefined {
@@ -59,9 +82,9 @@ function findBasic(scene: Scene, at: number): Hit | undefined {
 
 function findBearer(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const before = scene.text.slice(Math.max(scene.lineStart(at), at - 48), at);
-  if (!headerBefore.test(before)) return undefined;
+  if (!isHeader(before)) return undefined;
   bearerValue.lastIndex = at;
-  const match = bearerValue.exec(scene.text);
+  const match = isLong(scene.text, at) ? bearerValue.exec(scene.text) : null;
   const value = match?.[1];
   if (match === null || value === undefined || isPlaceholder(value) || isWeakWord(value) || !random(value)) return nothingYet;
   if (/^token/i.test(match[0]) && !/authorization/i.test(before)) return nothingYet;

@@ -5,11 +5,14 @@ import type { FileRule } from '../../detector.ts';
 const base = (path: Path): string => path.slice(path.lastIndexOf('/') + 1);
 /** Case and Unicode tricks in names count as the name they imitate: `.ENV`, full-width letters, trailing dots and spaces. */
 const folded = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
-    .toLowerCase()
-    .replace(/(?<![. ])[. ]+$/, '');
+  // most names are plain: they imitate none
+  /^[a-z0-9_/.-]*[a-z0-9_/-]$/.test(name)
+    ? name
+    : name
+        .normalize('NFKC')
+        .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
+        .toLowerCase()
+        .replace(/(?<![. ])[. ]+$/, '');
 
 /** Whether a path lies under an `instances` folder. */
 export const underInstances = (path: Path): boolean => /(?:^|\/)instances\//.test(folded(path));
