@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Findings, Row, Severity } from '../wire.ts';
 import { useAsk } from './ask.ts';
-import { Answer, Command, Copy, count, Empty, Head, SeverityMark, size, VerdictMark } from './parts.tsx';
+import { Answer, Command, Copy, count, Empty, Head, NotLookedAt, SeverityMark, size, VerdictMark } from './parts.tsx';
 
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
@@ -75,21 +75,7 @@ function Found({ result }: { readonly result: Findings }): VNode {
         />
       </div>
       {shown.length === 0 ? <p class="soft">Nothing fits this filter.</p> : <ByFile rows={shown} />}
-      {unread.length === 0 ? null : (
-        <section>
-          <h2>Not looked at</h2>
-          <ul class="plain">
-            {unread.map((one) => (
-              <li key={one.file}>
-                <code class="path">{one.file}</code>
-                <span class="soft">
-                  {one.why}. {one.wayOut}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <NotLookedAt unread={unread} />
     </>
   );
 }
