@@ -86,8 +86,15 @@ function takenOut(findings: Findings, look: Asked): WayOn {
   const out = look.occasion === 'scan' ? `take ${one ? 'it' : 'them'} out of git` : `take ${stays}`;
   const hand = isKeyFile(first) ? ' The program gets the key from a secret store, or from a file that is mounted where it runs.' : '';
   const paths = pathsOf(findings);
-  return { words: `${out}, and let .gitignore name ${one ? 'it' : 'them'}.${names}${hand}`, commands: paths === undefined ? [] : [`git rm --cached ${paths}`] };
+  const words = `${out}, and let .gitignore name ${one ? 'it' : 'them'}.${names}${hand}`;
+  return { words, commands: paths === undefined ? [] : [...(one ? ignored(first, look) : []), `git rm --cached ${paths}`] };
 }
+
+/** The line that names a key file, where the usual patterns don't and its name means itself there. */
+const ignored = (finding: Finding, look: Asked): string[] =>
+  look.occasion === 'commit' && look.shell === 'posix' && isKeyFile(finding) && /^[\w./-]+$/.test(finding.file) && !/\.(?:pem|key|crt|p12)$/.test(finding.file)
+    ? [`echo /${finding.file} >> .gitignore && git add .gitignore`]
+    : [];
 
 /** Undefined where a command would be longer than a screen is wide and high. */
 function pathsOf(findings: readonly Finding[]): string | undefined {
@@ -127,5 +134,8 @@ function replacement(findings: Findings, look: Asked): WayOn {
 }
 
 /** Whether `fix` may find something to do: where a reference can stand. */
+/** Languages in which `fix` knows how to write a reference. */
+export const fixableFiles = /\.(?:[cm]?[jt]sx?|py|rb|rake|go|java|groovy|gradle|kts?|scala|cs|php|lua|exs?|p[lm]|[rR]|jl|cr|psm?1|cljs?)$/;
+
 export const isReplaceable = (finding: Finding): boolean =>
   finding.detail.code === 'value' && !isKeyFile(finding) && otherwise[finding.ruleId] === undefined && remedyOf(finding.file, 'NAME').reference !== undefined;
