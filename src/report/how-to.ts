@@ -121,7 +121,9 @@ function replacement(findings: Findings, look: Asked): WayOn {
   // `>>` of PowerShell writes another encoding, and cmd keeps the quotes
   const prepared = commands.filter((command) => look.shell === 'posix' || !command.startsWith('echo ')).slice(0, 3);
   const unsaid = prepared.length < Math.min(3, commands.length) ? ', its name in .env.example' : '';
-  const words = `${write}, and ${all[0]?.keep ?? 'keep the value out of the repository'}${unsaid}.`;
+  // where each has a home of its own, all of them are named
+  const keeps = [...new Set(all.map(({ keep }) => keep))];
+  const words = `${write}, and ${keeps.length > 1 && keeps.length < 4 && commands.length === 0 ? keeps.join('; ') : (all[0]?.keep ?? 'keep the value out of the repository')}${unsaid}.`;
   if (look.occasion !== 'commit') return { words, commands: prepared };
   const example = commands.some((command) => command.endsWith('.env.example')) ? '.env.example ' : '';
   const paths = pathsOf(findings);
@@ -133,9 +135,9 @@ function replacement(findings: Findings, look: Asked): WayOn {
   };
 }
 
-/** Whether `fix` may find something to do: where a reference can stand. */
 /** Languages in which `fix` knows how to write a reference. */
 export const fixableFiles = /\.(?:[cm]?[jt]sx?|py|rb|rake|go|java|groovy|gradle|kts?|scala|cs|php|lua|exs?|p[lm]|[rR]|jl|cr|psm?1|cljs?)$/;
 
+/** Whether `fix` may find something to do: where a reference can stand. */
 export const isReplaceable = (finding: Finding): boolean =>
   finding.detail.code === 'value' && !isKeyFile(finding) && otherwise[finding.ruleId] === undefined && remedyOf(finding.file, 'NAME').reference !== undefined;
