@@ -15,7 +15,8 @@ import { messageOf } from './report/words.ts';
 
 export type { Certainty, Detail, Encoding, Evidence, Finding, Fingerprint, Path, Place, Rule, SecretClass, Severity, Unread } from './model.ts';
 export type { Loaded, PolicyProblem } from './policy/load.ts';
-export type { AllowEntry, CustomRule, Places, Policy, RuleSetting } from './policy/policy.ts';
+export type { WrittenPolicy } from './policy/extends.ts';
+export type { AllowEntry, CustomRule, Places, Policy, RuleSetting, Section } from './policy/policy.ts';
 
 /** What a look yielded. No field holds a value: `redacted` shows the public prefix and the length. */
 export interface Result {
