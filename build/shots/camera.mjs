@@ -14,7 +14,7 @@ export class Camera {
   #out;
   #only;
 
-  /** @param only states whose names hold this text */
+  /** @param only states whose names hold this text, and those that lead to it */
   constructor(browser, out, only) {
     this.#browser = browser;
     this.#out = out;
@@ -22,7 +22,7 @@ export class Camera {
   }
 
   wants(name) {
-    return this.#only === undefined || name.includes(this.#only);
+    return this.#only === undefined || name.includes(this.#only) || this.#only.startsWith(name);
   }
 
   /** A new page that complains where a script or the page's own policy does. */
@@ -47,7 +47,7 @@ export class Camera {
     const shots = [];
     for (const [size, viewport] of Object.entries(sizes))
       for (const colorScheme of ['light', 'dark']) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await page.setViewportSize(viewport);
         await page.waitForTimeout(120);
         if (await page.evaluate('document.documentElement.scrollWidth > innerWidth')) this.complaints.push(`${name}, ${size}: wider than the screen`);

@@ -129,10 +129,10 @@ const complaints = (page: Page): Promise<unknown> =>
       await go(view, ready);
       for (const colorScheme of ['light', 'dark'] as const)
         for (const width of [360, 800, 1280]) {
-          await page.emulateMedia({ colorScheme });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           await page.setViewportSize({ width, height: 800 });
           expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-          if (width !== 800) expect(await complaints(page)).toEqual([]);
+          if (width === 1280) expect(await complaints(page)).toEqual([]);
         }
       const html = await page.content();
       for (const value of sample.canaries) expect(html).not.toContain(value);
