@@ -1,20 +1,22 @@
 // What other programs may import: look at text, files, staged changes and ranges; load and explain a policy. No side effects, no values.
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { engineUnder, planUnder, rulesUnder } from './commands/looking.ts';
+import { withBasesOnDisk } from './commands/policy/bases.ts';
 import { scanRange, scanStaged as lookAtStaged } from './commands/scan/scan-git.ts';
 import { inspectDocument } from './inspect.ts';
 import { gitEnvironment } from './io/environment.ts';
-import { FileReader } from './io/files.ts';
+import { FileReader, readSmall } from './io/files.ts';
 import { gitOf } from './io/git.ts';
 import { hasherOf } from './io/hasher.ts';
 import type { Finding, Path, Rule, Severity, Unread } from './model.ts';
-import { loadPolicy as load, type Loaded } from './policy/load.ts';
-import { defaultPolicy, type Policy } from './policy/policy.ts';
+import { basesOf, loadPolicy as load, type Loaded } from './policy/load.ts';
+import { defaultPolicy, policyFile, type Policy } from './policy/policy.ts';
 import { messageOf } from './report/words.ts';
 
 export type { Certainty, Detail, Encoding, Evidence, Finding, Fingerprint, Path, Place, Rule, SecretClass, Severity, Unread } from './model.ts';
 export type { Loaded, PolicyProblem } from './policy/load.ts';
-export type { AllowEntry, CustomRule, Places, Policy, RuleSetting } from './policy/policy.ts';
+export type { WrittenPolicy } from './policy/extends.ts';
+export type { AllowEntry, CustomRule, Places, Policy, RuleSetting, Section } from './policy/policy.ts';
 
 /** What a look yielded. No field holds a value: `redacted` shows the public prefix and the length. */
 export interface Result {
@@ -64,7 +66,18 @@ export async function scanCommits(folder: string, range: string, env: NodeJS.Pro
 }
 
 /** Reads a policy: JSON with comments. Everything that is wrong is told by line and column. */
-export const loadPolicy = (text: string): Loaded => load(text);
+export const loadPolicy = (text: string, bases: ReadonlyMap<string, string> = new Map()): Loaded => load(text, bases);
+
+/** The files that a policy's text extends, relative to the top of its repository: what `loadPolicy` needs as `bases`, and theirs in turn. */
+export const policyBases = (text: string, file?: string): readonly string[] => basesOf(text, file);
+
+/** The policy of a repository as it is on disk, with all that it extends. @returns undefined where it has none: the defaults hold */
+export async function readPolicy(top: string): Promise<Loaded | undefined> {
+  const bytes = await readSmall(join(top, policyFile));
+  if (bytes === undefined) return undefined;
+  const { text, bases } = await withBasesOnDisk(top, bytes.toString('utf8'));
+  return load(text, bases);
+}
 
 /** What a policy means for one path. */
 export interface Explanation {

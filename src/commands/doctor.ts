@@ -4,6 +4,7 @@ import { diagnose } from '../setup/diagnose.ts';
 import { policyPath } from '../setup/starting-policy.ts';
 import { ask } from '../io/setup-git.ts';
 import { install, installDefaults } from './install.ts';
+import { isLive } from './progress.ts';
 import { readFacts, SetupError } from './setup/facts.ts';
 import { judgementChecks } from './setup/judgements.ts';
 import { shower } from './setup/show.ts';
@@ -79,7 +80,12 @@ export async function doctor(world: SetupWorld, options: DoctorArguments): Promi
       );
       if (status !== 0) return 2;
     }
-    const checks = await checksOf(world, options);
+    const { terminal } = world;
+    const live = !json && terminal !== undefined && isLive({ ...world, terminal });
+    if (live) world.err('Trying the hooks out …');
+    const checks = await checksOf(world, options).finally(() => {
+      if (live) world.err('\r\u001b[K');
+    });
     const verdict = verdictOf(checks);
     if (json)
       world.out(

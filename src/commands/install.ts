@@ -41,7 +41,7 @@ export async function install(world: SetupWorld, options: InstallArguments): Pro
       });
     for (const note of plan.notes) world.err(`note: ${noteWords(note, show)}\n`);
     if (plan.steps.length === 0) world.out('Nothing to do: this repository is guarded already.\n');
-    else if (!options.dryRun) world.out(`Guarded: ${facts.events.join(', ')}. Nothing was staged or committed. \`secrets-hooks doctor\` tries it out.\n`);
+    else if (!options.dryRun) world.out(`Guarded: ${facts.events.join(', ')}.\nNothing was staged or committed. To try it out: npx secrets-hooks doctor\n`);
     return 0;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

@@ -21,10 +21,14 @@ const pace = { terminal: [500, 100], elsewhere: [10_000, 10_000] } as const;
 /** So many findings are named when the work is interrupted. */
 const most = 20;
 
+/** Whether a line can be drawn over. */
+export const isLive = (world: Pick<World, 'terminal' | 'env'>): boolean =>
+  world.terminal.isTTY && world.env['TERM'] !== 'dumb' && (world.env['CI'] ?? '') === '';
+
 /** @param noun what is counted */
 export function progressFor(world: World, noun = 'files'): Progress {
   const started = world.clock();
-  const live = world.terminal.isTTY && world.env['TERM'] !== 'dumb' && (world.env['CI'] ?? '') === '';
+  const live = isLive(world);
   const { unicode } = lookFor(world, 'scan');
   const [first, every] = live ? pace.terminal : pace.elsewhere;
   let next = started + first;

@@ -1,6 +1,6 @@
 // What is said below the findings: why no policy helps, the ways on, and what to do besides. Each is said once.
-import type { Finding, Verdict } from '../model.ts';
-import { isReplaceable, wayOf, wayOnFor } from './how-to.ts';
+import { severities, type Finding, type Verdict } from '../model.ts';
+import { fixableFiles, isReplaceable, wayOf, wayOnFor } from './how-to.ts';
 import { wrapped } from './layout.ts';
 import type { Look } from './look.ts';
 import { printable } from './printable.ts';
@@ -51,16 +51,22 @@ const undone = {
 export function afterwards(refused: readonly Verdict[], mendable: readonly Finding[], look: Look): string {
   const lines: string[] = [undone[look.occasion]];
   const values = refused.filter((verdict) => verdict.finding.detail.code === 'value');
-  const [value] = values;
-  if (value === undefined) return lines.join('\n');
+  if (values.length === 0) return lines.join('\n');
   if (look.occasion === 'commit') {
-    if (mendable.some(isReplaceable)) lines.push('Let the replacement be done, where it is safe: npx secrets-hooks fix');
+    if (mendable.some((one) => isReplaceable(one) && fixableFiles.test(one.file)))
+      lines.push('Let the replacement be done, where it is safe: npx secrets-hooks fix');
     if (mendable.some(({ certainty, detail }) => certainty === 'likely' && detail.code === 'value'))
       lines.push('How it was judged: npx secrets-hooks scan --staged --explain');
   }
   const before = look.occasion === 'push' || look.occasion === 'receive' ? 'Was the value pushed or shared before?' : 'Was the value ever pushed or shared?';
-  lines.push(...wrapped(`${before} Then it is compromised: rotate it at its provider, and record it:`, look.columns, ''));
-  lines.push(...command(look, `incident open ${value.finding.fingerprint}`, `--rule ${value.finding.ruleId}`));
+  // code that would hand a secret on holds none
+  const worst = severities.findLast((severity) => values.some(({ finding }) => finding.class !== 'policy' && finding.severity === severity));
+  const value = values.find(({ finding }) => finding.class !== 'policy' && finding.severity === worst)?.finding;
+  if (value !== undefined)
+    lines.push(
+      ...wrapped(`${before} Then it is compromised: rotate it at its provider, and record it:`, look.columns, ''),
+      ...command(look, `incident open ${value.fingerprint}`, `--rule ${value.ruleId}`),
+    );
   const open = values.find(({ reason, finding }) => reason.code === 'level' && mendable.includes(finding))?.finding;
   if (open !== undefined)
     lines.push(

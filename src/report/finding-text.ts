@@ -57,6 +57,8 @@ function excerpt(finding: Finding, look: Look): string[] {
   const prefix = printable(finding.redacted.replace(/…\(\d+\)$/, '')).slice(0, 40);
   const lead = printable(finding.lead).slice(-(look.columns - gutter.length - 52));
   const length = /\((\d+)\)$/.exec(finding.redacted)?.[1] ?? '';
+  // the name of what is handed on says nothing by its length
+  if (finding.class === 'policy') return look.spoken ? [`  line ${finding.startLine}: ${lead}`.trimEnd()] : [`${gutter}${lead}••••••••`];
   if (look.spoken) return [`  line ${finding.startLine}: ${lead}${prefix} and so on, ${length} characters, not shown`];
   return [`${gutter}${lead}${prefix}••••••••`, look.paint.dim(`${' '.repeat(gutter.length + lead.length)}^ ${length} characters`)];
 }

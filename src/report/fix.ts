@@ -54,7 +54,8 @@ export function fixReport(fixed: readonly Fixed[], left: readonly Left[], dry: b
   if (fixed.length > 0 && !dry)
     lines.push(
       '',
-      'Look at it: git diff --cached. The program needs .env in its environment from now on.',
+      'Look at it, then commit again: git diff --cached',
+      'The program needs .env in its environment from now on.',
       'Was the value ever pushed or shared? Then rotate it, wherever it stands now.',
     );
   const text = `${lines.join('\n')}\n`;

@@ -86,8 +86,15 @@ function takenOut(findings: Findings, look: Asked): WayOn {
   const out = look.occasion === 'scan' ? `take ${one ? 'it' : 'them'} out of git` : `take ${stays}`;
   const hand = isKeyFile(first) ? ' The program gets the key from a secret store, or from a file that is mounted where it runs.' : '';
   const paths = pathsOf(findings);
-  return { words: `${out}, and let .gitignore name ${one ? 'it' : 'them'}.${names}${hand}`, commands: paths === undefined ? [] : [`git rm --cached ${paths}`] };
+  const words = `${out}, and let .gitignore name ${one ? 'it' : 'them'}.${names}${hand}`;
+  return { words, commands: paths === undefined ? [] : [...(one ? ignored(first, look) : []), `git rm --cached ${paths}`] };
 }
+
+/** The line that names a key file, where the usual patterns don't and its name means itself there. */
+const ignored = (finding: Finding, look: Asked): string[] =>
+  look.occasion === 'commit' && look.shell === 'posix' && isKeyFile(finding) && /^[\w./-]+$/.test(finding.file) && !/\.(?:pem|key|crt|p12)$/.test(finding.file)
+    ? [`echo /${finding.file} >> .gitignore && git add .gitignore`]
+    : [];
 
 /** Undefined where a command would be longer than a screen is wide and high. */
 function pathsOf(findings: readonly Finding[]): string | undefined {
@@ -114,7 +121,9 @@ function replacement(findings: Findings, look: Asked): WayOn {
   // `>>` of PowerShell writes another encoding, and cmd keeps the quotes
   const prepared = commands.filter((command) => look.shell === 'posix' || !command.startsWith('echo ')).slice(0, 3);
   const unsaid = prepared.length < Math.min(3, commands.length) ? ', its name in .env.example' : '';
-  const words = `${write}, and ${all[0]?.keep ?? 'keep the value out of the repository'}${unsaid}.`;
+  // where each has a home of its own, all of them are named
+  const keeps = [...new Set(all.map(({ keep }) => keep))];
+  const words = `${write}, and ${keeps.length > 1 && keeps.length < 4 && commands.length === 0 ? keeps.join('; ') : (all[0]?.keep ?? 'keep the value out of the repository')}${unsaid}.`;
   if (look.occasion !== 'commit') return { words, commands: prepared };
   const example = commands.some((command) => command.endsWith('.env.example')) ? '.env.example ' : '';
   const paths = pathsOf(findings);
@@ -125,6 +134,9 @@ function replacement(findings: Findings, look: Asked): WayOn {
     instead: { words: `Or leave the file${files === 1 ? '' : 's'} out of this commit:`, commands: [`git reset -q -- ${paths}`] },
   };
 }
+
+/** Languages in which `fix` knows how to write a reference. */
+export const fixableFiles = /\.(?:[cm]?[jt]sx?|py|rb|rake|go|java|groovy|gradle|kts?|scala|cs|php|lua|exs?|p[lm]|[rR]|jl|cr|psm?1|cljs?)$/;
 
 /** Whether `fix` may find something to do: where a reference can stand. */
 export const isReplaceable = (finding: Finding): boolean =>

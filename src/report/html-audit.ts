@@ -33,6 +33,7 @@ export interface AuditView {
     readonly history: readonly { readonly step: string; readonly at: string; readonly by: string; readonly text: string }[];
   }[];
   readonly bypasses: readonly string[];
+  readonly unread: readonly string[];
   readonly version: string;
   readonly moment: string;
 }
@@ -54,7 +55,7 @@ const moment = (one: AuditMoment | undefined): string =>
 const listed = (values: readonly string[], none: string): string => (values.length === 0 ? `<span class="soft">${none}</span>` : values.map(code).join(', '));
 const most = 12;
 
-export function htmlAudit({ exposures, incidents, bypasses, version, moment: made }: AuditView): string {
+export function htmlAudit({ exposures, incidents, bypasses, unread, version, moment: made }: AuditView): string {
   const worst = [...exposures].sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
   const figures = [
     [exposures.length, exposures.length === 1 ? 'exposure' : 'exposures'],
@@ -67,10 +68,13 @@ export function htmlAudit({ exposures, incidents, bypasses, version, moment: mad
     `<p class="soft">${text(made.slice(0, 16).replace('T', ' '))} UTC</p>`,
     `<ul class="figures">${figures.map(([value, name]) => `<li><b>${value}</b>${name}</li>`).join('')}</ul>`,
     '<h2>Exposures</h2>',
-    worst.length === 0 ? '<p class="soft">History holds no secret.</p>' : worst.map(exposureHtml).join('\n'),
+    worst.length === 0
+      ? `<p class="soft">${unread.length === 0 ? 'History holds no secret.' : 'What could be looked at holds none.'}</p>`
+      : worst.map(exposureHtml).join('\n'),
     '<h2>Incidents</h2>',
     incidents.length === 0 ? '<p class="soft">None is recorded.</p>' : incidents.map(incidentHtml).join('\n'),
     bypasses.length === 0 ? '' : `<h2>Past the hooks of this clone</h2><ul class="plain">${bypasses.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`,
+    unread.length === 0 ? '' : `<h2>Not looked at</h2><ul class="plain">${unread.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`,
     `<footer>secrets-hooks ${text(version)}. No value stands in this page: a fingerprint names a value without telling it.</footer>`,
   ];
   const policy = "default-src 'none'; style-src 'unsafe-inline'";

@@ -113,6 +113,10 @@ function rest(verdicts: readonly Verdict[], look: Look): string {
   const named = files.slice(0, 5).map((group) => `${shortened(group[0].finding.file, 60)} (${group.length})`);
   const all = look.occasion === 'scan' ? 'scan --format json' : 'scan --staged';
   const words = `… and ${verdicts.length} more: ${named.join(', ')}${files.length > 5 ? ', …' : ''}.`;
-  const way = look.occasion === 'scan' || look.occasion === 'commit' ? ` All of them: npx secrets-hooks ${all}` : '';
-  return wrapped(words + way, look.columns, '  ').join('\n');
+  const told = look.occasion === 'scan' || look.occasion === 'commit';
+  // a command that is to be copied is not broken
+  const [last = '', ...before] = wrapped(told ? `${words} All of them:` : words, look.columns, '  ').reverse();
+  const command = `npx secrets-hooks ${all}`;
+  const lines = !told ? [last] : last.length + 1 + command.length <= look.columns ? [`${last} ${command}`] : [last, `    ${command}`];
+  return [...before.reverse(), ...lines].join('\n');
 }

@@ -24,7 +24,7 @@ const gitlab: Home = { keep: () => 'keep the value as a masked CI/CD variable of
 const pipeline: Home = { keep: () => 'keep the value as a secret variable of the pipeline' };
 const jenkins: Home = { keep: (name) => `keep the value in Jenkins, as the credential ${name.toLowerCase()}` };
 const helm: Home = { keep: () => 'keep the value in a Secret of the cluster, or hand it over with --set' };
-const terraform: Home = { keep: (name) => `declare that variable as sensitive and hand the value over as TF_VAR_${name.toLowerCase()}` };
+const terraform: Home = { keep: (name) => `declare it as a sensitive variable and hand the value over as TF_VAR_${name.toLowerCase()}` };
 const reader: Home = { keep: (name) => `let the program read ${name} from its environment; the value goes into .env, which git ignores`, command: example };
 const elsewhere = (keep: string, command?: Spell): Home => ({ keep: () => keep, ...(command === undefined ? {} : { command }) });
 const prose: Home = { keep: (name) => `name ${name} only, and keep the value out of the repository` };

@@ -17,9 +17,22 @@ export const verdictOf = (checks: readonly Check[]): 0 | 1 | 2 => {
 
 const signs = { ok: 'ok    ', bad: 'NOT OK', unsure: 'unsure', note: 'note  ' } as const;
 
+/** Broken at blanks, so that no terminal breaks a word; what is longer than a line may be a path. */
+function lined(text: string, columns: number, indent: string): string {
+  let width = indent.length;
+  return text.replace(/(^|[ \n]+)([^ \n]+)/g, (_, gap: string, word: string) => {
+    const fits = gap === '' || (!gap.includes('\n') && width + gap.length + word.length <= columns);
+    width = fits ? width + gap.length + word.length : indent.length + word.length;
+    return fits ? gap + word : `\n${indent}${word}`;
+  });
+}
+
 /** The checks as lines for people. */
-export function checkWords(checks: readonly Check[]): string {
-  const lines = checks.map((check) => `${signs[check.state]}  ${check.text}${check.mend === undefined ? '' : `\n        → ${check.mend}`}\n`);
+export function checkWords(checks: readonly Check[], columns = 80): string {
+  const spelled = (text: string, indent: string): string => lined(text, columns, indent);
+  const lines = checks.map(
+    ({ state, text, mend }) => `${signs[state]}  ${spelled(text, ' '.repeat(8))}${mend === undefined ? '' : `\n        → ${spelled(mend, ' '.repeat(10))}`}\n`,
+  );
   const last =
     ['This repository is protected.', 'This repository is NOT protected.', 'It could not be told whether this repository is protected.'][verdictOf(checks)] ??
     '';

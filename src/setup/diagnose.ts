@@ -6,6 +6,7 @@ import { ignoreGaps } from './ignore.ts';
 import { isOurs, keptFolder, keptName } from './shim.ts';
 import { policyPath } from './starting-policy.ts';
 import { isHuskyPath } from './target.ts';
+import { packagesWords } from './words.ts';
 
 const again = 'run: npx secrets-hooks install';
 
@@ -75,6 +76,8 @@ export function diagnose(facts: Facts, show: (path: string) => string): Check[] 
       const text = `${gap.path} is ${keep ? '' : 'not '}ignored${by}: SECRETS_MANAGEMENT.md 5.2`;
       checks.push({ id: 'ignore', state: keep ? 'note' : 'bad', text, mend: gap.by === '' || gap.by.startsWith('.gitignore:') ? again : 'take that line out' });
     }
+    if (facts.unignoredPackages !== undefined)
+      checks.push({ id: 'packages', state: 'note', text: packagesWords(facts.unignoredPackages, show(facts.unignoredPackages.path)) });
     const there = fileAt(facts, `${facts.top}/${policyPath}`);
     if (there === undefined) checks.push({ id: 'policy', state: 'note', text: `no ${policyPath}: the defaults hold`, mend: again });
   }

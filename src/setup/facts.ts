@@ -52,6 +52,8 @@ export interface Facts {
   /** files that the plan may touch, by absolute path; absent where there is none */
   readonly files: Readonly<Record<string, FileFact>>;
   readonly ignores: readonly IgnoreFact[];
+  /** a node_modules that the next `git add` takes in, or that was committed; relative to the top */
+  readonly unignoredPackages?: { readonly path: string; readonly committed: boolean };
   readonly events: readonly HookEvent[];
 }
 

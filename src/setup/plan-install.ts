@@ -114,6 +114,7 @@ function repositoryFiles(draft: Draft): void {
       draft.entries.push({ kind: 'block', path: place(draft, path), added, created: there === undefined });
     }
   }
+  if (facts.unignoredPackages !== undefined) draft.notes.push({ code: 'packages-unignored', ...facts.unignoredPackages });
   for (const gap of ignoreGaps(facts.ignores)) {
     if (gap.by !== '' && !gap.by.startsWith('.gitignore:')) draft.notes.push({ code: 'ignore-undone', path: gap.path, by: gap.by });
   }

@@ -22,6 +22,7 @@ export type Note =
   | { readonly code: 'pre-commit-framework' }
   | { readonly code: 'global-left'; readonly value: string }
   | { readonly code: 'kept-blocked'; readonly path: string }
+  | { readonly code: 'packages-unignored'; readonly path: string; readonly committed: boolean }
   | { readonly code: 'ignore-undone'; readonly path: string; readonly by: string }
   | { readonly code: 'edited'; readonly path: string }
   | { readonly code: 'config-hooks-too-old'; readonly git: string }

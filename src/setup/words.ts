@@ -23,6 +23,12 @@ export function stepWords(step: Step, show: (path: string) => string): string {
   }
 }
 
+/** @param shown the path as it may be printed */
+export const packagesWords = ({ committed }: { readonly committed: boolean }, shown: string): string =>
+  committed
+    ? `${shown} is committed: every update of a package is a large commit. To take it out, put the line \`node_modules/\` into .gitignore, then: git rm -r -q --cached ${shown}`
+    : `${shown} is not ignored: \`git add -A\` would take all of it in. Put the line \`node_modules/\` into .gitignore first.`;
+
 const scan = 'secrets-hooks run pre-commit';
 
 /** What a note says, with the way out. */
@@ -57,6 +63,8 @@ export function noteWords(note: Note, show: (path: string) => string): string {
       return `a hook that is not ours stands where one is kept already: ${show(note.path)}. Join the two by hand, then run install again.`;
     case 'ignore-undone':
       return `${show(note.path)} is not as SECRETS_MANAGEMENT.md 5.2 wants it, because of ${show(note.by)}: mend it there.`;
+    case 'packages-unignored':
+      return packagesWords(note, show(note.path));
     case 'edited':
       return `${show(note.path)} was edited since it was installed: left as it is.`;
     case 'config-hooks-too-old':

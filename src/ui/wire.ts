@@ -106,6 +106,11 @@ export interface Scope {
   readonly places: readonly { readonly file: string; readonly line: number; readonly commit: string }[];
 }
 
+export interface Scopes {
+  readonly scopes: readonly Scope[];
+  readonly unread: Findings['unread'];
+}
+
 export interface ContractRow {
   readonly row: string;
   readonly promise: string;

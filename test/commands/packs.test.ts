@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { chmodSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { exposuresOf } from '../../src/commands/audit/exposures.ts';
 import { engineUnder } from '../../src/commands/looking.ts';
 import { scanHistory } from '../../src/commands/scan/scan-history.ts';
 import { gitEnvironment } from '../../src/io/environment.ts';
@@ -69,6 +70,15 @@ function manyVersions(repo: Repo, commits: number): string[] {
   return planted;
 }
 
+/** What an audit tells, in whichever way it reads. */
+async function exposed(top: string, reader: 'packs' | 'git', threads = 0) {
+  const git = gitOf(top, gitEnvironment(process.env));
+  const look = { engine: await engineUnder(defaultPolicy), hasher: hasherOf(defaultPolicy.salt) };
+  return exposuresOf(git, look, { policy: defaultPolicy, worker, reader, threads }).finally(() => {
+    git.objects.close();
+  });
+}
+
 let repo: Repo;
 beforeAll(() => {
   repo = Repo.make();
@@ -106,6 +116,18 @@ test('two packs, loose objects besides, an index of several packs, threads', asy
   manyVersions(repo, 4);
   await same(repo.top);
   expect(await found(repo.top, 'packs', 2)).toEqual(await found(repo.top, 'packs'));
+}, 120_000);
+
+test('an audit sees a blob under each of its paths, also under one with a line break in it', async () => {
+  const value = token();
+  for (const path of ['one/a.ts', 'two/b.ts', 'docs/a\nb.md']) repo.write(path, `const github = "${value}";\n`);
+  repo.git('add', '.');
+  repo.past('commit', '-q', '-m', 'three places');
+  repo.git('repack', '-q', '-a', '-d', '-f');
+  const oracle = await exposed(repo.top, 'git');
+  expect(Math.max(...oracle.exposures.map(({ places }) => places.length))).toBeGreaterThan(2);
+  expect(oracle.exposures.some(({ places }) => ['one/a.ts', 'two/b.ts', 'docs/a\nb.md'].every((path) => places.some(({ file }) => file === path)))).toBe(true);
+  expect(await exposed(repo.top, 'packs', 1)).toEqual(oracle);
 }, 120_000);
 
 test('an object that lies in two packs counts once', async () => {

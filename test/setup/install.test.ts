@@ -51,6 +51,24 @@ describe('A plain repository', () => {
     expect(one.snapshot()).toEqual(between);
   });
 
+  test('says so where packages are not ignored, and where they were committed', async () => {
+    const one = repository();
+    one.write('node_modules/other/index.js', 'module.exports = 1;\n');
+    const said = async (): Promise<string> => {
+      const world = one.world();
+      await install(world, installDefaults);
+      return world.told.join('');
+    };
+    expect(await said()).toContain('node_modules is not ignored: `git add -A` would take all of it in.');
+    one.git('add', '-f', 'node_modules');
+    one.git('commit', '-q', '-m', 'All of it');
+    expect(await said()).toContain('git rm -r -q --cached node_modules');
+    one.git('rm', '-r', '-q', '--cached', 'node_modules');
+    one.git('commit', '-q', '-m', 'None of it');
+    one.write('.gitignore', 'node_modules/\n');
+    expect(await said()).not.toContain('node_modules');
+  });
+
   test('a dry run prints diffs and writes nothing', async () => {
     const one = repository();
     const before = one.snapshot();

@@ -1,5 +1,6 @@
 // The page in a real browser: every view in every state, by keyboard, in both schemes. Skipped, and said so, where there is no Chromium.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { sampleRepository, uiIn, type Running, type Sample } from './sample.ts';
@@ -16,6 +17,11 @@ const args = [
   '--disable-sync',
 ];
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** What axe finds wrong, in every rule that it has. */
+const complaints = (page: Page): Promise<unknown> =>
+  page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`))');
+
 (program === undefined ? describe.skip : describe)('The page', () => {
   let sample: Sample;
   let running: Running;
@@ -28,6 +34,8 @@ const args = [
     running = await uiIn(sample.repository.folder);
     browser = await chromium.launch({ executablePath: program ?? '', args });
     page = await browser.newPage({ viewport: { width: 1280, height: 860 } });
+    // set into the page by the browser itself: no script of the page's own could
+    await page.addInitScript(axe);
     page.on('console', (message) => {
       if (message.type() === 'error') wrong.push(message.text());
     });
@@ -110,7 +118,7 @@ const args = [
     expect(await page.locator('.stale').count()).toBe(1);
   });
 
-  test('nothing is wider than a narrow screen, in either scheme, and no value is shown', async () => {
+  test('nothing is wider than a narrow screen, in either scheme, axe finds nothing wrong, and no value is shown', async () => {
     for (const [view, ready] of [
       ['Findings', '.file'],
       ['Incidents', '.card'],
@@ -121,9 +129,10 @@ const args = [
       await go(view, ready);
       for (const colorScheme of ['light', 'dark'] as const)
         for (const width of [360, 800, 1280]) {
-          await page.emulateMedia({ colorScheme });
+          await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
           await page.setViewportSize({ width, height: 800 });
           expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+          if (width === 1280) expect(await complaints(page)).toEqual([]);
         }
       const html = await page.content();
       for (const value of sample.canaries) expect(html).not.toContain(value);

@@ -57,6 +57,13 @@ export function sampleRepository(): Sample {
   return { repository, canaries: [database, logged, key, staging] };
 }
 
+/** A repository in which nothing secret stands. */
+export function emptyRepository(files: Readonly<Record<string, string>> = {}): Repository {
+  const repository = new Repository({ 'src/store.js': 'export const url = process.env.DATABASE_URL;\n', ...files });
+  repository.git('config', 'core.hooksPath', join(repository.folder, 'none'));
+  return repository;
+}
+
 export interface Running {
   readonly url: string;
   readonly origin: string;

@@ -134,7 +134,10 @@ describe('The answers', () => {
   test('findings, usage scope and incidents are those of the repository', async () => {
     const findings = resultOf<{ rows: { file: string; action: string }[] }>(await post('findings', {}));
     expect(findings.rows.map(({ file }) => file)).toEqual(expect.arrayContaining(['src/store.js', '.env', 'test/fixtures/client.py']));
-    const scopes = resultOf<{ places: { file: string }[]; remotes: string[]; environments: string[] }[]>(await post('scopes', {}));
+    type Scope = { places: { file: string }[]; remotes: string[]; environments: string[] };
+    const asked = post('scopes', {});
+    const { scopes } = resultOf<{ scopes: Scope[] }>(await post('scopes', {}));
+    expect(resultOf<{ scopes: Scope[] }>(await asked).scopes).toEqual(scopes);
     expect(scopes.find(({ places }) => places.some(({ file }) => file === 'src/store.js'))?.remotes).toEqual(['origin']);
     expect(scopes.find(({ environments }) => environments.length === 2)?.environments.sort()).toEqual(['production', 'staging']);
     const incidents = resultOf<{ state: string; history: unknown[] }[]>(await send('GET', '/api/incidents', { cookie }));

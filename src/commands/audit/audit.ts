@@ -1,9 +1,10 @@
 // `secrets-hooks audit` and `trace`: history, incidents and usage scope in one report; no value in it anywhere.
 import { Failure } from '../../io/failure.ts';
 import { hasherOf } from '../../io/hasher.ts';
-import { severities } from '../../model.ts';
+import { severities, type Unread } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { htmlAudit } from '../../report/html-audit.ts';
+import { unreadOf, wayOutOf } from '../../report/words.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type Exposure } from './exposures.ts';
 import { fingerprintArgument } from '../fingerprint-argument.ts';
@@ -21,19 +22,22 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
   const policy = await policyOnDisk(top);
   const progress = progressFor(world, 'files of the history');
   const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt), progress };
-  const exposures = await exposuresOf(git, look, policy.places).finally(() => {
+  const { exposures, unread } = await exposuresOf(git, look, { policy, worker: world.worker }).finally(() => {
     progress.end();
   });
   const incidents = await ledgerOnDisk(top);
   const bypasses = await bypassesOf(git);
   if (options.format === 'json')
-    world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents, bypasses }, null, 2)}\n`);
+    world.out(
+      `${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents, bypasses, unread }, null, 2)}\n`,
+    );
   else if (options.format === 'html')
     world.out(
       htmlAudit({
         exposures: exposures.map((one) => ({ ...one, title: title(one), rotate: rules().get(one.ruleId)?.rotate ?? '' })),
         incidents: incidents.map((one) => ({ ...one, title: title(one) })),
         bypasses: bypassWords(bypasses).map((one) => one.text),
+        unread: unread.map(unseen),
         version: world.version,
         moment: world.now(),
       }),
@@ -45,10 +49,12 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
         incidents.map((one) => `${one.id}  ${one.state}  ${one.ruleId}  ${one.fingerprint}`),
         options.format === 'markdown',
         bypassWords(bypasses).map((one) => one.text),
+        unread.map(unseen),
       ),
     );
   const limit = severities.indexOf(options.failOn as never);
-  return options.failOn !== 'none' && exposures.some((one) => severities.indexOf(one.severity) >= limit) ? 1 : 0;
+  if (options.failOn === 'none') return 0;
+  return exposures.some((one) => severities.indexOf(one.severity) >= limit) ? 1 : unread.length > 0 ? 2 : 0;
 }
 
 /** The usage scope of one secret: by fingerprint, or by a value on stdin that never is an argument. */
@@ -69,17 +75,17 @@ export async function trace(
     throw new Failure('bad-argument', 'trace needs a fingerprint', 'Copy one from a report, or send the value with --stdin.');
   const progress = progressFor(world, 'files of the history');
   const look = { engine: await engineUnder(policy), hasher, progress };
-  const exposures = await exposuresOf(git, look, policy.places, (finding) => wanted.has(finding.fingerprint)).finally(() => {
+  const { exposures, unread } = await exposuresOf(git, look, { policy, worker: world.worker }, (finding) => wanted.has(finding.fingerprint)).finally(() => {
     progress.end();
   });
   world.out(
     options.format === 'json'
       ? `${JSON.stringify(exposures, null, 2)}\n`
       : exposures.length === 0
-        ? 'It stands nowhere in the history of this repository.\n'
-        : text(exposures, [], false),
+        ? `It stands nowhere in the history of this repository${unread.length === 0 ? '' : ' that could be looked at'}.\n${notSeen(unread.map(unseen), false).join('\n')}`
+        : text(exposures, [], false, [], unread.map(unseen)),
   );
-  return exposures.length === 0 ? 0 : 1;
+  return exposures.length > 0 ? 1 : unread.length > 0 ? 2 : 0;
 }
 
 const title = (exposure: { readonly ruleId: string }): string => rules().get(exposure.ruleId)?.title ?? exposure.ruleId;
@@ -88,9 +94,25 @@ const moment = (one: Exposure['first']): string =>
 const short = (list: readonly string[], most = 6): string =>
   list.length === 0 ? 'none' : list.slice(0, most).map(printable).join(', ') + (list.length > most ? `, and ${list.length - most} more` : '');
 
-function text(exposures: readonly Exposure[], incidents: readonly string[], markdown: boolean, bypasses: readonly string[] = []): string {
-  const head = (line: string): string => (markdown ? `## ${line}` : line);
-  const lines = [head(`${exposures.length} exposure${exposures.length === 1 ? '' : 's'}`), ''];
+const head = (line: string, markdown: boolean): string => (markdown ? `## ${line}` : line);
+/** What could not be looked at, and the way out. */
+const unseen = (one: Unread): string => `${printable(one.file)}: ${unreadOf(one)}. ${wayOutOf(one)}`;
+
+function notSeen(unread: readonly string[], markdown: boolean): readonly string[] {
+  if (unread.length === 0) return [];
+  const more = unread.length > mostUnseen ? [`  … and ${unread.length - mostUnseen} more`] : [];
+  return [head('Not looked at', markdown), '', ...unread.slice(0, mostUnseen).map((line) => `  ${line}`), ...more, ''];
+}
+const mostUnseen = 20;
+
+function text(
+  exposures: readonly Exposure[],
+  incidents: readonly string[],
+  markdown: boolean,
+  bypasses: readonly string[] = [],
+  unread: readonly string[] = [],
+): string {
+  const lines = [head(`${exposures.length} exposure${exposures.length === 1 ? '' : 's'}`, markdown), ''];
   for (const one of exposures) {
     lines.push(
       `${markdown ? '### ' : ''}${one.severity}: ${title(one)}  ${one.fingerprint}`,
@@ -106,7 +128,8 @@ function text(exposures: readonly Exposure[], incidents: readonly string[], mark
     if (one.places.length > 8) lines.push(`           … and ${one.places.length - 8} more`);
     lines.push('');
   }
-  if (incidents.length > 0) lines.push(head('Incidents'), '', ...incidents.map((line) => `  ${line}`), '');
-  if (bypasses.length > 0) lines.push(head('Past the hooks of this clone'), '', ...bypasses.map((line) => `  ${line}`), '');
+  if (incidents.length > 0) lines.push(head('Incidents', markdown), '', ...incidents.map((line) => `  ${line}`), '');
+  if (bypasses.length > 0) lines.push(head('Past the hooks of this clone', markdown), '', ...bypasses.map((line) => `  ${line}`), '');
+  lines.push(...notSeen(unread, markdown));
   return `${lines.join('\n').trimEnd()}\n`;
 }

@@ -2,12 +2,13 @@
 import { inspectDocument, inspectNames } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import { readAllObjects } from '../../io/objects.ts';
+import { bytesOf } from '../../io/path.ts';
 import { descendants, pastOf, tipsHolding, type Moment, type Past } from '../../io/past.ts';
-import { severities, type Change, type Encoding, type Finding, type Fingerprint, type Path, type Severity } from '../../model.ts';
+import { severities, type Change, type Encoding, type Finding, type Fingerprint, type Path, type Severity, type Unread } from '../../model.ts';
 import { homeOf, inControlPlane } from '../../policy/checks/places.ts';
 import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
+import { lookAtHistory, type BlobListing, type HistoryOptions } from '../scan/history-look.ts';
 
 export type { Moment } from '../../io/past.ts';
 
@@ -47,11 +48,23 @@ export interface Sight {
   readonly refs?: readonly string[];
 }
 
+export interface Exposures {
+  readonly exposures: readonly Exposure[];
+  /** what history holds and nobody could look at, under the names that may be shown */
+  readonly unread: readonly Unread[];
+}
+
 /** @param wanted only this value, where one is given */
-export async function exposuresOf(git: Git, look: Looking, places: Places, wanted?: (finding: Finding) => boolean): Promise<readonly Exposure[]> {
+export async function exposuresOf(
+  git: Git,
+  look: Looking,
+  options: Pick<HistoryOptions, 'policy' | 'worker' | 'reader' | 'threads'>,
+  wanted?: (finding: Finding) => boolean,
+): Promise<Exposures> {
   const past = await pastOf(git);
-  const sights = (await sightsIn(git, past, look)).filter(({ finding }) => wanted === undefined || wanted(finding));
-  return gathered(git, past, sights, places);
+  const { sights, unread } = await sightsIn(git, past, look, options);
+  const chosen = wanted === undefined ? sights : sights.filter(({ finding }) => wanted(finding));
+  return { exposures: await gathered(git, past, chosen, options.policy.places), unread };
 }
 
 /** What was seen, in the order of history, as one exposure for each value. */
@@ -75,38 +88,25 @@ const keyOf = ({ finding, file }: Sight): string =>
   finding.class === 'policy' && finding.detail.code === 'value' ? `${finding.ruleId} ${file}` : finding.fingerprint;
 
 /** Everything that was found, in the order of history. */
-async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly Sight[]> {
+async function sightsIn(git: Git, past: Past, look: Looking, options: Omit<HistoryOptions, 'missing'>) {
   const moments = new Map<string, Moment>(past.commits.map((one) => [one.commit, one]));
   const names = inspectNames(past.changes, look.engine, look.hasher);
-  const pathsOf = new Map<string, Set<Path>>();
-  for (const { blob, path } of past.changes) pathsOf.set(blob, (pathsOf.get(blob) ?? new Set()).add(path));
-  look.progress?.expect(pathsOf.size);
-  const inBlobs = new Map<string, readonly Finding[]>();
-  const inMessages = new Map<string, readonly Finding[]>();
-  let seen = 0;
-  for await (const object of readAllObjects(git)) {
-    if ('missing' in object) continue;
-    if (object.type === 'commit' && moments.has(object.id)) {
-      const text = object.bytes.subarray(object.bytes.indexOf('\n\n') + 2);
-      const { findings } = inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: text }, look.engine, look.hasher);
-      if (findings.length > 0) inMessages.set(object.id, findings);
-    }
-    const paths = object.type === 'blob' ? pathsOf.get(object.id) : undefined;
-    if (paths === undefined) continue;
-    seen += 1;
-    look.progress?.saw(object.bytes.length);
-    for (const path of paths) {
-      const findings = folded(inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher).findings);
-      look.progress?.found(findings);
-      if (findings.length > 0) inBlobs.set(`${object.id} ${path}`, findings);
-    }
-  }
-  if (seen < pathsOf.size)
-    throw new Failure(
-      'object-missing',
-      `${pathsOf.size - seen} of ${pathsOf.size} files of the history`,
-      'A partial clone has them at its remote only: fetch them (docs/ci.md, "Partial clones"), or run `git fsck` where this clone should be whole.',
-    );
+  const listing = listingOf(past.changes);
+  const missing = (count: number): void => {
+    if (count > 0)
+      throw new Failure(
+        'object-missing',
+        `${count} of ${listing.count} files of the history`,
+        'A partial clone has them at its remote only: fetch them (docs/ci.md, "Partial clones"), or run `git fsck` where this clone should be whole.',
+      );
+  };
+  const { parts } = await lookAtHistory(git, listing, look, { ...options, missing });
+  const all = <Of>(of: (part: (typeof parts)[number]) => readonly Of[]): readonly Of[] => parts.flatMap(of);
+  const unread = all((part) => part.unread).map((one): Unread => ({ ...one, file: names.spelled(one.file) }));
+  const inBlobs = new Map(all(({ hits }) => hits).map(({ id, path, findings }) => [`${id} ${path}`, folded(findings)]));
+  const inMessages = new Map<string, Finding[]>();
+  for (const { commit = '', ...finding } of all(({ messages }) => messages))
+    if (finding.file === 'commit message' && moments.has(commit)) inMessages.set(commit, [...(inMessages.get(commit) ?? []), finding]);
   const sights: Sight[] = [];
   for (const change of past.changes)
     for (const finding of inBlobs.get(`${change.blob} ${change.path}`) ?? [])
@@ -120,7 +120,22 @@ async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly S
   }
   const order = new Map(past.commits.map((one, index) => [one.commit, index]));
   const rank = ({ moment }: Sight): number => (moment === undefined ? -1 : (order.get(moment.commit) ?? past.commits.length));
-  return sights.sort((a, b) => rank(a) - rank(b));
+  return { sights: sights.sort((a, b) => rank(a) - rank(b)), unread };
+}
+
+/** The blobs that were brought, each with all the paths under which it stood. */
+function listingOf(changes: readonly Change[]): BlobListing {
+  const paths = new Map<string, Set<Path>>();
+  for (const { blob, path } of changes) paths.set(blob, (paths.get(blob) ?? new Set()).add(path));
+  const others = new Map<string, readonly Path[]>();
+  const lines: Uint8Array[] = [];
+  for (const [blob, names] of paths)
+    if ([...names].some((path) => path.includes('\n'))) others.set(blob, [...names]);
+    else for (const path of names) lines.push(Buffer.from(`${blob} `), bytesOf(path), Buffer.from('\n'));
+  const text = Buffer.concat(lines);
+  const bytes = new Uint8Array(new SharedArrayBuffer(text.length));
+  bytes.set(text);
+  return { bytes, idLength: (changes[0]?.blob.length ?? 40) / 2, count: paths.size, others };
 }
 
 /** What a file holds tells more than its name: the name is told where nothing was found in it, else only how bad its place makes it. */

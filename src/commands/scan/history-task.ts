@@ -18,16 +18,22 @@ export interface HistoryTask {
   readonly packs: readonly string[];
   readonly idLength: number;
   readonly pieces: readonly Piece[];
-  /** what git says of reachable blobs: lines of an id, a space and a path */
+  /** blobs that are asked for: lines of an id, a space and a path; lines of one blob stand together */
   readonly listing: SharedArrayBuffer;
-  /** for each pack and each place in its index, where the blob's line begins, plus one; 0 for what is not reachable or no blob */
+  /** for each pack and each place in its index, where the blob's line begins, plus one; 0 for what is not asked for or no blob */
   readonly lines: readonly SharedArrayBuffer[];
+}
+
+/** What one blob holds under one path. */
+export interface Hit {
+  readonly id: string;
+  readonly path: Path;
+  readonly findings: readonly Finding[];
 }
 
 /** What was found in one piece. */
 export interface Part {
-  /** blobs that hold something, by name */
-  readonly hits: readonly (readonly [id: string, found: readonly Finding[]])[];
+  readonly hits: readonly Hit[];
   readonly messages: readonly Finding[];
   readonly unread: readonly Unread[];
   readonly files: number;
@@ -35,13 +41,27 @@ export interface Part {
   readonly commits: number;
 }
 
-/** The path in a line of the listing; `blob` where git names none. */
-export function pathInLine(listing: Uint8Array, start: number, idLength: number): Path {
-  const from = start + idLength * 2;
-  const end = listing.indexOf(10, from);
-  const path = listing.subarray(from + 1, end < 0 ? listing.length : end);
-  return path.length === 0 ? ('blob' as Path) : pathOf(Buffer.from(path));
+/** The paths of the blob whose first line begins there; `blob` where git names none. */
+export function pathsInLines(listing: Uint8Array, first: number, idLength: number): readonly [Path, ...Path[]] {
+  const end = endOfLine(listing, first);
+  const more: Path[] = [];
+  for (let start = end + 1; start < listing.length && sameId(listing, first, start, idLength * 2); start = endOfLine(listing, start) + 1)
+    more.push(pathInLine(listing, start + idLength * 2, endOfLine(listing, start)));
+  return [pathInLine(listing, first + idLength * 2, end), ...more];
 }
+
+function endOfLine(listing: Uint8Array, start: number): number {
+  const end = listing.indexOf(10, start);
+  return end < 0 ? listing.length : end;
+}
+
+function sameId(listing: Uint8Array, a: number, b: number, length: number): boolean {
+  for (let at = 0; at < length; at += 1) if (listing[a + at] !== listing[b + at]) return false;
+  return true;
+}
+
+const pathInLine = (listing: Uint8Array, space: number, end: number): Path =>
+  end <= space + 1 ? ('blob' as Path) : pathOf(Buffer.from(listing.subarray(space + 1, end)));
 
 /** @returns what looks at a piece; packs and what was seen stay open between them */
 export function historyLooker(
@@ -57,7 +77,7 @@ export function historyLooker(
   return (number) => {
     const { pack, from, to } = task.pieces[number] ?? { pack: 0, from: 0, to: 0 };
     const forest = store.forests[pack];
-    const hits: [string, readonly Finding[]][] = [];
+    const hits: Hit[] = [];
     const messages: Finding[] = [];
     const unread: Unread[] = [];
     let [files, bytes, commits] = [0, 0, 0];
@@ -72,7 +92,7 @@ export function historyLooker(
           ({ entry, bytes: text, base }) => {
             const line = lineOf(entry);
             if (line < 0 || store.repeated(pack, forest.id(entry))) return undefined;
-            const path = pathInLine(listing, line, task.idLength);
+            const [path, ...more] = pathsInLines(listing, line, task.idLength);
             let trail: Trail | undefined;
             const through: Through | undefined =
               seen &&
@@ -80,17 +100,22 @@ export function historyLooker(
                 following(gate, seen, manner, base && { trail: base.left, spans: base.spans }, (left) => {
                   trail = left;
                 }));
-            const { findings, unread: missed } = inspectDocument({ path, origin: 'file', bytes: text }, look.engine, look.hasher, undefined, through);
+            const at = (file: Path, way?: Through): void => {
+              const { findings, unread: missed } = inspectDocument({ path: file, origin: 'file', bytes: text }, look.engine, look.hasher, undefined, way);
+              unread.push(...missed);
+              if (findings.length > 0) hits.push({ id: forest.id(entry).toString('hex'), path: file, findings: lasting.of(findings) });
+            };
+            at(path, through);
+            for (const other of more) at(other);
             files += 1;
             bytes += text.length;
             saw(text.length);
-            unread.push(...missed);
-            if (findings.length > 0) hits.push([forest.id(entry).toString('hex'), lasting.of(findings)]);
             return trail;
           },
           (entry) => {
             const line = lineOf(entry);
-            if (line >= 0) unread.push({ file: pathInLine(listing, line, task.idLength), reason: 'too-large' });
+            if (line < 0) return;
+            for (const file of pathsInLines(listing, line, task.idLength)) unread.push({ file, reason: 'too-large' });
           },
         );
       } else if (kind === kinds.commit || kind === kinds.tag) {

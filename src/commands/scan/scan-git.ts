@@ -1,5 +1,5 @@
 // Scans of what git holds: the index, a range of commits.
-import { inspectChanges, inspectDocument } from '../../inspect.ts';
+import { inspectChanges, inspectDocument, type Edge } from '../../inspect.ts';
 import { commitRenames, commitsOf } from '../../io/commits.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
@@ -9,11 +9,30 @@ import { edgeOf } from '../edge.ts';
 import { engineFor } from '../looking.ts';
 import type { Looking } from '../instruments.ts';
 
+/** Counts what is read, old versions among it. */
+function watched(edge: Edge, { progress }: Looking): Edge {
+  let expected = 0;
+  return {
+    ...edge,
+    async *read(ids) {
+      expected += ids.length;
+      progress?.expect(expected);
+      for await (const blob of edge.read(ids)) {
+        yield blob;
+        progress?.saw('bytes' in blob ? blob.bytes.length : 0);
+      }
+    },
+  };
+}
+
 export async function scanStaged(git: Git, look: Looking) {
   const staged = await stagedChanges(git);
   const seen = await inspectChanges(
     staged.changes,
-    edgeOf(git, () => stagedRenames(git)),
+    watched(
+      edgeOf(git, () => stagedRenames(git)),
+      look,
+    ),
     look.engine,
     look.hasher,
   );
@@ -29,7 +48,7 @@ export async function scanRange(git: Git, range: string, look: Looking) {
   }
   const commits = await commitsOf(git, [range]);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
-  const seen = await inspectChanges(commits.changes, edge, engineFor(commits.changes.length, look.engine), look.hasher);
+  const seen = await inspectChanges(commits.changes, watched(edge, look), engineFor(commits.changes.length, look.engine), look.hasher);
   const messages = commits.messages.map((message) =>
     inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: message.text }, look.engine, look.hasher, message.commit),
   );

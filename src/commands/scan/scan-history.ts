@@ -1,44 +1,18 @@
-// The whole history: each blob, commit and tag once, packs by their deltas, the rest as git hands it out; commits are named only for blobs that hit.
+// The whole history: each blob, commit and tag once; commits are named only for blobs that hit.
 import { changesOf } from '../../io/commits.ts';
-import { shared, spareThreads } from '../../io/crew.ts';
-import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import { readAllObjects, readObjects, type GitObject } from '../../io/objects.ts';
-import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
-import { PackStore } from '../../io/pack/store.ts';
-import { keepYoungSmall } from '../../io/young.ts';
-import { inspectDocument } from '../../inspect.ts';
-import type { Change, Finding, Path, Unread } from '../../model.ts';
-import type { Policy } from '../../policy/policy.ts';
-import { historyLooker, messageFindings, pathInLine, type HistoryTask, type Part } from './history-task.ts';
-import { Lasting } from './lasting.ts';
+import type { Change, Finding } from '../../model.ts';
+import { lookAtHistory, type BlobListing, type HistoryOptions } from './history-look.ts';
+import type { Part } from './history-task.ts';
 import type { Looking } from '../instruments.ts';
 
-export interface HistoryOptions {
-  readonly policy: Policy;
-  readonly worker: URL | undefined;
-  /** `git` takes every object from `git cat-file`: slower, and what the other way is measured by */
-  readonly reader?: 'packs' | 'git';
-  /** beside this one */
-  readonly threads?: number;
-}
-
-/** Bytes of a pack that are a piece of work for a thread. */
-const pieceSize = 1 << 20;
-/** Packs of fewer bytes are done before a thread has started. */
-const fewest = 8;
-
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
-  keepYoungSmall();
-  const listing = await blobListing(git);
-  look.progress?.expect(listing.count);
-  const packed = options.reader === 'git' ? undefined : await fromPacks(git, listing, look, options);
-  const parts = packed ?? [await fromGit(git, listing, look)];
-  const firsts = await firstCommits(git, new Set(parts.flatMap(({ hits }) => hits.map(([id]) => id))));
+  const { parts, reader } = await lookAtHistory(git, await blobListing(git), look, options);
+  const firsts = await firstCommits(git, new Set(parts.flatMap(({ hits }) => hits.map(({ id }) => id))));
   const placed = parts.flatMap(({ hits, messages }) => [
-    ...hits.flatMap(([id, found]) => {
+    ...hits.flatMap(({ id, findings }) => {
       const first = firsts.get(id);
-      return found.map((finding) => (first?.commit === undefined ? finding : { ...finding, file: first.path, commit: first.commit }));
+      return findings.map((finding) => (first?.commit === undefined ? finding : { ...finding, file: first.path, commit: first.commit }));
     }),
     ...messages,
   ]);
@@ -49,7 +23,7 @@ export async function scanHistory(git: Git, look: Looking, options: HistoryOptio
     files: sum(({ files }) => files),
     bytes: sum(({ bytes }) => bytes),
     commits: sum(({ commits }) => commits),
-    reader: packed === undefined ? ('git' as const) : ('packs' as const),
+    reader,
   };
 }
 
@@ -62,13 +36,7 @@ const inOrder = (a: Finding, b: Finding): number =>
   compare(a.ruleId, b.ruleId) ||
   compare(a.fingerprint, b.fingerprint);
 
-/** What git says of reachable blobs: lines of an id and the first path that git meets. */
-export interface BlobListing {
-  readonly bytes: Uint8Array;
-  readonly idLength: number;
-  readonly count: number;
-}
-
+/** What git says of reachable blobs, each under the first path that it meets. */
 async function blobListing(git: Git): Promise<BlobListing> {
   const said = await git.ask(['rev-list', '--objects', '--all', '--filter=object:type=blob', '--filter-provided-objects']);
   const bytes = new Uint8Array(new SharedArrayBuffer(said.length));
@@ -77,112 +45,6 @@ async function blobListing(git: Git): Promise<BlobListing> {
   for (const byte of bytes) if (byte === 10) count += 1;
   const space = /[^0-9a-f]/.exec(said.toString('latin1', 0, 65))?.index ?? 40;
   return { bytes, idLength: space / 2, count };
-}
-
-function* linesOf({ bytes, idLength }: BlobListing): Generator<{ readonly id: Buffer; readonly start: number }> {
-  const text = Buffer.from(bytes.buffer);
-  for (let start = 0; start < text.length;) {
-    yield { id: Buffer.from(text.toString('latin1', start, start + idLength * 2), 'hex'), start };
-    const end = text.indexOf(10, start);
-    start = end < 0 ? text.length : end + 1;
-  }
-}
-
-/** Undefined where something about a pack is unusual: git is asked then. */
-async function fromPacks(git: Git, listing: BlobListing, look: Looking, options: HistoryOptions): Promise<readonly Part[] | undefined> {
-  const folders = await objectFolders(git);
-  const packs = folders.flatMap((folder) => packsIn(folder));
-  try {
-    const store = new PackStore(packs, listing.idLength);
-    const lines = store.forests.map(({ count }) => new Uint32Array(new SharedArrayBuffer(count * 4)));
-    const rest = new Map<string, Path>();
-    for (const { id, start } of linesOf(listing)) {
-      const place = store.find(id);
-      const memory = place === undefined ? undefined : lines[place.pack];
-      if (place === undefined || memory === undefined) rest.set(id.toString('hex'), pathInLine(listing.bytes, start, listing.idLength));
-      else memory[place.name] = start + 1;
-    }
-    const loose = new Set(rest.keys());
-    for (const folder of folders) for (const id of looseIn(folder)) if (store.find(Buffer.from(id, 'hex')) === undefined) loose.add(id);
-    const pieces = store.pieces(pieceSize);
-    store.close();
-    const task: HistoryTask = {
-      policy: options.policy,
-      packs,
-      idLength: listing.idLength,
-      pieces,
-      listing: listing.bytes.buffer as SharedArrayBuffer,
-      lines: lines.map(({ buffer }) => buffer),
-    };
-    const parts = pieces.length === 0 ? [] : await lookAtPacks(task, look, options);
-    const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look);
-    return [...parts, others];
-  } catch (error) {
-    if (error instanceof Failure && error.code !== 'object-stream') throw error;
-    return undefined;
-  }
-}
-
-async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOptions): Promise<readonly Part[]> {
-  const looker = historyLooker(task, look, (bytes) => look.progress?.saw(bytes));
-  const told = ({ hits }: Part): void => {
-    for (const [, findings] of hits) look.progress?.found(findings);
-  };
-  const here = (piece: number): Part => {
-    const part = looker(piece);
-    told(part);
-    return part;
-  };
-  const threads = options.threads ?? (task.pieces.length < fewest ? 0 : spareThreads());
-  if (options.worker !== undefined && threads > 0)
-    return shared<Part>(options.worker, threads, task, task.pieces.length, here, (part) => {
-      told(part);
-      for (let file = 0; file < part.files; file += 1) look.progress?.saw(part.bytes / part.files);
-    });
-  const parts: Part[] = [];
-  for (let piece = 0; piece < task.pieces.length; piece += 1) {
-    parts.push(here(piece));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return parts;
-}
-
-/** Everything through `git cat-file`. */
-async function fromGit(git: Git, listing: BlobListing, look: Looking): Promise<Part> {
-  const paths = new Map<string, Path>();
-  for (const { id, start } of linesOf(listing)) paths.set(id.toString('hex'), pathInLine(listing.bytes, start, listing.idLength));
-  return looked(readAllObjects(git), (id) => paths.get(id), look);
-}
-
-/** @param pathOf undefined for a blob that no ref holds */
-async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) => Path | undefined, look: Looking): Promise<Part> {
-  const hits: [string, readonly Finding[]][] = [];
-  const messages: Finding[] = [];
-  const lasting = new Lasting();
-  const unread: Unread[] = [];
-  let [files, bytes, commits] = [0, 0, 0];
-  for await (const object of objects) {
-    if ('missing' in object) {
-      unread.push({ file: pathOf(object.asked) ?? (object.asked as Path), reason: object.missing === 'absent' ? 'missing-object' : 'too-large' });
-      continue;
-    }
-    if (object.type === 'tree') continue;
-    if (object.type !== 'blob') {
-      if (object.type === 'commit') commits += 1;
-      messages.push(...messageFindings(`${object.type} message` as Path, object.bytes, object.id, look));
-      continue;
-    }
-    const path = pathOf(object.id);
-    if (path === undefined) continue;
-    files += 1;
-    bytes += object.bytes.length;
-    look.progress?.saw(object.bytes.length);
-    const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
-    unread.push(...seen.unread);
-    look.progress?.found(seen.findings);
-    if (seen.findings.length > 0) hits.push([object.id, lasting.of(seen.findings)]);
-  }
-  return { hits, messages, unread, files, bytes, commits };
 }
 
 /** The oldest change that brought each of these blobs. */

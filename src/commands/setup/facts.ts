@@ -1,6 +1,6 @@
 // Reads what a plan is made from: git's answers, the files in question, where the package is.
 import { randomBytes } from 'node:crypto';
-import { readFileSync, realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { standing } from '../../io/setup-files.ts';
 import { ask } from '../../io/setup-git.ts';
@@ -81,6 +81,17 @@ async function ignores(world: SetupWorld, top: string): Promise<IgnoreFact[]> {
   });
 }
 
+/** The packages beside which this one lies: judged with everything that `git add` goes by, a person's own configuration too. */
+async function unignoredPackages(world: SetupWorld, top: string, prefix: string): Promise<Pick<Facts, 'unignoredPackages'>> {
+  const path = prefix === '' ? 'node_modules' : `${prefix}/node_modules`;
+  if (top === '' || !existsSync(join(top, path))) return {};
+  const said = await git(world, ['-C', top, 'ls-tree', '--name-only', 'HEAD', '--', path]);
+  const committed = said !== undefined && said !== '';
+  if (committed) return { unignoredPackages: { path, committed } };
+  const { status } = await ask('git', ['-C', top, 'check-ignore', '-q', '--', `${path}/`], world.cwd, world.env, '');
+  return status === 1 ? { unignoredPackages: { path, committed } } : {};
+}
+
 const declares = (top: string, name: string): boolean => {
   try {
     return readFileSync(join(top, 'package.json'), 'utf8').includes(`"${name}"`);
@@ -129,13 +140,14 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
   }
   const has = async (...names: string[]): Promise<boolean> =>
     (await Promise.all(names.map((name) => standing(join(top, name))))).some((one) => one !== undefined);
+  const packages = packageFact(world, top);
   const inTree = top !== '' && hooksDir.startsWith(`${top}/`) && !hooksDir.startsWith(`${commonDir}/`);
   return {
     platform: world.platform,
     node: world.node,
     salt: randomBytes(16).toString('hex'),
     git: version.trim(),
-    package: packageFact(world, top),
+    package: packages,
     bare,
     top,
     commonDir,
@@ -148,6 +160,7 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
     preCommitFramework: top !== '' && (await has('.pre-commit-config.yaml')),
     files,
     ignores: top === '' ? [] : await ignores(world, top),
+    ...(await unignoredPackages(world, top, packages.prefix)),
     events,
   };
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { World } from '../world.ts';
 
-export interface SetupWorld extends Pick<World, 'cwd' | 'env' | 'version' | 'node' | 'out' | 'err'> {
+export interface SetupWorld extends Pick<World, 'cwd' | 'env' | 'version' | 'node' | 'out' | 'err'>, Partial<Pick<World, 'terminal'>> {
   /** a plain string, so that a test can name any */
   readonly platform: string;
   /** absolute path of this package's folder (the one with `package.json` and `dist`) */

@@ -15,11 +15,9 @@ import { defaultPolicy, policyFile, type Policy } from '../../policy/policy.ts';
 import { shiftInWords } from '../../policy/guard.ts';
 import { shiftsOf } from '../../policy/weakening.ts';
 import { printable } from '../../report/printable.ts';
-import { unreadOf, wayOutOf } from '../../report/words.ts';
-import type { Checked, Findings, IncidentView, Overview, Replayed, Row, Scope } from '../../ui/wire.ts';
+import type { Checked, Findings, IncidentView, Overview, Replayed, Row } from '../../ui/wire.ts';
 import { withBasesOnDisk } from '../policy/bases.ts';
 import { checksOf } from '../doctor.ts';
-import { exposuresOf } from '../audit/exposures.ts';
 import { lookAtFiles } from '../scan/files-task.ts';
 import { ledgerOnDisk } from '../audit/incident.ts';
 import { engineUnder, ruleSeverities, rulesUnder } from '../looking.ts';
@@ -29,13 +27,15 @@ import { memoryAt, policyFrom } from '../rulebook.ts';
 import { setupWorld } from '../setup/world.ts';
 import type { World } from '../world.ts';
 import { contractRows } from './contract.ts';
-import { incidentView, rowOf, scopeOf } from './rows.ts';
+import { incidentView, rowOf, unreadRow } from './rows.ts';
+import { scopesAt } from './scopes.ts';
 import type { Answers, Tells } from './server.ts';
 
 /** So many rows of a list are shown. */
 const most = 2000;
 
 export function answersFor(at: Standpoint, world: World): Answers {
+  const scopes = scopesAt(at, world);
   return {
     gets: {
       overview: () => overview(at, world),
@@ -48,7 +48,7 @@ export function answersFor(at: Standpoint, world: World): Answers {
       findings: (_, tells) => findings(at, world, tells),
       check: (body) => check(at, textIn(body)),
       replay: (body, tells) => replayed(at, world, textIn(body), countIn(body), tells),
-      scopes: (_, tells) => scopes(at, tells),
+      scopes: (_, tells) => scopes(tells),
       contract: (_, tells) => contract(at, world, tells),
       save: (body) => save(at, textIn(body), wasIn(body)),
     },
@@ -119,7 +119,7 @@ async function findings(at: Standpoint, world: World, tells: Tells): Promise<Fin
   const rows = seen.findings.map((finding) =>
     rowOf(judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint) }), rules),
   );
-  const unread = seen.unread.map((one) => ({ file: printable(one.file), why: unreadOf(one), wayOut: wayOutOf(one) }));
+  const unread = seen.unread.map(unreadRow);
   return { rows: rows.sort(worstFirst).slice(0, most), unread, files: seen.files, bytes: seen.bytes, ms: Math.round(world.clock() - started) };
 }
 
@@ -165,29 +165,6 @@ async function replayed(at: Standpoint, world: World, text: string, last: number
     refused: rows(seen.tried.refused),
     leftOut: Math.max(0, longest - most),
   };
-}
-
-async function scopes(at: Standpoint, tells: Tells): Promise<readonly Scope[]> {
-  const policy = await policyOrDefault(at);
-  let done = 0;
-  let total: number | undefined;
-  const progress = {
-    expect: (count: number) => {
-      total = count;
-    },
-    saw: () => {
-      done += 1;
-      tells(done, total);
-    },
-    found: () => undefined,
-    end: () => undefined,
-  };
-  const exposures = await exposuresOf(at.git, { engine: await engineUnder(policy), hasher: hasherOf(policy.salt), progress }, policy.places);
-  const rules = rulesUnder(policy);
-  return [...exposures]
-    .sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || b.places.length - a.places.length)
-    .slice(0, most)
-    .map((one) => scopeOf(one, rules));
 }
 
 async function contract(at: Standpoint, world: World, tells: Tells) {

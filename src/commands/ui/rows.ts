@@ -1,9 +1,9 @@
 // Verdicts, incidents and exposures as the page shows them. What comes from the repository is made harmless; no value is in any of it.
 import { nextStep, type Incident } from '../../ledger/incident.ts';
-import type { Verdict } from '../../model.ts';
+import type { Unread, Verdict } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
-import { messageOf, reasonOf, type Rules } from '../../report/words.ts';
-import type { IncidentView, Row, Scope } from '../../ui/wire.ts';
+import { messageOf, reasonOf, unreadOf, wayOutOf, type Rules } from '../../report/words.ts';
+import type { Findings, IncidentView, Row, Scope } from '../../ui/wire.ts';
 import type { Exposure } from '../audit/exposures.ts';
 
 export const rowOf = ({ finding, action, reason }: Verdict, rules: Rules): Row => ({
@@ -22,6 +22,8 @@ export const rowOf = ({ finding, action, reason }: Verdict, rules: Rules): Row =
   holder: printable(rules.get(finding.ruleId)?.holder ?? ''),
   rotate: printable(rules.get(finding.ruleId)?.rotate ?? ''),
 });
+
+export const unreadRow = (one: Unread): Findings['unread'][number] => ({ file: printable(one.file), why: unreadOf(one), wayOut: wayOutOf(one) });
 
 const titleOf = (ruleId: string, rules: Rules): string => printable(rules.get(ruleId)?.title ?? ruleId);
 const verbs: Readonly<Record<string, string>> = { rotated: 'rotate', 'root-cause': 'root-cause', closed: 'close' };

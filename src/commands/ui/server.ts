@@ -84,7 +84,7 @@ interface Asked extends Place {
   readonly pathname: string;
 }
 
-const noSession = [401, 'Open the link that `secrets-hooks ui` printed.'] as const;
+const noSession = [401, 'Open the link that `secrets-hooks ui` printed. It opens once: if it was used, start the command again.'] as const;
 const unknown = [404, 'There is no such page.'] as const;
 
 async function answered(request: IncomingMessage, response: ServerResponse, place: Place): Promise<void> {

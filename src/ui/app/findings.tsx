@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Findings, Row, Severity } from '../wire.ts';
 import { useAsk } from './ask.ts';
-import { Answer, Command, Copy, count, Empty, Head, SeverityMark, size, VerdictMark } from './parts.tsx';
+import { Answer, Command, Copy, count, Empty, Head, NotLookedAt, SeverityMark, size, VerdictMark } from './parts.tsx';
 
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
@@ -74,34 +74,22 @@ function Found({ result }: { readonly result: Findings }): VNode {
           }}
         />
       </div>
-      {shown.length === 0 ? <p class="soft">Nothing fits this filter.</p> : <ByFile rows={shown} />}
-      {unread.length === 0 ? null : (
-        <section>
-          <h2>Not looked at</h2>
-          <ul class="plain">
-            {unread.map((one) => (
-              <li key={one.file}>
-                <code class="path">{one.file}</code>
-                <span class="soft">
-                  {one.why}. {one.wayOut}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      {shown.length === 0 ? <p class="soft">Nothing fits this filter.</p> : <ByFile rows={shown} level={2} />}
+      <NotLookedAt unread={unread} />
     </>
   );
 }
 
-export function ByFile({ rows }: { readonly rows: readonly Row[] }): VNode {
+/** @param level of the headings: one below what they stand under */
+export function ByFile({ rows, level }: { readonly rows: readonly Row[]; readonly level: 2 | 3 }): VNode {
+  const Title = `h${level}` as const;
   const files = new Map<string, Row[]>();
   for (const row of rows) files.set(row.file, [...(files.get(row.file) ?? []), row]);
   return (
     <div class="files">
       {[...files].map(([file, own]) => (
         <section key={file} class="file" aria-label={file}>
-          <h3 class="path">{file}</h3>
+          <Title class="path">{file}</Title>
           {own.map((row) => (
             <Finding key={`${row.commit}${row.line}:${row.column}${row.ruleId}${row.fingerprint}`} row={row} />
           ))}

@@ -99,6 +99,7 @@ function Start(): VNode {
   if (overview === undefined)
     return (
       <main class="alone">
+        <h1>secrets-hooks</h1>
         <Busy far={undefined} what="Opening" />
       </main>
     );

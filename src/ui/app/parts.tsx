@@ -2,7 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { NoSession, type Asked, type Far } from './ask.ts';
-import type { Row, Severity } from '../wire.ts';
+import type { Findings, Row, Severity } from '../wire.ts';
 
 export const count = (value: number, noun: string, many = `${noun}s`): string => `${value.toLocaleString('en')} ${value === 1 ? noun : many}`;
 
@@ -59,6 +59,25 @@ export const Empty = ({ title, children }: { readonly title: string; readonly ch
     <div class="soft">{children}</div>
   </div>
 );
+
+export function NotLookedAt({ unread }: { readonly unread: Findings['unread'] }): VNode | null {
+  if (unread.length === 0) return null;
+  return (
+    <section>
+      <h2>Not looked at</h2>
+      <ul class="plain">
+        {unread.map((one) => (
+          <li key={one.file}>
+            <code class="path">{one.file}</code>{' '}
+            <span class="soft">
+              {one.why}. {one.wayOut}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 export function Busy({ far, what }: { readonly far: Far | undefined; readonly what: string }): VNode {
   const { done = 0, total } = far ?? {};

@@ -192,7 +192,7 @@ function Compared({ result }: { readonly result: Replayed }): VNode {
         </caption>
         <thead>
           <tr>
-            <th scope="col"> </th>
+            <td />
             <th scope="col">in force</th>
             <th scope="col">this policy</th>
           </tr>
@@ -212,18 +212,18 @@ function Compared({ result }: { readonly result: Replayed }): VNode {
           <h2>
             More is caught <b>{result.caught.length}</b>
           </h2>
-          {result.caught.length === 0 ? <p class="soft">Nothing that is let through today.</p> : <ByFile rows={result.caught} />}
+          {result.caught.length === 0 ? <p class="soft">Nothing that is let through today.</p> : <ByFile rows={result.caught} level={3} />}
         </section>
         <section>
           <h2>
             Let through <b class={result.letThrough.length > 0 ? 'bad' : ''}>{result.letThrough.length}</b>
           </h2>
-          {result.letThrough.length === 0 ? <p class="soft">Nothing that is refused today.</p> : <ByFile rows={result.letThrough} />}
+          {result.letThrough.length === 0 ? <p class="soft">Nothing that is refused today.</p> : <ByFile rows={result.letThrough} level={3} />}
         </section>
       </div>
       <details class="all">
         <summary>All that this policy would have refused ({result.refused.length})</summary>
-        {result.refused.length === 0 ? <p class="soft">Nothing.</p> : <ByFile rows={result.refused} />}
+        {result.refused.length === 0 ? <p class="soft">Nothing.</p> : <ByFile rows={result.refused} level={3} />}
       </details>
       {result.leftOut > 0 ? (
         <p class="soft">Long lists are cut: {count(result.leftOut, 'row')} are not shown. The command line prints them all as JSON.</p>

@@ -1,13 +1,13 @@
 // The usage scope of each secret that history holds: where it stands, and how far it went.
 import type { VNode } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import type { Scope } from '../wire.ts';
+import type { Scope, Scopes } from '../wire.ts';
 import { useAsk } from './ask.ts';
 import { Graph } from './graph.tsx';
-import { Answer, Copy, count, Empty, Head, SeverityMark } from './parts.tsx';
+import { Answer, Copy, count, Empty, Head, NotLookedAt, SeverityMark } from './parts.tsx';
 
 export function ScopeView(): VNode {
-  const [asked, ask] = useAsk<readonly Scope[]>('scopes');
+  const [asked, ask] = useAsk<Scopes>('scopes');
   const again = (): void => {
     ask({});
   };
@@ -16,21 +16,24 @@ export function ScopeView(): VNode {
     <>
       <Head title="Usage scope" />
       <Answer asked={asked} what="Looking through all of history" again={again}>
-        {(scopes) =>
-          scopes.length === 0 ? (
-            <Empty title="History holds no secret">
-              <p>Every blob, message and tag of every ref was looked at.</p>
-            </Empty>
-          ) : (
-            <Scopes scopes={scopes} />
-          )
-        }
+        {({ scopes, unread }) => (
+          <>
+            {scopes.length > 0 ? (
+              <Chosen scopes={scopes} />
+            ) : (
+              <Empty title={unread.length === 0 ? 'History holds no secret' : 'What could be looked at holds no secret'}>
+                <p>Every blob, message and tag of every ref was looked at{unread.length === 0 ? '' : ', but for what is named below'}.</p>
+              </Empty>
+            )}
+            <NotLookedAt unread={unread} />
+          </>
+        )}
       </Answer>
     </>
   );
 }
 
-function Scopes({ scopes }: { readonly scopes: readonly Scope[] }): VNode {
+function Chosen({ scopes }: { readonly scopes: readonly Scope[] }): VNode {
   const [at, setAt] = useState(0);
   const chosen = scopes[at] ?? scopes[0];
   const tips = scopes.filter((one) => one.tips.length > 0).length;

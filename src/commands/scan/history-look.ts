@@ -1,0 +1,169 @@
+// Looks at every blob, commit and tag of a history once: packs by their deltas and by several threads, the rest as git hands it out.
+import { shared, spareThreads } from '../../io/crew.ts';
+import { Failure } from '../../io/failure.ts';
+import type { Git } from '../../io/git.ts';
+import { readAllObjects, readObjects, type GitObject } from '../../io/objects.ts';
+import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
+import { PackStore } from '../../io/pack/store.ts';
+import { keepYoungSmall } from '../../io/young.ts';
+import { inspectDocument } from '../../inspect.ts';
+import type { Finding, Path, Unread } from '../../model.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { historyLooker, messageFindings, pathsInLines, type Hit, type HistoryTask, type Part } from './history-task.ts';
+import { Lasting } from './lasting.ts';
+import type { Looking } from '../instruments.ts';
+
+export interface HistoryOptions {
+  readonly policy: Policy;
+  readonly worker: URL | undefined;
+  /** `git` takes every object from `git cat-file`: slower, and what the other way is measured by */
+  readonly reader?: 'packs' | 'git';
+  /** beside this one */
+  readonly threads?: number;
+  /** told how many objects are not there at all, before the long look where packs say so */
+  readonly missing?: (count: number) => void;
+}
+
+/** Which blobs, and under which paths: lines of an id, a space and a path; lines of one blob stand together. */
+export interface BlobListing {
+  readonly bytes: Uint8Array;
+  readonly idLength: number;
+  /** blobs, not lines */
+  readonly count: number;
+  /** blobs whose paths do not fit into a line */
+  readonly others?: ReadonlyMap<string, readonly Path[]>;
+}
+
+/** Bytes of a pack that are a piece of work for a thread. */
+const pieceSize = 1 << 20;
+/** Packs of fewer bytes are done before a thread has started. */
+const fewest = 8;
+
+export interface LookedAt {
+  readonly parts: readonly Part[];
+  readonly reader: 'packs' | 'git';
+}
+
+export async function lookAtHistory(git: Git, listing: BlobListing, look: Looking, options: HistoryOptions): Promise<LookedAt> {
+  keepYoungSmall();
+  look.progress?.expect(listing.count);
+  const packed = options.reader === 'git' ? undefined : await fromPacks(git, listing, look, options);
+  return packed === undefined ? { parts: [await fromGit(git, listing, look, options)], reader: 'git' } : { parts: packed, reader: 'packs' };
+}
+
+/** The first line of each blob. */
+function* linesOf({ bytes, idLength }: BlobListing): Generator<{ readonly id: Buffer; readonly start: number }> {
+  const text = Buffer.from(bytes.buffer);
+  let before = '';
+  for (let start = 0; start < text.length;) {
+    const id = text.toString('latin1', start, start + idLength * 2);
+    if (id !== before) yield { id: Buffer.from(id, 'hex'), start };
+    before = id;
+    const end = text.indexOf(10, start);
+    start = end < 0 ? text.length : end + 1;
+  }
+}
+
+/** Undefined where something about a pack is unusual: git is asked then. */
+async function fromPacks(git: Git, listing: BlobListing, look: Looking, options: HistoryOptions): Promise<readonly Part[] | undefined> {
+  const folders = await objectFolders(git);
+  const packs = folders.flatMap((folder) => packsIn(folder));
+  try {
+    const store = new PackStore(packs, listing.idLength);
+    const lines = store.forests.map(({ count }) => new Uint32Array(new SharedArrayBuffer(count * 4)));
+    const rest = new Map<string, readonly Path[]>(listing.others);
+    for (const { id, start } of linesOf(listing)) {
+      const place = store.find(id);
+      const memory = place === undefined ? undefined : lines[place.pack];
+      if (place === undefined || memory === undefined) rest.set(id.toString('hex'), pathsInLines(listing.bytes, start, listing.idLength));
+      else memory[place.name] = start + 1;
+    }
+    const loose = new Set(rest.keys());
+    for (const folder of folders) for (const id of looseIn(folder)) if (store.find(Buffer.from(id, 'hex')) === undefined) loose.add(id);
+    const pieces = store.pieces(pieceSize);
+    store.close();
+    const task: HistoryTask = {
+      policy: options.policy,
+      packs,
+      idLength: listing.idLength,
+      pieces,
+      listing: listing.bytes.buffer as SharedArrayBuffer,
+      lines: lines.map(({ buffer }) => buffer),
+    };
+    // what lies loose comes first: what is missing is known before the long look begins
+    const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look);
+    options.missing?.(others.unread.filter(({ reason }) => reason === 'missing-object').length);
+    return [...(pieces.length === 0 ? [] : await lookAtPacks(task, look, options)), others];
+  } catch (error) {
+    if (error instanceof Failure && error.code !== 'object-stream') throw error;
+    return undefined;
+  }
+}
+
+async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOptions): Promise<readonly Part[]> {
+  const looker = historyLooker(task, look, (bytes) => look.progress?.saw(bytes));
+  const told = ({ hits }: Part): void => {
+    for (const { findings } of hits) look.progress?.found(findings);
+  };
+  const here = (piece: number): Part => {
+    const part = looker(piece);
+    told(part);
+    return part;
+  };
+  const threads = options.threads ?? (task.pieces.length < fewest ? 0 : spareThreads());
+  if (options.worker !== undefined && threads > 0)
+    return shared<Part>(options.worker, threads, task, task.pieces.length, here, (part) => {
+      told(part);
+      for (let file = 0; file < part.files; file += 1) look.progress?.saw(part.bytes / part.files);
+    });
+  const parts: Part[] = [];
+  for (let piece = 0; piece < task.pieces.length; piece += 1) {
+    parts.push(here(piece));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return parts;
+}
+
+/** Everything through `git cat-file`, which hands out what is there and says nothing of what is not. */
+async function fromGit(git: Git, listing: BlobListing, look: Looking, { missing }: HistoryOptions): Promise<Part> {
+  const paths = new Map<string, readonly Path[]>(listing.others);
+  for (const { id, start } of linesOf(listing)) paths.set(id.toString('hex'), pathsInLines(listing.bytes, start, listing.idLength));
+  const left = new Set(paths.keys());
+  const part = await looked(readAllObjects(git), (id) => (left.delete(id), paths.get(id)), look);
+  missing?.(left.size);
+  return part;
+}
+
+/** @param pathsOf undefined for a blob that is not asked for */
+async function looked(objects: AsyncIterable<GitObject>, pathsOf: (id: string) => readonly Path[] | undefined, look: Looking): Promise<Part> {
+  const hits: Hit[] = [];
+  const messages: Finding[] = [];
+  const lasting = new Lasting();
+  const unread: Unread[] = [];
+  let [files, bytes, commits] = [0, 0, 0];
+  for await (const object of objects) {
+    if ('missing' in object) {
+      const reason = object.missing === 'absent' ? 'missing-object' : 'too-large';
+      for (const file of pathsOf(object.asked) ?? [object.asked as Path]) unread.push({ file, reason });
+      continue;
+    }
+    if (object.type === 'tree') continue;
+    if (object.type !== 'blob') {
+      if (object.type === 'commit') commits += 1;
+      messages.push(...messageFindings(`${object.type} message` as Path, object.bytes, object.id, look));
+      continue;
+    }
+    const paths = pathsOf(object.id);
+    if (paths === undefined) continue;
+    files += 1;
+    bytes += object.bytes.length;
+    look.progress?.saw(object.bytes.length);
+    for (const path of paths) {
+      const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
+      unread.push(...seen.unread);
+      look.progress?.found(seen.findings);
+      if (seen.findings.length > 0) hits.push({ id: object.id, path, findings: lasting.of(seen.findings) });
+    }
+  }
+  return { hits, messages, unread, files, bytes, commits };
+}
