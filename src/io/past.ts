@@ -1,17 +1,9 @@
 // The past of a repository as an audit needs it: who made which commit, what it brought, and which refs reach it.
-import type { Change } from '../model.ts';
+import type { Change, Moment } from '../model.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
 import { bytesOf } from './path.ts';
 import { changeOf, entryOf, entriesOf, tokens } from './raw.ts';
-
-export interface Moment {
-  /** the commit, or the tag, that brought it */
-  readonly commit: string;
-  readonly author: string;
-  /** ISO 8601, as the author's clock had it */
-  readonly date: string;
-}
 
 export interface PastCommit extends Moment {
   /** places of the parents in the list of commits; what a shallow clone lacks is left out */

@@ -5,7 +5,7 @@ import { severities } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { htmlAudit } from '../../report/html-audit.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
-import { exposuresOf, type Exposure } from './exposures.ts';
+import { exposuresOf, type AuditExposure } from './exposures.ts';
 import { fingerprintArgument } from '../fingerprint-argument.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from '../looking.ts';
@@ -83,12 +83,12 @@ export async function trace(
 }
 
 const title = (exposure: { readonly ruleId: string }): string => rules().get(exposure.ruleId)?.title ?? exposure.ruleId;
-const moment = (one: Exposure['first']): string =>
+const moment = (one: AuditExposure['first']): string =>
   one === undefined ? 'not in any commit' : `${one.date.slice(0, 10)} ${one.commit.slice(0, 12)} ${printable(one.author)}`;
 const short = (list: readonly string[], most = 6): string =>
   list.length === 0 ? 'none' : list.slice(0, most).map(printable).join(', ') + (list.length > most ? `, and ${list.length - most} more` : '');
 
-function text(exposures: readonly Exposure[], incidents: readonly string[], markdown: boolean, bypasses: readonly string[] = []): string {
+function text(exposures: readonly AuditExposure[], incidents: readonly string[], markdown: boolean, bypasses: readonly string[] = []): string {
   const head = (line: string): string => (markdown ? `## ${line}` : line);
   const lines = [head(`${exposures.length} exposure${exposures.length === 1 ? '' : 's'}`), ''];
   for (const one of exposures) {

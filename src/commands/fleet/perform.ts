@@ -8,7 +8,7 @@ import type { Known, Looked, Result, Task } from '../../fleet/task.ts';
 import { foreignEnvironment } from '../../io/environment.ts';
 import { Failure } from '../../io/failure.ts';
 import { fetched, cloned, listingOf, type Clones } from '../../io/fleet/clone.ts';
-import { glanceAt } from '../../io/fleet/glance.ts';
+import { detachedHeads, glanceAt } from '../../io/fleet/glance.ts';
 import { gitOf, type Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
 import { readAllObjects, readObjects } from '../../io/objects.ts';
@@ -64,14 +64,14 @@ type TaskOf<Kind extends Task['kind']> = Extract<Task, { readonly kind: Kind }>;
 async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
   if (source.kind === 'folder' && !existsSync(source.at)) throw new Failure('no-such-path', source.name, 'Mend the list.');
   const listing = source.kind === 'url' ? await listingOf(clones, source) : undefined;
-  const glance = listing?.glance ?? (await glanceAt(source.at));
+  const glance = listing?.glance ?? glanceAt(source.at);
   if (known !== undefined && glance !== undefined && glance === known.glance) return { kind: 'unchanged' };
   const place = source.kind === 'url' ? await fetched(clones, source, listing?.head) : source.at;
   const { policy, look: looking } = await given();
   return using(place, clones, async (git) => {
     const refs = await refsOf(git);
     const standing = await standingOf(git, source.kind === 'folder' ? place : undefined, policy);
-    const now: Known = { ...digested(refs), ...(glance === undefined ? {} : { glance }) };
+    const now: Known = { ...digested(refs, source.kind === 'folder' ? detachedHeads(place) : []), ...(glance === undefined ? {} : { glance }) };
     // packed refs, another setting or another hook: the same commits under another look of the files
     if (known?.refs === now.refs) return { kind: 'same', now, standing };
     const old = await there(git, known?.tips ?? []);
@@ -189,9 +189,13 @@ async function newCommits(git: Git, known: readonly string[], tips?: readonly st
 
 const digestOf = (ids: readonly string[]): string => createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 32);
 
-function digested(refs: Listed): Pick<Known, 'refs' | 'tips'> {
-  const lines = [...refs.refs.map(({ name, commit }) => `${name} ${commit ?? ''}`), ...[...refs.tagged, ...refs.bare].map(({ ref, id }) => `${ref} ${id}`)];
-  const tips = [...refs.refs.flatMap(({ commit }) => commit ?? []), ...[...refs.tagged, ...refs.bare].map(({ id }) => id)];
+function digested(refs: Listed, detached: readonly string[]): Pick<Known, 'refs' | 'tips'> {
+  const lines = [
+    ...detached,
+    ...refs.refs.map(({ name, commit }) => `${name} ${commit ?? ''}`),
+    ...[...refs.tagged, ...refs.bare].map(({ ref, id }) => `${ref} ${id}`),
+  ];
+  const tips = [...detached, ...refs.refs.flatMap(({ commit }) => commit ?? []), ...[...refs.tagged, ...refs.bare].map(({ id }) => id)];
   return { refs: digestOf(lines), tips: [...new Set(tips)].sort() };
 }
 

@@ -1,12 +1,12 @@
 // Looks at commits of a repository and at what they brought, and tells what was found where: sealed, in an order that does not depend on how the work was divided.
 import { fallsTo, type Shard } from '../../fleet/slices.ts';
-import type { FleetExposure, Looked, Sighted } from '../../fleet/task.ts';
+import type { Looked, Sighted } from '../../fleet/task.ts';
 import { inspectDocument, inspectNames } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import type { GitObject } from '../../io/objects.ts';
 import type { Past, PastCommit } from '../../io/past.ts';
-import type { BlobId, Change, Finding, Path, Unread } from '../../model.ts';
+import type { BlobId, Change, Finding, FleetExposure, Path, Unread } from '../../model.ts';
 import type { Places } from '../../policy/policy.ts';
 import { folded, gathered, type Sight } from '../audit/exposures.ts';
 import type { Looking } from '../instruments.ts';
