@@ -180,7 +180,12 @@ export async function tipsHolding(git: Git, refs: readonly Ref[], files: readonl
   const found: string[][] = files.map(() => []);
   // each path is asked for once, however many versions of it there were; a line break ends a question to git: such a path is told by its history alone
   const versions = new Map<string, number[]>();
-  for (const [index, { path }] of files.entries()) if (!path.includes('\n')) versions.set(path, [...(versions.get(path) ?? []), index]);
+  for (const [index, { path }] of files.entries()) {
+    if (path.includes('\n')) continue;
+    const known = versions.get(path);
+    if (known === undefined) versions.set(path, [index]);
+    else known.push(index);
+  }
   if (versions.size === 0 || tips.length === 0) return found;
   const ends = [...versions.keys()].map((path) => Buffer.concat([Buffer.from(':'), bytesOf(path), Buffer.from('\n')]));
   const names = new Map<string, string[]>();

@@ -7,7 +7,7 @@ import type { Seen } from '../../detect/gate/seen.ts';
 import { inspectDocument, inspectNames } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import type { Past, PastCommit } from '../../io/past.ts';
+import type { Past } from '../../io/past.ts';
 import type { BlobId, Change, Finding, FleetExposure, Path, Unread } from '../../model.ts';
 import type { Places } from '../../policy/policy.ts';
 import { folded, gathered, type Sight } from '../audit/exposures.ts';
@@ -16,7 +16,12 @@ import type { Feed, Origin } from './feed.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });
-const momentOf = ({ commit, author, date }: PastCommit) => ({ commit, author, date });
+/** Names of people are text that anybody may set: a secret in one is spelled with a mask, as in the name of a file. */
+function maskOf(authors: Iterable<string>, { engine, hasher }: Looking): (author: string) => string {
+  const changes = [...new Set(authors)].map((author): Change => ({ path: author as Path, blob: '' as BlobId, origin: 'file', olds: ['' as BlobId] }));
+  const { spelled } = inspectNames(changes, engine, hasher);
+  return (author) => spelled(author as Path);
+}
 
 /** `seen` where versions come one after the other: what they have in common is not looked at again. */
 export type FleetLooking = Looking & { readonly seen?: Seen | undefined };
@@ -32,7 +37,11 @@ export const wantedOf = ({ commits, changes }: Records, shard?: Shard): readonly
 /** @param feed brings at least the objects that are wanted, in any order */
 export async function lookedAt(records: Records, feed: Feed, look: FleetLooking, shard?: Shard): Promise<Looked> {
   const { commits, changes } = records;
-  const moments = new Map(commits.map((one) => [one.commit, momentOf(one)]));
+  const masked = maskOf(
+    commits.map(({ author }) => author),
+    look,
+  );
+  const moments = new Map(commits.map(({ commit, author, date }) => [commit, { commit, author: masked(author), date }]));
   const mine = shard === undefined || shard.part === 0;
   const names = inspectNames(changes, look.engine, look.hasher);
   const pathsOf = new Map<string, Set<Path>>();
@@ -65,7 +74,11 @@ export async function lookedAt(records: Records, feed: Feed, look: FleetLooking,
       const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher, undefined, through);
       unread.push(...seen.unread.map((one) => ({ ...one, file: names.spelled(one.file) })));
       const findings = folded(seen.findings);
-      if (findings.length > 0) inBlobs.set(`${id} ${path}`, findings.map(slim));
+      if (findings.length > 0)
+        inBlobs.set(
+          `${id} ${path}`,
+          findings.map((finding) => ({ ...slim(finding), file: names.spelled(finding.file) })),
+        );
     }
     return trail;
   });
@@ -81,7 +94,8 @@ export async function lookedAt(records: Records, feed: Feed, look: FleetLooking,
         finding,
         kind: 'file',
         file: names.spelled(change.path),
-        held: { path: change.path, blob: change.blob },
+        // a path that is a secret itself goes nowhere: such a place counts as one that no later commit takes away
+        ...(names.spelled(change.path) === change.path ? { held: { path: change.path, blob: change.blob } } : {}),
         ...momentIn(moments, change.commit),
         order,
       });
@@ -103,12 +117,16 @@ const throughOf =
 
 /** What annotated tags say. */
 export function tagSights(tags: Past['tags'], look: Looking): readonly Sighted[] {
+  const masked = maskOf(
+    tags.map(({ author }) => author),
+    look,
+  );
   return tags.flatMap((tag) =>
     inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher).findings.map((finding): Sighted => ({
       finding: slim(finding),
       kind: 'tag',
       file: finding.file,
-      moment: { commit: tag.commit, author: tag.author, date: tag.date },
+      moment: { commit: tag.commit, author: masked(tag.author), date: tag.date },
       ref: tag.ref,
       order: 0,
     })),
