@@ -1,10 +1,12 @@
 // `node bench/fleet.mjs compare|again|kill LIST [KILLS]`: a fleet by threads and by the queue, with one, two and four workers; a second run; and fifty kills.
 // LIST is what `audit --fleet` takes; make one with test/fleet/generate.mjs. Needs redis-server, and a built dist/.
+import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
-import { audit, digestOf, Redis, startWorker } from '../test/fleet/lab.mjs';
+import { audit, cli, digestOf, key, Redis, startWorker } from '../test/fleet/lab.mjs';
 import { grow } from '../test/fleet/generate.mjs';
 
 const [, , mode = 'compare', list = '', kills = '50'] = process.argv;
@@ -12,7 +14,7 @@ if (!existsSync(list)) throw new Error('Name a list of repositories, or a folder
 const fleet = resolve(list);
 const base = mkdtempSync(join(tmpdir(), 'fleet-'));
 const at = (name) => join(base, name);
-const seconds = (value) => value.toFixed(1).padStart(8);
+const seconds = (value) => value.toFixed(2).padStart(8);
 
 async function byThreads(name, more = []) {
   const done = await audit(['--fleet', fleet, '--state', at(name), '--report', at(`${name}-report`), ...more], { cwd: base });
@@ -47,23 +49,57 @@ async function compare() {
   console.log(`${count} repositories: all reports are the same, byte for byte`);
 }
 
-async function again() {
-  const first = await byThreads('default');
-  const unchanged = await byThreads('default');
-  const three = readdirRepositories().slice(0, 3);
-  for (const { place } of three) cpSync(place, join(at('kept'), place), { recursive: true });
-  grow(three, 10);
-  const second = await byThreads('default');
-  for (const { place } of three) {
-    rmSync(place, { recursive: true });
-    cpSync(join(at('kept'), place), place, { recursive: true });
-  }
-  console.log(
-    `first ${seconds(first.seconds)} s, unchanged ${seconds(unchanged.seconds)} s, ten commits in three ${seconds(second.seconds)} s: ${((second.seconds / first.seconds) * 100).toFixed(2)} % of the first`,
-  );
+/** An audit by threads under a shell that tells the processor time of it and of all its git processes. */
+async function timed(name) {
+  const options = ['--fleet', fleet, '--state', at(name), '--report', at(`${name}-report`)];
+  const began = performance.now();
+  const child = spawn('sh', ['-c', '"$@" >/dev/null 2>&1; status=$?; times; exit $status', 'sh', process.execPath, cli, 'audit', ...options], {
+    cwd: base,
+    env: { ...process.env, SECRETS_HOOKS_FLEET_KEY: key },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => (said += text));
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  if (![0, 1, 2].includes(status)) throw new Error(`it ended with ${status}`);
+  const [user, system] = [...(said.split('\n')[1] ?? '').matchAll(/(\d+)m([\d.]+)s/g)].map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
+  return { seconds: (performance.now() - began) / 1000, processor: user + system };
 }
 
-const readdirRepositories = () => JSON.parse(readFileSync(`${fleet}.expected.json`, 'utf8')).repositories;
+const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+const said = (runs) => ({ seconds: median(runs.map(({ seconds: wall }) => wall)), processor: median(runs.map(({ processor }) => processor)) });
+
+/** A first run; a second one with nothing new; and one with ten commits in three of the repositories, from the same state each time. Medians of five. */
+async function again() {
+  const first = await timed('default');
+  const unchanged = [];
+  for (let round = 0; round < 5; round += 1) unchanged.push(await timed('default'));
+  const places = JSON.parse(readFileSync(at('default-report/fleet.json'), 'utf8')).repositories.map(({ name }) => join(fleet, `${name}.git`));
+  const three = [0.2, 0.5, 0.8].map((share) => ({ place: places[Math.floor(places.length * share)] }));
+  const copy = (from, to) => {
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true, preserveTimestamps: true });
+  };
+  for (const [index, { place }] of three.entries()) copy(place, at(`kept/${index}`));
+  copy(at('default'), at('kept/state'));
+  const grown = [];
+  try {
+    grow(three, 10);
+    for (let round = 0; round < 5; round += 1) {
+      copy(at('kept/state'), at('default'));
+      grown.push(await timed('default'));
+    }
+  } finally {
+    for (const [index, { place }] of three.entries()) copy(at(`kept/${index}`), place);
+  }
+  const row = (name, { seconds: wall, processor }) =>
+    console.log(
+      `${name.padEnd(24)} ${seconds(wall)} s ${((wall / first.seconds) * 100).toFixed(2).padStart(7)} %   ${seconds(processor)} s of processor time ${((processor / first.processor) * 100).toFixed(2).padStart(7)} %`,
+    );
+  row('first', first);
+  row('nothing new', said(unchanged));
+  row('ten commits in three', said(grown));
+}
 
 async function kill() {
   const calm = await byThreads('default');

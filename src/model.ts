@@ -119,6 +119,61 @@ export interface Finding {
   readonly related: readonly Place[];
 }
 
+/** When something came into a history, and by whom: the commit or the tag that brought it, and the author's clock as ISO 8601. */
+export interface Moment {
+  readonly commit: string;
+  readonly author: string;
+  readonly date: string;
+}
+
+/** Where an exposure stood: the path as it is shown. */
+export interface ExposedPlace {
+  readonly file: string;
+  readonly startLine: number;
+  readonly commit: string;
+}
+
+/** One value in the history of a repository: since when, by whom, where it stood, and where it still is. */
+export interface Exposure<Stood extends ExposedPlace = ExposedPlace> {
+  readonly fingerprint: string;
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly first?: Moment | undefined;
+  /** the last commit that brought it; it may be gone since */
+  readonly last?: Moment | undefined;
+  /** refs from which a commit that brought it can be reached */
+  readonly refs: readonly string[];
+  /** remotes that received it, as far as this clone knows */
+  readonly remotes: readonly string[];
+  /** refs whose newest commit still has it */
+  readonly tips: readonly string[];
+  readonly places: readonly Stood[];
+  readonly stores: readonly string[];
+  readonly environments: readonly string[];
+  readonly controlPlane: boolean;
+}
+
+/** An exposure as a fleet tells it: a value can be shared between repositories, a file's name and a promise of the code cannot. */
+export interface FleetExposure extends Exposure {
+  readonly class: SecretClass;
+  readonly what: 'value' | 'name' | 'promise';
+  readonly redacted: string;
+}
+
+/** How one policy differs from another. */
+export interface Drift {
+  readonly direction: 'weaker' | 'stricter' | 'neutral';
+  readonly code: string;
+  readonly subject: string;
+}
+
+/** How a repository of a fleet is guarded. Hooks: of this clone · brought along by its own files. Its policy against the fleet's. */
+export interface Guarding {
+  readonly hooks: 'installed' | 'committed' | 'none';
+  readonly policy: 'none' | 'invalid' | 'same' | 'other';
+  readonly drift: readonly Drift[];
+}
+
 /** Not looked at, or not to the end, and why. */
 export interface Unread {
   readonly file: Path;

@@ -1,5 +1,5 @@
 // The work of a fleet as data: what is asked of a worker and what comes back. Nothing here can hold a value: it stands right of the seal.
-import type { Finding, Path, Unread } from '../model.ts';
+import type { Finding, FleetExposure, Guarding, Moment, Path, Unread } from '../model.ts';
 import type { Shard, Slice } from './slices.ts';
 import type { Source } from './source.ts';
 
@@ -20,7 +20,7 @@ export interface Sighted {
   readonly finding: Finding;
   readonly kind: Sighting;
   readonly file: Path;
-  readonly moment?: { readonly commit: string; readonly author: string; readonly date: string };
+  readonly moment?: Moment;
   /** of a file: the path as git has it, and its blob */
   readonly held?: { readonly path: Path; readonly blob: string };
   /** of a tag: the ref that names it */
@@ -29,19 +29,8 @@ export interface Sighted {
   readonly order: number;
 }
 
-export interface Drift {
-  readonly direction: 'weaker' | 'stricter' | 'neutral';
-  readonly code: string;
-  readonly subject: string;
-}
-
 /** How a repository stands, besides its history. */
-export interface Standing {
-  /** installed: hooks of this clone call us · committed: the repository's own files do · none */
-  readonly hooks: 'installed' | 'committed' | 'none';
-  readonly policy: 'none' | 'invalid' | 'same' | 'other';
-  /** against the fleet's policy */
-  readonly drift: readonly Drift[];
+export interface Standing extends Guarding {
   readonly places: { readonly stores?: readonly string[]; readonly environments?: readonly string[]; readonly controlPlane?: readonly string[] };
 }
 
@@ -55,26 +44,6 @@ export interface Looked {
   readonly sights: readonly Sighted[];
   readonly unread: readonly Unread[];
   readonly amount: Amount;
-}
-
-/** An exposure with what a fleet tells besides. */
-export interface FleetExposure {
-  readonly fingerprint: string;
-  readonly ruleId: string;
-  readonly class: string;
-  readonly severity: 'low' | 'medium' | 'high' | 'critical';
-  /** a value can be shared between repositories; a file's name and a promise of the code cannot */
-  readonly what: 'value' | 'name' | 'promise';
-  readonly redacted: string;
-  readonly first?: { readonly commit: string; readonly author: string; readonly date: string };
-  readonly last?: { readonly commit: string; readonly author: string; readonly date: string };
-  readonly refs: readonly string[];
-  readonly remotes: readonly string[];
-  readonly tips: readonly string[];
-  readonly places: readonly { readonly file: string; readonly startLine: number; readonly commit: string }[];
-  readonly stores: readonly string[];
-  readonly environments: readonly string[];
-  readonly controlPlane: boolean;
 }
 
 interface Common {

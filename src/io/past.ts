@@ -1,17 +1,9 @@
 // The past of a repository as an audit needs it: who made which commit, what it brought, and which refs reach it.
-import type { Change } from '../model.ts';
+import type { Change, Moment } from '../model.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
 import { bytesOf } from './path.ts';
 import { changeOf, entryOf, entriesOf, tokens } from './raw.ts';
-
-export interface Moment {
-  /** the commit, or the tag, that brought it */
-  readonly commit: string;
-  readonly author: string;
-  /** ISO 8601, as the author's clock had it */
-  readonly date: string;
-}
 
 export interface PastCommit extends Moment {
   /** places of the parents in the list of commits; what a shallow clone lacks is left out */
@@ -185,19 +177,29 @@ const mostQuestions = 50_000;
 /** For each of these files of old, the refs whose newest commit still has that very blob under that path. */
 export async function tipsHolding(git: Git, refs: readonly Ref[], files: readonly Pick<Change, 'path' | 'blob'>[]): Promise<readonly (readonly string[])[]> {
   const tips = [...new Set(refs.flatMap(({ commit }) => commit ?? []))];
-  // a line break ends a question to git: such a path is told by its history alone
-  const asked = files.map((file, index) => ({ file, index })).filter(({ file }) => !file.path.includes('\n'));
   const found: string[][] = files.map(() => []);
-  if (asked.length === 0 || tips.length === 0) return found;
-  const portion = Math.max(1, Math.floor(mostQuestions / asked.length));
+  // each path is asked for once, however many versions of it there were; a line break ends a question to git: such a path is told by its history alone
+  const versions = new Map<string, number[]>();
+  for (const [index, { path }] of files.entries()) {
+    if (path.includes('\n')) continue;
+    const known = versions.get(path);
+    if (known === undefined) versions.set(path, [index]);
+    else known.push(index);
+  }
+  if (versions.size === 0 || tips.length === 0) return found;
+  const ends = [...versions.keys()].map((path) => Buffer.concat([Buffer.from(':'), bytesOf(path), Buffer.from('\n')]));
+  const names = new Map<string, string[]>();
+  for (const { name, commit } of refs) if (commit !== undefined) names.set(commit, [...(names.get(commit) ?? []), name]);
+  const portion = Math.max(1, Math.floor(mostQuestions / ends.length));
   for (let from = 0; from < tips.length; from += portion) {
     const some = tips.slice(from, from + portion);
-    const questions = some.flatMap((tip) => asked.map(({ file }) => Buffer.concat([Buffer.from(`${tip}:`), bytesOf(file.path), Buffer.from('\n')])));
+    const questions = some.flatMap((tip) => ends.flatMap((end) => [Buffer.from(tip), end]));
     const answers = (await git.ask(['cat-file', '--batch-check=%(objectname)'], Buffer.concat(questions))).toString('latin1').split('\n');
-    for (const [row, tip] of some.entries()) {
-      const names = refs.filter(({ commit }) => commit === tip).map(({ name }) => name);
-      for (const [column, { file, index }] of asked.entries()) if (answers[row * asked.length + column] === file.blob) found[index]?.push(...names);
-    }
+    for (const [row, tip] of some.entries())
+      for (const [column, indexes] of [...versions.values()].entries()) {
+        const blob = answers[row * ends.length + column];
+        for (const index of indexes) if (files[index]?.blob === blob) found[index]?.push(...(names.get(tip) ?? []));
+      }
   }
   return found;
 }

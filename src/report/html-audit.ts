@@ -1,30 +1,10 @@
 // The audit as one self-contained page: no script, nothing from elsewhere, light and dark, readable without a mouse, no value in it.
-import { severities, type Severity } from '../model.ts';
+import { severities, type Exposure, type Moment } from '../model.ts';
 import { printable } from './printable.ts';
 import { escaped } from './xml.ts';
 
-interface AuditMoment {
-  readonly commit: string;
-  readonly author: string;
-  readonly date: string;
-}
-
 export interface AuditView {
-  readonly exposures: readonly {
-    readonly title: string;
-    readonly rotate: string;
-    readonly severity: Severity;
-    readonly ruleId: string;
-    readonly fingerprint: string;
-    readonly first: AuditMoment | undefined;
-    readonly last: AuditMoment | undefined;
-    readonly refs: readonly string[];
-    readonly remotes: readonly string[];
-    readonly tips: readonly string[];
-    readonly stores: readonly string[];
-    readonly environments: readonly string[];
-    readonly places: readonly { readonly file: string; readonly startLine: number; readonly commit: string }[];
-  }[];
+  readonly exposures: readonly (Exposure & { readonly title: string; readonly rotate: string })[];
   readonly incidents: readonly {
     readonly id: string;
     readonly title: string;
@@ -50,7 +30,7 @@ ol li{padding-left:1.1rem;border-left:2px solid var(--accent);margin-left:.3rem;
 
 const text = (value: string): string => escaped(printable(value));
 const code = (value: string): string => `<code>${text(value)}</code>`;
-const moment = (one: AuditMoment | undefined): string =>
+const moment = (one: Moment | undefined): string =>
   one === undefined ? 'in no commit' : `${text(one.date.slice(0, 10))} ${code(one.commit.slice(0, 12))} ${text(one.author)}`;
 const listed = (values: readonly string[], none: string): string => (values.length === 0 ? `<span class="soft">${none}</span>` : values.map(code).join(', '));
 const most = 12;

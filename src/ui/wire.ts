@@ -1,5 +1,5 @@
 // What the server of the page answers, as types for both ends. No field holds a value.
-import type { Certainty, SecretClass, Severity } from '../model.ts';
+import type { Certainty, Exposure, SecretClass, Severity } from '../model.ts';
 
 export type { Certainty, SecretClass, Severity };
 
@@ -85,25 +85,9 @@ export interface IncidentView {
   readonly next: string;
 }
 
-export interface Moment {
-  readonly commit: string;
-  readonly author: string;
-  readonly date: string;
-}
-
-export interface Scope {
-  readonly fingerprint: string;
-  readonly ruleId: string;
+/** An exposure with its title. */
+export interface Scope extends Omit<Exposure, 'controlPlane'> {
   readonly what: string;
-  readonly severity: Severity;
-  readonly first: Moment | undefined;
-  readonly last: Moment | undefined;
-  readonly refs: readonly string[];
-  readonly remotes: readonly string[];
-  readonly tips: readonly string[];
-  readonly stores: readonly string[];
-  readonly environments: readonly string[];
-  readonly places: readonly { readonly file: string; readonly line: number; readonly commit: string }[];
 }
 
 export interface Scopes {

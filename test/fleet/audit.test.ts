@@ -178,6 +178,49 @@ describe('A repository of the list', () => {
     expect(told(divided)).toEqual(told((JSON.parse(alone.out) as { exposures: typeof divided }).exposures));
   }, 120_000);
 
+  test('packed by deltas comes to the same; a value in the name of a person or of a file is shown nowhere; a detached work tree is looked at', async () => {
+    const top = at('packed/one');
+    mkdirSync(top, { recursive: true });
+    const { password, github, stripe } = valuesOf(chanceOf(6));
+    const [inAuthor, inPath, inTagger, inFile, late] = [github(), github(), stripe(), password(), password()];
+    const lines = Array.from({ length: 60 }, (_, line) => `export const step${line} = ${line};`);
+    const parts: string[] = [];
+    for (let commit = 1; commit <= 240; commit += 1) {
+      lines[(commit * 7) % 60] = commit % 60 === 5 ? `const password = "${password()}";` : `export const change${commit} = ${commit};`;
+      const content = `${lines.join('\n')}\n`;
+      const who = `Ada ${commit === 100 ? inAuthor : 'L'} <ada@example.org> ${1_600_000_000 + commit * 60} +0000`;
+      parts.push(`commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata 4\nstep\nM 100644 inline src/steps.js\ndata ${content.length}\n${content}\n`);
+      const found = `password = "${inFile}"\n`;
+      if (commit === 100) parts.push(`M 100644 inline backup/${inPath}.ini\ndata ${found.length}\n${found}\n`);
+    }
+    parts.push(`tag v1\nfrom refs/heads/main\ntagger Bob ${inTagger} <bob@example.org> 1610000000 +0000\ndata 5\nfirst\n`);
+    const git = (args: readonly string[], input = '') =>
+      spawnSync('git', ['-c', 'user.name=Eva', '-c', 'user.email=eva@example.org', ...args], { cwd: top, input });
+    git(['init', '-q', '-b', 'main']);
+    expect(git(['fast-import', '--quiet'], parts.join('')).status).toBe(0);
+    git(['repack', '-adfq', '--depth=50']);
+    const run = () => audit(['--fleet', at('packed'), '--state', at('packed-state'), '--report', at('packed-report')], { cwd: base });
+    await run();
+    const alone = JSON.parse((await audit(['--format', 'json'], { cwd: top })).out) as { exposures: Report['repositories'][number]['exposures'] };
+    const told = (list: Report['repositories'][number]['exposures']) =>
+      list.map(({ first, refs, tips, places }) => [first.commit, refs, tips, places.length].join()).sort();
+    const exposures = () => reportIn('packed-report').repositories[0]?.exposures ?? [];
+    expect(exposures().length).toBeGreaterThan(5);
+    expect(told(exposures())).toEqual(told(alone.exposures));
+    bare(contents(at('packed-state'), at('packed-report')), [inAuthor, inPath, inTagger, inFile]);
+    // another work tree with a commit that no branch holds: seen once, and not again
+    const before = exposures().length;
+    git(['worktree', 'add', '-q', '--detach', at('elsewhere'), 'main']);
+    writeFileSync(at('elsewhere/late.ini'), `password = "${late}"\n`);
+    git(['-C', at('elsewhere'), 'add', 'late.ini']);
+    git(['-C', at('elsewhere'), 'commit', '-q', '-m', 'late']);
+    await run();
+    git(['tag', 'another', 'main']);
+    await run();
+    expect(exposures().length).toBe(before + 1);
+    expect(exposures().find(({ first }) => !alone.exposures.some((one) => one.first.commit === first.commit))?.places).toHaveLength(1);
+  }, 120_000);
+
   test('by URL is cloned bare, by nothing of it run, and told as missing where it is', async () => {
     const { place, values } = repositories[0]!;
     cpSync(place, at('served.git'), { recursive: true });

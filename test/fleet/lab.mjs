@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 
-const cli = join(import.meta.dirname, '../../dist/cli.js');
+export const cli = join(import.meta.dirname, '../../dist/cli.js');
 export const key = 'a key that only this laboratory holds';
 const environment = (more = {}) => ({ ...process.env, SECRETS_HOOKS_FLEET_KEY: key, ...more });
 

@@ -5,16 +5,17 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { parseAllDocuments } from 'yaml';
 import { ruleList } from '../../src/detect/rules.ts';
+import type { FleetExposure } from '../../src/model.ts';
 import { fleetPage } from '../../src/report/fleet/html.ts';
 import { fleetJson } from '../../src/report/fleet/json.ts';
-import { overviewOf, total, type ReportedExposure, type ReportedRepository } from '../../src/report/fleet/overview.ts';
+import { overviewOf, total, type ReportedRepository } from '../../src/report/fleet/overview.ts';
 import { fleetText } from '../../src/report/fleet/text.ts';
 
 const root = join(import.meta.dirname, '../..');
 const rules = new Map(ruleList().map((rule) => [rule.id, rule]));
 const today = '2026-02-01';
 
-const exposure = (digit: string, date: string, more: Partial<ReportedExposure> = {}): ReportedExposure => ({
+const exposure = (digit: string, date: string, more: Partial<FleetExposure> = {}): FleetExposure => ({
   fingerprint: `v1f-${digit.repeat(32)}`,
   ruleId: 'private-key',
   class: 'private-key',

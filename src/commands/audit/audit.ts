@@ -6,7 +6,7 @@ import { printable } from '../../report/printable.ts';
 import { htmlAudit } from '../../report/html-audit.ts';
 import { unreadOf, wayOutOf } from '../../report/words.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
-import { exposuresOf, type Exposure } from './exposures.ts';
+import { exposuresOf, type AuditExposure } from './exposures.ts';
 import { fingerprintArgument } from '../fingerprint-argument.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from '../looking.ts';
@@ -89,7 +89,7 @@ export async function trace(
 }
 
 const title = (exposure: { readonly ruleId: string }): string => rules().get(exposure.ruleId)?.title ?? exposure.ruleId;
-const moment = (one: Exposure['first']): string =>
+const moment = (one: AuditExposure['first']): string =>
   one === undefined ? 'not in any commit' : `${one.date.slice(0, 10)} ${one.commit.slice(0, 12)} ${printable(one.author)}`;
 const short = (list: readonly string[], most = 6): string =>
   list.length === 0 ? 'none' : list.slice(0, most).map(printable).join(', ') + (list.length > most ? `, and ${list.length - most} more` : '');
@@ -106,7 +106,7 @@ function notSeen(unread: readonly string[], markdown: boolean): readonly string[
 const mostUnseen = 20;
 
 function text(
-  exposures: readonly Exposure[],
+  exposures: readonly AuditExposure[],
   incidents: readonly string[],
   markdown: boolean,
   bypasses: readonly string[] = [],

@@ -3,41 +3,19 @@ import { inspectDocument, inspectNames } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { bytesOf } from '../../io/path.ts';
-import { descendants, pastOf, tipsHolding, type Moment, type Past } from '../../io/past.ts';
-import { severities, type Change, type Encoding, type Finding, type Fingerprint, type Path, type Severity, type Unread } from '../../model.ts';
+import { descendants, pastOf, tipsHolding, type Past } from '../../io/past.ts';
+import { severities, type Change, type Encoding, type ExposedPlace, type Exposure, type Finding, type Moment, type Path, type Unread } from '../../model.ts';
 import { homeOf, inControlPlane } from '../../policy/checks/places.ts';
 import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtHistory, type BlobListing, type HistoryOptions } from '../scan/history-look.ts';
 
-export type { Moment } from '../../io/past.ts';
-
-export interface Exposure {
-  readonly fingerprint: Fingerprint;
-  readonly ruleId: string;
-  readonly severity: Severity;
-  readonly first: Moment | undefined;
-  /** the last commit that brought it; it may be gone since */
-  readonly last: Moment | undefined;
-  /** refs from which a commit that brought it can be reached */
-  readonly refs: readonly string[];
-  /** remotes that received it, as far as this clone knows */
-  readonly remotes: readonly string[];
-  /** refs whose newest commit still has it */
-  readonly tips: readonly string[];
-  readonly places: readonly ExposedPlace[];
-  readonly stores: readonly string[];
-  readonly environments: readonly string[];
-  readonly controlPlane: boolean;
-}
-
-export interface ExposedPlace {
-  readonly file: Path;
-  readonly startLine: number;
-  readonly commit: string;
-  /** outermost first; empty where it stood plain */
+/** With how it was written there: outermost first; empty where it stood plain. */
+export interface DecodedPlace extends ExposedPlace {
   readonly decodedFrom: readonly Encoding[];
 }
+
+export type AuditExposure = Exposure<DecodedPlace>;
 
 /** One finding where it was brought. `tips` is known at once for messages, which no later commit takes away. */
 export interface Sight {
@@ -49,7 +27,7 @@ export interface Sight {
 }
 
 export interface Exposures {
-  readonly exposures: readonly Exposure[];
+  readonly exposures: readonly AuditExposure[];
   /** what history holds and nobody could look at, under the names that may be shown */
   readonly unread: readonly Unread[];
 }
@@ -68,7 +46,7 @@ export async function exposuresOf(
 }
 
 /** What was seen, in the order of history, as one exposure for each value. */
-export async function gathered(git: Git, past: Past, sights: readonly Sight[], places: Places): Promise<readonly Exposure[]> {
+export async function gathered(git: Git, past: Past, sights: readonly Sight[], places: Places): Promise<readonly AuditExposure[]> {
   const values = new Map<string, Sight[]>();
   for (const sight of sights) {
     const key = keyOf(sight);
@@ -146,7 +124,7 @@ export function folded(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ detail }) => detail.code !== 'file-name').map((finding) => (values.includes(finding) ? { ...finding, severity: worst } : finding));
 }
 
-function exposureOf(group: readonly Sight[], past: Past, tips: ReadonlyMap<Change, readonly string[]>, where: Places): Exposure {
+function exposureOf(group: readonly Sight[], past: Past, tips: ReadonlyMap<Change, readonly string[]>, where: Places): AuditExposure {
   const worst = group.map(({ finding }) => finding).sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity))[0] as Finding;
   const commits = new Set(group.flatMap(({ moment }) => moment?.commit ?? []));
   const reached = descendants(past.commits, commits);

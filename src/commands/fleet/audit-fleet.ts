@@ -22,6 +22,7 @@ import { policyFrom } from '../rulebook.ts';
 import type { ExitStatus, World } from '../world.ts';
 import { coordinate } from './coordinate.ts';
 import { deliverTo, reported } from './deliver.ts';
+import { unchangedIn } from './unchanged.ts';
 import { meetingAt, natural } from './worker.ts';
 
 export interface FleetOptions {
@@ -56,10 +57,12 @@ export async function auditFleet(options: FleetOptions, world: World): Promise<E
     const pace = new Pace({ together: natural(options.perHost, '--per-host'), perMinute: natural(options.perMinute, '--per-minute') });
     carrier = await carrierFor(options, queue, folder, key, owner, world);
     const progress = progressFor(world, 'repositories');
-    progress.expect(sources.length - state.finished(run).size);
+    const done = new Set([...state.finished(run), ...(await unchangedIn(sources, state, run, () => carrier?.warm()))]);
+    const left = sources.filter(({ name }) => !done.has(name));
+    progress.expect(left.length);
     try {
       await coordinate({
-        sources,
+        sources: left,
         state,
         carrier,
         pace,
@@ -129,7 +132,7 @@ function begun(state: State, sources: ReturnType<typeof fleetSources>, looking: 
     const run = state.meta('run') ?? '0';
     const next = state.meta('ended') === run ? Number(run) + 1 : Number(run);
     state.setMeta('run', String(next));
-    for (const { name, at } of sources) state.enlist(name, at);
+    state.enlist(sources);
     return next;
   });
 }

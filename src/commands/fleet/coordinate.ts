@@ -7,6 +7,7 @@ import type { Carrier } from '../../io/fleet/carrier.ts';
 import type { State } from '../../io/fleet/state.ts';
 
 export interface Lead {
+  /** those that are neither finished in this run, nor known to stand as they stood */
   readonly sources: readonly Source[];
   readonly state: State;
   readonly carrier: Carrier;
@@ -41,9 +42,7 @@ class Coordination {
 
   constructor(lead: Lead) {
     this.#lead = lead;
-    const finished = lead.state.finished(lead.run);
     for (const source of lead.sources) {
-      if (finished.has(source.name)) continue;
       const host = source.host ?? '';
       const list = this.#waiting.get(host);
       if (list === undefined) this.#waiting.set(host, [source]);
@@ -56,19 +55,25 @@ class Coordination {
     for (;;) {
       await this.#order();
       if (this.#open.size === 0 && this.#ready.length === 0 && this.#waiting.size === 0) return;
-      const outcomes = [...(await this.#lead.carrier.take(this.#patience()))];
-      const early = together - (this.#lead.clock() - this.#written);
-      if (outcomes.length > 0 && early > 0 && outcomes.length < this.#open.size) {
-        await new Promise((resolve) => setTimeout(resolve, early));
-        const known = new Set(outcomes.map(({ id }) => id));
-        outcomes.push(...(await this.#lead.carrier.take(0)).filter(({ id }) => !known.has(id)));
-      }
+      const outcomes = await this.#back();
       if (outcomes.length === 0) continue;
       this.#lead.state.together(() => {
         for (const outcome of outcomes) this.#absorb(outcome);
       });
       this.#written = this.#lead.clock();
       await this.#lead.carrier.confirm(outcomes.map(({ id }) => id));
+    }
+  }
+
+  /** What came back: some of it together, but never so late that those who do the work stand idle. */
+  async #back(): Promise<readonly Outcome[]> {
+    const { carrier, clock } = this.#lead;
+    const outcomes = new Map((await carrier.take(this.#patience())).map((one) => [one.id, one]));
+    for (;;) {
+      const early = together - (clock() - this.#written);
+      if (outcomes.size === 0 || early <= 0 || outcomes.size * 2 >= this.#open.size) return [...outcomes.values()];
+      await new Promise((resolve) => setTimeout(resolve, Math.min(early, carrier.rest)));
+      for (const one of await carrier.take(0)) outcomes.set(one.id, one);
     }
   }
 

@@ -26,7 +26,7 @@ export interface Delivery {
 /** Each repository as it is told, one at a time. */
 export function* reported(sources: readonly Source[], state: State): Generator<ReportedRepository> {
   for (const { name, owner } of sources) {
-    const one = state.remembered(name);
+    const one = state.told(name);
     if (one === undefined) continue;
     const { standing, exposures, unread, commits, trouble } = one;
     yield {
@@ -52,9 +52,10 @@ export function deliverTo(folder: string, delivery: Delivery): void {
   try {
     put(join(folder, 'fleet.html'), [fleetPage(overview, rules, version, today)]);
     put(join(folder, 'fleet.json'), fleetJson(overview, reported(sources, state), version));
+    const changed = state.changed(run);
     for (const source of sources) {
       const base = join(folder, 'repositories', fileNameOf(source.name));
-      if (state.remembered(source.name)?.changed !== run && existsSync(`${base}.sarif`)) continue;
+      if (!changed.has(source.name) && existsSync(`${base}.sarif`)) continue;
       const [one] = reported([source], state);
       if (one === undefined) continue;
       put(`${base}.json`, [repositoryJson(one, version)]);

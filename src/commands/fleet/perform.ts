@@ -8,15 +8,17 @@ import type { Known, Looked, Result, Task } from '../../fleet/task.ts';
 import { foreignEnvironment } from '../../io/environment.ts';
 import { Failure } from '../../io/failure.ts';
 import { fetched, cloned, listingOf, type Clones } from '../../io/fleet/clone.ts';
-import { glanceAt } from '../../io/fleet/glance.ts';
+import { detachedHeads, glanceAt } from '../../io/fleet/glance.ts';
 import { gitOf, type Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
-import { readAllObjects, readObjects } from '../../io/objects.ts';
+import { readObjects } from '../../io/objects.ts';
 import { hanging, recordsOf, refsOf, remotesOf, tagsOf, type Listed, type Past } from '../../io/past.ts';
+import { Seen } from '../../detect/gate/seen.ts';
 import { defaultPolicy, type Policy } from '../../policy/policy.ts';
-import { engineUnder } from '../looking.ts';
+import { engineFor, engineUnder } from '../looking.ts';
 import { policyFrom } from '../rulebook.ts';
 import type { Looking } from '../instruments.ts';
+import { asGitHands, fromPacks } from './feed.ts';
 import { exposuresFrom, lookedAt, tagSights, wantedOf } from './sights.ts';
 import { standingOf } from './standing.ts';
 
@@ -50,45 +52,46 @@ export function performer(means: Means): Perform {
 interface Under {
   readonly policy: Policy;
   readonly look: Looking;
+  readonly seen: Seen | undefined;
 }
 async function under(text: string | undefined, salt: string): Promise<Under> {
   const policy = text === undefined ? defaultPolicy : policyFrom({ text, bases: new Map() }, 'the policy of the fleet');
-  return { policy, look: { engine: await engineUnder(policy), hasher: hasherOf(salt) } };
+  return { policy, look: { engine: await engineUnder(policy), hasher: hasherOf(salt) }, seen: Seen.make() };
 }
 
-/** As many objects are asked for by name in any case. */
-const few = 1_500;
+/** Fewer objects are asked for by name: their versions have too little in common. */
+const few = 200;
 
 type TaskOf<Kind extends Task['kind']> = Extract<Task, { readonly kind: Kind }>;
 
 async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
   if (source.kind === 'folder' && !existsSync(source.at)) throw new Failure('no-such-path', source.name, 'Mend the list.');
   const listing = source.kind === 'url' ? await listingOf(clones, source) : undefined;
-  const glance = listing?.glance ?? (await glanceAt(source.at));
+  const glance = listing?.glance ?? glanceAt(source.at);
   if (known !== undefined && glance !== undefined && glance === known.glance) return { kind: 'unchanged' };
   const place = source.kind === 'url' ? await fetched(clones, source, listing?.head) : source.at;
-  const { policy, look: looking } = await given();
+  const { policy, look: looking, seen } = await given();
   return using(place, clones, async (git) => {
     const refs = await refsOf(git);
     const standing = await standingOf(git, source.kind === 'folder' ? place : undefined, policy);
-    const now: Known = { ...digested(refs), ...(glance === undefined ? {} : { glance }) };
+    const now: Known = { ...digested(refs, source.kind === 'folder' ? detachedHeads(place) : []), ...(glance === undefined ? {} : { glance }) };
     // packed refs, another setting or another hook: the same commits under another look of the files
     if (known?.refs === now.refs) return { kind: 'same', now, standing };
     const old = await there(git, known?.tips ?? []);
-    const seen = new Set(known?.tips);
+    const before = new Set(known?.tips);
     // what hangs on refs besides commits: small, and never divided
     const tags = await tagsOf(git, refs.tagged);
     const hung = await hanging(
       git,
-      refs.bare.filter(({ id }) => !seen.has(id)),
+      refs.bare.filter(({ id }) => !before.has(id)),
     );
-    const besides = await lookedAt({ commits: [], changes: hung }, readObjects(git, wantedOf({ commits: [], changes: hung })), looking);
+    const besides = await lookedAt({ commits: [], changes: hung }, asGitHands(readObjects(git, wantedOf({ commits: [], changes: hung }))), looking);
     const side: Looked = {
       ...besides,
       sights: [
         ...besides.sights,
         ...tagSights(
-          tags.filter(({ commit }) => !seen.has(commit)),
+          tags.filter(({ commit }) => !before.has(commit)),
           looking,
         ),
       ],
@@ -105,9 +108,10 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
       return { kind: 'divided', now, standing, known: old, slices, looked: side };
     }
     const wanted = wantedOf(records);
-    // all of them in the order of the pack is quicker than by name, but few are not worth another process
-    const objects = known === undefined && wanted.length > few ? readAllObjects(git) : readObjects(git, wanted);
-    const main = await lookedAt(records, objects, looking);
+    const main =
+      known === undefined && wanted.length > few
+        ? await lookedAt(records, fromPacks(git, wanted), { ...looking, seen })
+        : await lookedAt(records, asGitHands(readObjects(git, wanted)), versed(looking, wanted.length));
     const looked = joined(side, main);
     if (known !== undefined) return { kind: 'looked', now, standing, looked };
     if (looked.sights.length === 0) return { kind: 'looked', now, standing, looked, exposures: [] };
@@ -115,6 +119,9 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
     return { kind: 'looked', now, standing, looked, exposures: await exposuresFrom(git, past, looked.sights, standing.places) };
   });
 }
+
+/** For objects as git hands them out: of many, each is compared with the version of its path that came before. */
+const versed = (look: Looking, objects: number): Looking => ({ ...look, engine: engineFor(objects, look.engine) });
 
 async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
   const { look: looking } = await given();
@@ -125,7 +132,8 @@ async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given
     const records = await recordsOf(git, { revisions: ids, walk: false, changes: true });
     const shards = shardsFor(records.changes.length);
     if (shard === undefined && shards > 1) return { kind: 'sharded', shards };
-    return { kind: 'part', looked: await lookedAt(records, readObjects(git, wantedOf(records, shard)), looking, shard) };
+    const wanted = wantedOf(records, shard);
+    return { kind: 'part', looked: await lookedAt(records, asGitHands(readObjects(git, wanted)), versed(looking, wanted.length), shard) };
   });
 }
 
@@ -189,9 +197,13 @@ async function newCommits(git: Git, known: readonly string[], tips?: readonly st
 
 const digestOf = (ids: readonly string[]): string => createHash('sha256').update(ids.join('\n')).digest('hex').slice(0, 32);
 
-function digested(refs: Listed): Pick<Known, 'refs' | 'tips'> {
-  const lines = [...refs.refs.map(({ name, commit }) => `${name} ${commit ?? ''}`), ...[...refs.tagged, ...refs.bare].map(({ ref, id }) => `${ref} ${id}`)];
-  const tips = [...refs.refs.flatMap(({ commit }) => commit ?? []), ...[...refs.tagged, ...refs.bare].map(({ id }) => id)];
+function digested(refs: Listed, detached: readonly string[]): Pick<Known, 'refs' | 'tips'> {
+  const lines = [
+    ...detached,
+    ...refs.refs.map(({ name, commit }) => `${name} ${commit ?? ''}`),
+    ...[...refs.tagged, ...refs.bare].map(({ ref, id }) => `${ref} ${id}`),
+  ];
+  const tips = [...detached, ...refs.refs.flatMap(({ commit }) => commit ?? []), ...[...refs.tagged, ...refs.bare].map(({ id }) => id)];
   return { refs: digestOf(lines), tips: [...new Set(tips)].sort() };
 }
 

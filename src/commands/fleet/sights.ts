@@ -1,19 +1,30 @@
 // Looks at commits of a repository and at what they brought, and tells what was found where: sealed, in an order that does not depend on how the work was divided.
 import { fallsTo, type Shard } from '../../fleet/slices.ts';
-import type { FleetExposure, Looked, Sighted } from '../../fleet/task.ts';
+import type { Looked, Sighted } from '../../fleet/task.ts';
+import type { Through } from '../../detect/engine.ts';
+import { following, type Trail } from '../../detect/gate/following.ts';
+import type { Seen } from '../../detect/gate/seen.ts';
 import { inspectDocument, inspectNames } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import type { GitObject } from '../../io/objects.ts';
-import type { Past, PastCommit } from '../../io/past.ts';
-import type { BlobId, Change, Finding, Path, Unread } from '../../model.ts';
+import type { Past } from '../../io/past.ts';
+import type { BlobId, Change, Finding, FleetExposure, Path, Unread } from '../../model.ts';
 import type { Places } from '../../policy/policy.ts';
 import { folded, gathered, type Sight } from '../audit/exposures.ts';
 import type { Looking } from '../instruments.ts';
+import type { Feed, Origin } from './feed.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });
-const momentOf = ({ commit, author, date }: PastCommit) => ({ commit, author, date });
+/** Names of people are text that anybody may set: a secret in one is spelled with a mask, as in the name of a file. */
+function maskOf(authors: Iterable<string>, { engine, hasher }: Looking): (author: string) => string {
+  const changes = [...new Set(authors)].map((author): Change => ({ path: author as Path, blob: '' as BlobId, origin: 'file', olds: ['' as BlobId] }));
+  const { spelled } = inspectNames(changes, engine, hasher);
+  return (author) => spelled(author as Path);
+}
+
+/** `seen` where versions come one after the other: what they have in common is not looked at again. */
+export type FleetLooking = Looking & { readonly seen?: Seen | undefined };
 
 type Records = Pick<Past, 'commits' | 'changes'>;
 
@@ -23,10 +34,14 @@ export const wantedOf = ({ commits, changes }: Records, shard?: Shard): readonly
   ...new Set(changes.map(({ blob }) => blob).filter((blob) => shard === undefined || fallsTo(blob, shard))),
 ];
 
-/** @param objects at least those that are wanted, in any order */
-export async function lookedAt(records: Records, objects: AsyncIterable<GitObject>, look: Looking, shard?: Shard): Promise<Looked> {
+/** @param feed brings at least the objects that are wanted, in any order */
+export async function lookedAt(records: Records, feed: Feed, look: FleetLooking, shard?: Shard): Promise<Looked> {
   const { commits, changes } = records;
-  const moments = new Map(commits.map((one) => [one.commit, momentOf(one)]));
+  const masked = maskOf(
+    commits.map(({ author }) => author),
+    look,
+  );
+  const moments = new Map(commits.map(({ commit, author, date }) => [commit, { commit, author: masked(author), date }]));
   const mine = shard === undefined || shard.part === 0;
   const names = inspectNames(changes, look.engine, look.hasher);
   const pathsOf = new Map<string, Set<Path>>();
@@ -35,31 +50,38 @@ export async function lookedAt(records: Records, objects: AsyncIterable<GitObjec
   const sights: Sighted[] = [];
   const unread: Unread[] = [];
   const left = new Set(pathsOf.keys());
+  const unsaid = new Set(mine ? moments.keys() : []);
   let bytes = 0;
-  for await (const object of objects) {
+  await feed((object, from) => {
     const id = 'missing' in object ? object.asked : object.id;
     const paths = pathsOf.get(id);
     if ('missing' in object) {
-      if (paths === undefined || object.missing === 'absent') continue;
-      left.delete(id);
+      if (paths === undefined || object.missing === 'absent' || !left.delete(id)) return undefined;
       for (const path of paths) unread.push({ file: names.spelled(path), reason: 'too-large' });
-      continue;
+      return undefined;
     }
-    const moment = object.type === 'commit' && mine ? moments.get(id) : undefined;
+    const moment = object.type === 'commit' && unsaid.delete(id) ? moments.get(id) : undefined;
     if (moment !== undefined) {
       const text = object.bytes.subarray(object.bytes.indexOf('\n\n') + 2);
       const { findings } = inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: text }, look.engine, look.hasher);
       for (const finding of findings) sights.push({ finding: slim(finding), kind: 'message', file: finding.file, moment, order: 0 });
     }
-    if (object.type !== 'blob' || paths === undefined || !left.delete(id)) continue;
+    if (object.type !== 'blob' || paths === undefined || !left.delete(id)) return undefined;
     bytes += object.bytes.length;
+    let trail: Trail | undefined;
     for (const path of paths) {
-      const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
+      const through = look.seen && throughOf(look.seen, from, (made) => (trail ??= made));
+      const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher, undefined, through);
       unread.push(...seen.unread.map((one) => ({ ...one, file: names.spelled(one.file) })));
       const findings = folded(seen.findings);
-      if (findings.length > 0) inBlobs.set(`${id} ${path}`, findings.map(slim));
+      if (findings.length > 0)
+        inBlobs.set(
+          `${id} ${path}`,
+          findings.map((finding) => ({ ...slim(finding), file: names.spelled(finding.file) })),
+        );
     }
-  }
+    return trail;
+  });
   if (left.size > 0)
     throw new Failure(
       'object-missing',
@@ -72,7 +94,8 @@ export async function lookedAt(records: Records, objects: AsyncIterable<GitObjec
         finding,
         kind: 'file',
         file: names.spelled(change.path),
-        held: { path: change.path, blob: change.blob },
+        // a path that is a secret itself goes nowhere: such a place counts as one that no later commit takes away
+        ...(names.spelled(change.path) === change.path ? { held: { path: change.path, blob: change.blob } } : {}),
         ...momentIn(moments, change.commit),
         order,
       });
@@ -87,14 +110,23 @@ const momentIn = (moments: ReadonlyMap<string, NonNullable<Sighted['moment']>>, 
   return moment === undefined ? {} : { moment };
 };
 
+const throughOf =
+  (seen: Seen, from: Origin | undefined, keep: (trail: Trail) => void): Through =>
+  (gate, manner) =>
+    following(gate, seen, manner, from && { trail: from.left, spans: from.spans }, keep);
+
 /** What annotated tags say. */
 export function tagSights(tags: Past['tags'], look: Looking): readonly Sighted[] {
+  const masked = maskOf(
+    tags.map(({ author }) => author),
+    look,
+  );
   return tags.flatMap((tag) =>
     inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher).findings.map((finding): Sighted => ({
       finding: slim(finding),
       kind: 'tag',
       file: finding.file,
-      moment: { commit: tag.commit, author: tag.author, date: tag.date },
+      moment: { commit: tag.commit, author: masked(tag.author), date: tag.date },
       ref: tag.ref,
       order: 0,
     })),

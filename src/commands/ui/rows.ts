@@ -1,10 +1,9 @@
 // Verdicts, incidents and exposures as the page shows them. What comes from the repository is made harmless; no value is in any of it.
 import { nextStep, type Incident } from '../../ledger/incident.ts';
-import type { Unread, Verdict } from '../../model.ts';
+import type { Exposure, Unread, Verdict } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { messageOf, reasonOf, unreadOf, wayOutOf, type Rules } from '../../report/words.ts';
 import type { Findings, IncidentView, Row, Scope } from '../../ui/wire.ts';
-import type { Exposure } from '../audit/exposures.ts';
 
 export const rowOf = ({ finding, action, reason }: Verdict, rules: Rules): Row => ({
   severity: finding.severity,
@@ -58,7 +57,7 @@ export const scopeOf = (one: Exposure, rules: Rules): Scope => ({
   tips: one.tips.map(printable),
   stores: one.stores.map(printable),
   environments: one.environments.map(printable),
-  places: one.places.slice(0, mostPlaces).map(({ file, startLine, commit }) => ({ file: printable(file), line: startLine, commit })),
+  places: one.places.slice(0, mostPlaces).map(({ file, startLine, commit }) => ({ file: printable(file), startLine, commit })),
 });
 
 const momentOf = (moment: Exposure['first']): Scope['first'] =>

@@ -5,6 +5,10 @@ import { Pool } from './pool.ts';
 export interface Carrier {
   /** as many orders are worth having under way */
   readonly width: number;
+  /** milliseconds between two questions what came back */
+  readonly rest: number;
+  /** there will be orders in a moment */
+  warm(): void;
   /** hands orders over; one that is there already is not done twice */
   give(orders: readonly Order[]): Promise<void>;
   /** what has come back since; waits so long for the first */
@@ -23,11 +27,16 @@ export class Embedded implements Carrier {
   readonly #back: Outcome[] = [];
   #wake: () => void = () => undefined;
   readonly width: number;
+  readonly rest = 20;
 
   constructor(script: URL, data: unknown, threads: number) {
     this.#pool = new Pool(script, data, threads);
     // enough to be busy while a transaction is written, which is a wait for the disk
     this.width = this.#pool.threads * 32;
+  }
+
+  warm(): void {
+    this.#pool.warm();
   }
 
   give(orders: readonly Order[]): Promise<void> {

@@ -32,6 +32,12 @@ export class Pool {
     });
   }
 
+  /** Starts a thread before there is anything to do. */
+  warm(): void {
+    const [seat] = this.#seats;
+    if (seat !== undefined) seat.thread ??= this.#start(seat);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#seats.flatMap(({ thread }) => (thread === undefined ? [] : [thread.terminate()])));

@@ -52,6 +52,7 @@ const present = (jobs: readonly (Job<Task, Result> | undefined)[]): readonly Job
 
 export class Queued implements Carrier {
   readonly width = 2_000;
+  readonly rest = pause;
   readonly #queue: Queue<Task, Result>;
   readonly #owner: string;
   readonly #given = new Map<string, Order>();
@@ -75,6 +76,10 @@ export class Queued implements Carrier {
     const opened = new Queued(queue, owner);
     await withIn(opened.#lease(), patience.first);
     return opened;
+  }
+
+  warm(): void {
+    // workers are there already
   }
 
   async give(orders: readonly Order[]): Promise<void> {

@@ -1,39 +1,12 @@
 // What a fleet's audit remembers: one SQLite file, written in transactions, so that a kill at any moment loses nothing that was told as done.
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Database } from 'node-sqlite3-wasm';
-import type { FleetExposure, Known, Looked, Sighted, Standing, Trouble } from '../../fleet/task.ts';
-import type { Unread } from '../../model.ts';
+import type { Database, Statement } from 'node-sqlite3-wasm';
+import type { Known, Looked, Sighted, Standing, Trouble } from '../../fleet/task.ts';
+import type { FleetExposure, Unread } from '../../model.ts';
 import { Failure } from '../failure.ts';
 import { tryHold, type Hold } from './hold.ts';
-
-export interface Remembered {
-  readonly name: string;
-  /** the run in which it was last finished */
-  readonly run: number;
-  readonly known?: Known;
-  readonly standing?: Standing;
-  readonly exposures: readonly FleetExposure[];
-  readonly unread: readonly Unread[];
-  readonly commits: number;
-  readonly trouble?: Trouble;
-  /** the run in which anything of it changed */
-  readonly changed: number;
-  /** of a divided repository: what was known when its work began, and where it will stand when that is done */
-  readonly underway?: { readonly now: Known; readonly standing: Standing; readonly base: boolean };
-}
-
-const schema = `
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS repository (
-  name TEXT PRIMARY KEY, place TEXT NOT NULL, run INTEGER NOT NULL DEFAULT 0, known TEXT, standing TEXT, exposures TEXT, unread TEXT,
-  commits INTEGER NOT NULL DEFAULT 0, trouble TEXT, underway TEXT, changed INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS part (id TEXT PRIMARY KEY, repository TEXT NOT NULL, task TEXT NOT NULL) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS part_of ON part (repository);
-CREATE TABLE IF NOT EXISTS sight (repository TEXT NOT NULL, fresh INTEGER NOT NULL, sights TEXT NOT NULL, unread TEXT NOT NULL, commits INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS sight_of ON sight (repository);
-`;
+import { schema, type Remembered, type Told } from './schema.ts';
 
 /** Everything as JSON text but what is asked for by itself. */
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
@@ -43,6 +16,8 @@ const from = <T>(text: unknown): T | undefined => (typeof text === 'string' ? (J
 export class State {
   readonly #database: Database;
   readonly #hold: Hold;
+  /** a statement is understood once, and then asked thousands of times */
+  readonly #statements = new Map<string, Statement>();
 
   private constructor(database: Database, hold: Hold) {
     this.#database = database;
@@ -73,6 +48,8 @@ export class State {
   }
 
   close(): void {
+    for (const statement of this.#statements.values()) statement.finalize();
+    this.#statements.clear();
     this.#database.close();
     this.#hold.release();
   }
@@ -102,12 +79,15 @@ export class State {
     this.#database.exec('DELETE FROM repository; DELETE FROM part; DELETE FROM sight;');
   }
 
-  /** What stands under this name elsewhere now is another repository. */
-  enlist(name: string, place: string): void {
-    const known = this.#row('SELECT place FROM repository WHERE name = ?', [name]);
-    if (known?.['place'] === place) return;
-    if (known !== undefined) this.drop(name);
-    this.#run('INSERT INTO repository (name, place) VALUES (?, ?)', [name, place]);
+  /** Notes which repositories there are. What stands under a known name elsewhere now is another repository. */
+  enlist(sources: readonly { readonly name: string; readonly at: string }[]): void {
+    const places = new Map(this.#rows('SELECT name, place FROM repository', []).map((row) => [row['name'] as string, row['place'] as string]));
+    for (const { name, at } of sources) {
+      const known = places.get(name);
+      if (known === at) continue;
+      if (known !== undefined) this.drop(name);
+      this.#run('INSERT INTO repository (name, place) VALUES (?, ?)', [name, at]);
+    }
   }
 
   drop(name: string): void {
@@ -120,24 +100,40 @@ export class State {
     return new Set(this.#rows('SELECT name FROM repository WHERE run = ?', [run]).map((row) => row['name'] as string));
   }
 
+  /** The names of those of which anything changed in this run. */
+  changed(run: number): ReadonlySet<string> {
+    return new Set(this.#rows('SELECT name FROM repository WHERE changed = ?', [run]).map((row) => row['name'] as string));
+  }
+
+  /** How the ref files of those stood that are neither finished in this run, nor in trouble, nor under way. */
+  glances(run: number): ReadonlyMap<string, string> {
+    const rows = this.#rows(
+      "SELECT name, json_extract(known, '$.glance') AS glance FROM repository WHERE run <> ? AND known IS NOT NULL AND trouble IS NULL AND underway IS NULL",
+      [run],
+    );
+    return new Map(rows.flatMap(({ name, glance }) => (typeof glance === 'string' ? [[name as string, glance] as const] : [])));
+  }
+
   remembered(name: string): Remembered | undefined {
-    const row = this.#row('SELECT * FROM repository WHERE name = ?', [name]);
+    const row = this.#row('SELECT run, known, underway FROM repository WHERE name = ?', [name]);
     if (row === undefined) return undefined;
     const known = from<Known>(row['known']);
+    const underway = from<NonNullable<Remembered['underway']>>(row['underway']);
+    return { run: Number(row['run']), ...(known === undefined ? {} : { known }), ...(underway === undefined ? {} : { underway }) };
+  }
+
+  /** What is told of it. */
+  told(name: string): Told | undefined {
+    const row = this.#row('SELECT standing, exposures, unread, commits, trouble FROM repository WHERE name = ?', [name]);
+    if (row === undefined) return undefined;
     const standing = from<Standing>(row['standing']);
     const trouble = from<Trouble>(row['trouble']);
-    const underway = from<NonNullable<Remembered['underway']>>(row['underway']);
     return {
-      name,
-      run: Number(row['run']),
-      ...(known === undefined ? {} : { known }),
       ...(standing === undefined ? {} : { standing }),
       exposures: from<FleetExposure[]>(row['exposures']) ?? [],
       unread: from<Unread[]>(row['unread']) ?? [],
       commits: Number(row['commits']),
-      changed: Number(row['changed']),
       ...(trouble === undefined ? {} : { trouble }),
-      ...(underway === undefined ? {} : { underway }),
     };
   }
 
@@ -213,10 +209,17 @@ export class State {
   }
 
   #run(sql: string, values: readonly (string | number | null)[]): number {
-    return this.#database.run(sql, [...values]).changes;
+    return this.#statement(sql).run([...values]).changes;
   }
   #rows(sql: string, values: readonly (string | number)[]): readonly Record<string, unknown>[] {
-    return this.#database.all(sql, [...values]);
+    return this.#statement(sql).all([...values]);
+  }
+  #statement(sql: string): Statement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const made = this.#database.prepare(sql);
+    this.#statements.set(sql, made);
+    return made;
   }
   #row(sql: string, values: readonly (string | number)[]): Record<string, unknown> | undefined {
     return this.#rows(sql, values)[0];

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import type { Git } from '../git.ts';
 
-/** The folders that hold objects, its own first. */
-export async function objectFolders(git: Git): Promise<readonly string[]> {
-  const own = await git.maybe(['rev-parse', '--git-path', 'objects']);
+/** The folders that hold objects, its own first. @param known where that is known already */
+export async function objectFolders(git: Git, known?: string): Promise<readonly string[]> {
+  const own = known ?? (await git.maybe(['rev-parse', '--git-path', 'objects']));
   if (own === undefined) return [];
   const folders: string[] = [];
   const borrowed = (git.env['GIT_ALTERNATE_OBJECT_DIRECTORIES'] ?? '').split(delimiter).filter((path) => path !== '');

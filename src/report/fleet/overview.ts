@@ -1,41 +1,13 @@
 // What a fleet's audit comes to, as figures and lists: by class, age and owner, what is shared, who has no hooks, whose policy differs.
-import { classes, severities, type SecretClass, type Severity } from '../../model.ts';
-
-export interface Moment {
-  readonly commit: string;
-  readonly author: string;
-  readonly date: string;
-}
-
-export interface ReportedExposure {
-  readonly fingerprint: string;
-  readonly ruleId: string;
-  readonly class: string;
-  readonly severity: Severity;
-  readonly what: 'value' | 'name' | 'promise';
-  readonly redacted: string;
-  readonly first?: Moment;
-  readonly last?: Moment;
-  readonly refs: readonly string[];
-  readonly remotes: readonly string[];
-  readonly tips: readonly string[];
-  readonly places: readonly { readonly file: string; readonly startLine: number; readonly commit: string }[];
-  readonly stores: readonly string[];
-  readonly environments: readonly string[];
-  readonly controlPlane: boolean;
-}
+import { classes, severities, type FleetExposure, type Guarding, type Moment, type SecretClass, type Severity } from '../../model.ts';
 
 export interface ReportedRepository {
   readonly name: string;
   readonly owner: string;
   readonly commits: number;
   /** absent where it could not be looked at yet */
-  readonly standing?: {
-    readonly hooks: 'installed' | 'committed' | 'none';
-    readonly policy: 'none' | 'invalid' | 'same' | 'other';
-    readonly drift: readonly { readonly direction: 'weaker' | 'stricter' | 'neutral'; readonly code: string; readonly subject: string }[];
-  };
-  readonly exposures: readonly ReportedExposure[];
+  readonly standing?: Guarding;
+  readonly exposures: readonly FleetExposure[];
   readonly unread: readonly { readonly file: string; readonly reason: string }[];
   readonly trouble?: { readonly code: string; readonly about: string };
 }
@@ -65,8 +37,8 @@ export interface RepositoryRow {
   readonly name: string;
   readonly owner: string;
   readonly exposures: Counts;
-  readonly hooks: 'installed' | 'committed' | 'none' | 'unknown';
-  readonly policy: 'none' | 'invalid' | 'same' | 'other' | 'unknown';
+  readonly hooks: Guarding['hooks'] | 'unknown';
+  readonly policy: Guarding['policy'] | 'unknown';
   readonly weaker: readonly string[];
   readonly stricter: readonly string[];
   readonly unread: number;
@@ -138,7 +110,7 @@ export function overviewOf(repositories: Iterable<ReportedRepository>, today: st
   };
 }
 
-function withPlace(known: SharedValue | undefined, exposure: ReportedExposure, repository: string): SharedValue {
+function withPlace(known: SharedValue | undefined, exposure: FleetExposure, repository: string): SharedValue {
   const { fingerprint, ruleId, severity, redacted, first, stores, environments } = exposure;
   const files = [...new Set(exposure.places.map(({ file }) => file))];
   const place: SharedPlace = { repository, ...(first === undefined ? {} : { first }), files, stores, environments, tips: exposure.tips.length };

@@ -92,9 +92,9 @@ function OneScope({ scope }: { readonly scope: Scope }): VNode {
         <dd>
           <ul class="plain">
             {scope.places.slice(0, 40).map((place) => (
-              <li key={`${place.commit}${place.file}${place.line}`}>
+              <li key={`${place.commit}${place.file}${place.startLine}`}>
                 <code class="path">
-                  {place.file}:{place.line}
+                  {place.file}:{place.startLine}
                 </code>{' '}
                 <span class="soft">in {place.commit.slice(0, 12)}</span>
               </li>
