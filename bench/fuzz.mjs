@@ -86,7 +86,9 @@ for (let index = 0; index < workers; index += 1) {
     if (running > 0) return;
     console.log('target                                      inputs    kept  slowest (ms)');
     for (const [name, one] of totals)
-      console.log(`${name.padEnd(40)} ${one.inputs.toLocaleString('en').padStart(10)} ${String(one.kept).padStart(7)} ${one.slowest.toFixed(1).padStart(9)}`);
+      console.log(
+        `${((one.seconds * 1e6) / Math.max(1, one.inputs)).toFixed(0).padStart(6)} us ${name.padEnd(40)} ${one.inputs.toLocaleString('en').padStart(10)} ${String(one.kept).padStart(7)} ${one.slowest.toFixed(1).padStart(9)}`,
+      );
     const sum = [...totals.values()].reduce((all, one) => all + one.inputs, 0);
     console.log(`${sum.toLocaleString('en')} inputs in ${Math.round((Date.now() - started) / 1000)} s: ${finds.length} finds`);
     if (asked.again === undefined)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { TextDecoder } from 'node:util';
 import { glue, oneOf, upTo } from './random.mjs';
+import { packTargets } from './packs.mjs';
 import { seedsOf } from './seeds.mjs';
 
 const paths = [
@@ -109,7 +110,7 @@ export function targetsOf(inside, random) {
   };
 
   const decoders = catalogue.decoders.map((decoder, index) => ({
-    weight: 2,
+    weight: 16,
     name: `decoder ${index}`,
     seed: seeds.encoded,
     most: 300,
@@ -122,7 +123,7 @@ export function targetsOf(inside, random) {
       }
       for (const [start, end] of places.slice(0, 20)) {
         const found = decoder.decode(scene, start, end);
-        if (found === undefined) continue;
+        if (found === undefined || found === 'nothing yet') continue;
         assert.ok(found.start >= 0 && found.start < found.end && found.end <= text.length, `stretch ${found.start}..${found.end} of ${text.length}`);
         assert.ok(found.text.length <= 33 * 1024 * 1024 && Buffer.from(found.text, 'latin1').toString('latin1') === found.text, 'one character a byte');
         if (found.at !== undefined)
@@ -201,12 +202,12 @@ export function targetsOf(inside, random) {
       },
     },
     ...decoders,
-    { name: 'json', weight: 5, ...reader((outline) => inside.readJson(outline), seeds.json) },
-    { name: 'yaml', weight: 5, ...reader(inside.readYaml, seeds.yaml) },
-    { name: 'xml', weight: 5, ...reader(inside.readXml, seeds.xml) },
-    { name: 'hcl', weight: 5, ...reader(inside.readHcl, seeds.hcl) },
-    { name: 'lines', weight: 5, ...reader(inside.readLines, seeds.ini) },
-    { name: 'netrc', weight: 3, ...reader(inside.readNetrc, seeds.netrc) },
+    { name: 'json', weight: 36, ...reader((outline) => inside.readJson(outline), seeds.json) },
+    { name: 'yaml', weight: 36, ...reader(inside.readYaml, seeds.yaml) },
+    { name: 'xml', weight: 36, ...reader(inside.readXml, seeds.xml) },
+    { name: 'hcl', weight: 36, ...reader(inside.readHcl, seeds.hcl) },
+    { name: 'lines', weight: 36, ...reader(inside.readLines, seeds.ini) },
+    { name: 'netrc', weight: 24, ...reader(inside.readNetrc, seeds.netrc) },
     {
       name: 'lines and columns',
       weight: 3,
@@ -334,7 +335,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'commit message',
-      weight: 3,
+      weight: 24,
       seed: seeds.message,
       most: 300,
       run(text) {
@@ -367,5 +368,6 @@ export function targetsOf(inside, random) {
           assert.ok(hit.start >= 0 && hit.start < hit.end && hit.end <= text.length);
       },
     },
+    ...packTargets(inside, random),
   ].map((target) => ({ weight: 1, ...target, words, other: seeds.any }));
 }

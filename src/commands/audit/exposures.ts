@@ -8,6 +8,7 @@ import { severities, type Change, type Encoding, type Finding, type Fingerprint,
 import { homeOf, inControlPlane } from '../../policy/checks/places.ts';
 import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
+import { lookAtCommit, lookAtRefs, lookAtText, spelledAuthor } from '../written.ts';
 
 export type { Moment } from '../../io/past.ts';
 
@@ -50,9 +51,23 @@ export interface Sight {
 /** @param wanted only this value, where one is given */
 export async function exposuresOf(git: Git, look: Looking, places: Places, wanted?: (finding: Finding) => boolean): Promise<readonly Exposure[]> {
   const past = await pastOf(git);
-  const sights = (await sightsIn(git, past, look)).filter(({ finding }) => wanted === undefined || wanted(finding));
-  return gathered(git, past, sights, places);
+  const refs = lookAtRefs([...new Set(past.refs.map(({ name }) => name))], look);
+  const named = past.refs.flatMap((ref) => (refs.findings.length > 0 && refs.spelled(ref.name) !== ref.name ? sightsOfRef(ref.name, past, look) : []));
+  const sights = [...(await sightsIn(git, past, look)), ...named].filter(({ finding }) => wanted === undefined || wanted(finding));
+  const exposures = await gathered(git, past, sights, places);
+  // a ref whose name holds a value is told by what may be shown of it
+  const shown = (names: readonly string[]): readonly string[] => (refs.findings.length === 0 ? names : names.map(refs.spelled));
+  return exposures.map((one) => ({ ...one, refs: shown(one.refs), tips: shown(one.tips) }));
 }
+
+/** What the name of a ref holds: no commit brought it, and it stands as long as the ref does. */
+const sightsOfRef = (name: string, past: Past, look: Looking): readonly Sight[] =>
+  lookAtRefs([name], look).findings.map((finding) => ({
+    finding,
+    file: finding.file,
+    refs: [name],
+    moment: past.tags.find(({ ref }) => ref === name),
+  }));
 
 /** What was seen, in the order of history, as one exposure for each value. */
 export async function gathered(git: Git, past: Past, sights: readonly Sight[], places: Places): Promise<readonly Exposure[]> {
@@ -87,9 +102,10 @@ async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly S
   for await (const object of readAllObjects(git)) {
     if ('missing' in object) continue;
     if (object.type === 'commit' && moments.has(object.id)) {
-      const text = object.bytes.subarray(object.bytes.indexOf('\n\n') + 2);
-      const { findings } = inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: text }, look.engine, look.hasher);
-      if (findings.length > 0) inMessages.set(object.id, findings);
+      const { findings, names } = lookAtCommit(object.bytes, undefined, look);
+      const moment = moments.get(object.id);
+      if (names.length > 0 && moment !== undefined) moments.set(object.id, { ...moment, author: spelledAuthor(moment.author, look) });
+      if (findings.length + names.length > 0) inMessages.set(object.id, [...findings, ...names]);
     }
     const paths = object.type === 'blob' ? pathsOf.get(object.id) : undefined;
     if (paths === undefined) continue;
@@ -114,9 +130,9 @@ async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly S
   for (const finding of names.findings) sights.push({ finding, file: finding.file, moment: moments.get(finding.commit ?? '') });
   for (const [commit, findings] of inMessages) for (const finding of findings) sights.push({ finding, file: finding.file, moment: moments.get(commit) });
   for (const tag of past.tags) {
-    const { findings } = inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher);
-    for (const finding of findings)
-      sights.push({ finding, file: finding.file, moment: { commit: tag.commit, author: tag.author, date: tag.date }, refs: [tag.ref] });
+    const { findings } = lookAtText('tag message', tag.text, undefined, look);
+    const moment = { commit: tag.commit, author: findings.length === 0 ? tag.author : spelledAuthor(tag.author, look), date: tag.date };
+    for (const finding of findings) sights.push({ finding, file: finding.file, moment, refs: [tag.ref] });
   }
   const order = new Map(past.commits.map((one, index) => [one.commit, index]));
   const rank = ({ moment }: Sight): number => (moment === undefined ? -1 : (order.get(moment.commit) ?? past.commits.length));

@@ -10,6 +10,7 @@ import type { BlobId, Change, Finding, Path, Unread } from '../../model.ts';
 import type { Places } from '../../policy/policy.ts';
 import { folded, gathered, type Sight } from '../audit/exposures.ts';
 import type { Looking } from '../instruments.ts';
+import { lookAtCommit, lookAtText, spelledAuthor } from '../written.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });
@@ -45,11 +46,12 @@ export async function lookedAt(records: Records, objects: AsyncIterable<GitObjec
       for (const path of paths) unread.push({ file: names.spelled(path), reason: 'too-large' });
       continue;
     }
-    const moment = object.type === 'commit' && mine ? moments.get(id) : undefined;
+    let moment = object.type === 'commit' && mine ? moments.get(id) : undefined;
     if (moment !== undefined) {
-      const text = object.bytes.subarray(object.bytes.indexOf('\n\n') + 2);
-      const { findings } = inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: text }, look.engine, look.hasher);
-      for (const finding of findings) sights.push({ finding: slim(finding), kind: 'message', file: finding.file, moment, order: 0 });
+      const seen = lookAtCommit(object.bytes, undefined, look);
+      if (seen.names.length > 0) moments.set(id, (moment = { ...moment, author: spelledAuthor(moment.author, look) }));
+      unread.push(...seen.unread);
+      for (const finding of [...seen.findings, ...seen.names]) sights.push({ finding: slim(finding), kind: 'message', file: finding.file, moment, order: 0 });
     }
     if (object.type !== 'blob' || paths === undefined || !left.delete(id)) continue;
     bytes += object.bytes.length;
@@ -90,11 +92,11 @@ const momentIn = (moments: ReadonlyMap<string, NonNullable<Sighted['moment']>>, 
 /** What annotated tags say. */
 export function tagSights(tags: Past['tags'], look: Looking): readonly Sighted[] {
   return tags.flatMap((tag) =>
-    inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher).findings.map((finding): Sighted => ({
+    lookAtText('tag message', tag.text, undefined, look).findings.map((finding): Sighted => ({
       finding: slim(finding),
       kind: 'tag',
       file: finding.file,
-      moment: { commit: tag.commit, author: tag.author, date: tag.date },
+      moment: { commit: tag.commit, author: spelledAuthor(tag.author, look), date: tag.date },
       ref: tag.ref,
       order: 0,
     })),

@@ -1,13 +1,13 @@
 // Scans of what git holds: the index, a range of commits.
-import { inspectChanges, inspectDocument } from '../../inspect.ts';
+import { inspectChanges } from '../../inspect.ts';
 import { commitRenames, commitsOf } from '../../io/commits.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { stagedChanges, stagedRenames } from '../../io/staged.ts';
-import type { Path } from '../../model.ts';
 import { edgeOf } from '../edge.ts';
 import { engineFor } from '../looking.ts';
 import type { Looking } from '../instruments.ts';
+import { lookAtText } from '../written.ts';
 
 export async function scanStaged(git: Git, look: Looking) {
   const staged = await stagedChanges(git);
@@ -30,9 +30,7 @@ export async function scanRange(git: Git, range: string, look: Looking) {
   const commits = await commitsOf(git, [range]);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
   const seen = await inspectChanges(commits.changes, edge, engineFor(commits.changes.length, look.engine), look.hasher);
-  const messages = commits.messages.map((message) =>
-    inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: message.text }, look.engine, look.hasher, message.commit),
-  );
+  const messages = commits.messages.map((message) => lookAtText('commit message', message.text, message.commit, look));
   return {
     ...seen,
     findings: [...seen.findings, ...messages.flatMap((one) => one.findings)],

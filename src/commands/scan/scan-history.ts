@@ -1,17 +1,21 @@
 // The whole history: each blob, commit and tag once, packs by their deltas, the rest as git hands it out; commits are named only for blobs that hit.
-import { changesOf } from '../../io/commits.ts';
 import { shared, spareThreads } from '../../io/crew.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { readAllObjects, readObjects, type GitObject } from '../../io/objects.ts';
+import { pastPathsOf } from '../../io/past-paths.ts';
+import { refNames } from '../../io/past.ts';
 import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
 import { PackStore } from '../../io/pack/store.ts';
 import { inspectDocument } from '../../inspect.ts';
-import type { Change, Finding, Path, Unread } from '../../model.ts';
+import type { Finding, Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { historyLooker, messageFindings, pathInLine, type HistoryTask, type Part } from './history-task.ts';
-import { Lasting } from './lasting.ts';
 import type { Looking } from '../instruments.ts';
+import { lookAtRefs } from '../written.ts';
+import { gathered, namesIn, underOtherPaths, unreadOnce, worstPlaces } from './history-places.ts';
+import { historyLooker, pathInLine, type HistoryTask, type Part } from './history-task.ts';
+import { Lasting } from './lasting.ts';
+import { namesOnce, Texts } from './texts.ts';
 
 export interface HistoryOptions {
   readonly policy: Policy;
@@ -30,20 +34,30 @@ const fewest = 8;
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
   const listing = await blobListing(git);
   look.progress?.expect(listing.count);
+  // git lists on another processor what was brought where, while the blobs are looked at here
+  const listed = pastPathsOf(git);
+  listed.catch(() => undefined);
   const packed = options.reader === 'git' ? undefined : await fromPacks(git, listing, look, options);
   const parts = packed ?? [await fromGit(git, listing, look)];
-  const firsts = await firstCommits(git, new Set(parts.flatMap(({ hits }) => hits.map(([id]) => id))));
-  const placed = parts.flatMap(({ hits, messages }) => [
-    ...hits.flatMap(([id, found]) => {
-      const first = firsts.get(id);
-      return found.map((finding) => (first?.commit === undefined ? finding : { ...finding, file: first.path, commit: first.commit }));
-    }),
-    ...messages,
-  ]);
+  const past = await listed;
+  const others = await underOtherPaths(git, past, (blobs) => pathsIn(listing, blobs), look);
+  const { findings: named, spelled } = namesIn(past, look);
+  const refs = lookAtRefs(await refNames(git), look);
+  const hits = gathered([...parts, others].flatMap((part) => part.hits));
+  const placed = [
+    ...[...hits].flatMap(([id, found]) => worstPlaces(id, found, past)),
+    ...parts.flatMap(({ messages }) => messages),
+    ...namesOnce(
+      parts.map(({ names }) => names),
+      (commits) => past.oldest(commits),
+    ),
+    ...refs.findings,
+  ].map((finding) => ({ ...finding, file: spelled(finding.file) }));
   const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const unread = unreadOnce([...parts, others].flatMap((part) => part.unread)).map((one) => ({ ...one, file: spelled(one.file) }));
   return {
-    findings: placed.sort(inOrder),
-    unread: parts.flatMap(({ unread }) => unread).sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
+    findings: [...placed, ...named].sort(inOrder),
+    unread: unread.sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
     files: sum(({ files }) => files),
     bytes: sum(({ bytes }) => bytes),
     commits: sum(({ commits }) => commits),
@@ -86,6 +100,17 @@ function* linesOf({ bytes, idLength }: BlobListing): Generator<{ readonly id: Bu
   }
 }
 
+/** The paths under which git lists these blobs. */
+function pathsIn(listing: BlobListing, blobs: ReadonlySet<string>): ReadonlyMap<string, Path> {
+  const paths = new Map<string, Path>();
+  if (blobs.size === 0) return paths;
+  for (const { id, start } of linesOf(listing)) {
+    const name = id.toString('hex');
+    if (blobs.has(name)) paths.set(name, pathInLine(listing.bytes, start, listing.idLength));
+  }
+  return paths;
+}
+
 /** Undefined where something about a pack is unusual: git is asked then. */
 async function fromPacks(git: Git, listing: BlobListing, look: Looking, options: HistoryOptions): Promise<readonly Part[] | undefined> {
   const folders = await objectFolders(git);
@@ -113,8 +138,9 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
       lines: lines.map(({ buffer }) => buffer),
     };
     const parts = pieces.length === 0 ? [] : await lookAtPacks(task, look, options);
-    const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look);
-    return [...parts, others];
+    const all = [...parts, await looked(readObjects(git, [...loose]), (id) => rest.get(id), look)];
+    // an object that damage made something else of would be missed in silence
+    return all.reduce((sum, { files, missed }) => sum + files + missed, 0) === listing.count ? all : undefined;
   } catch (error) {
     if (error instanceof Failure && error.code !== 'object-stream') throw error;
     return undefined;
@@ -149,25 +175,36 @@ async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOpt
 async function fromGit(git: Git, listing: BlobListing, look: Looking): Promise<Part> {
   const paths = new Map<string, Path>();
   for (const { id, start } of linesOf(listing)) paths.set(id.toString('hex'), pathInLine(listing.bytes, start, listing.idLength));
-  return looked(readAllObjects(git), (id) => paths.get(id), look);
+  const seen = new Set<string>();
+  const part = await looked(
+    readAllObjects(git),
+    (id) => {
+      seen.add(id);
+      return paths.get(id);
+    },
+    look,
+  );
+  // of what is not here git says nothing
+  const absent = [...paths].filter(([id]) => !seen.has(id)).map(([, file]): Unread => ({ file, reason: 'missing-object' }));
+  return { ...part, unread: [...part.unread, ...absent], missed: part.missed + absent.length };
 }
 
 /** @param pathOf undefined for a blob that no ref holds */
 async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) => Path | undefined, look: Looking): Promise<Part> {
   const hits: [string, readonly Finding[]][] = [];
-  const messages: Finding[] = [];
+  const texts = new Texts(look);
   const lasting = new Lasting();
   const unread: Unread[] = [];
-  let [files, bytes, commits] = [0, 0, 0];
+  let [files, bytes, missed] = [0, 0, 0];
   for await (const object of objects) {
     if ('missing' in object) {
+      if (pathOf(object.asked) !== undefined) missed += 1;
       unread.push({ file: pathOf(object.asked) ?? (object.asked as Path), reason: object.missing === 'absent' ? 'missing-object' : 'too-large' });
       continue;
     }
     if (object.type === 'tree') continue;
     if (object.type !== 'blob') {
-      if (object.type === 'commit') commits += 1;
-      messages.push(...messageFindings(`${object.type} message` as Path, object.bytes, object.id, look));
+      unread.push(...texts.look(object.type, object.bytes, object.id));
       continue;
     }
     const path = pathOf(object.id);
@@ -180,14 +217,5 @@ async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) =>
     look.progress?.found(seen.findings);
     if (seen.findings.length > 0) hits.push([object.id, lasting.of(seen.findings)]);
   }
-  return { hits, messages, unread, files, bytes, commits };
-}
-
-/** The oldest change that brought each of these blobs. */
-async function firstCommits(git: Git, blobs: ReadonlySet<string>): Promise<ReadonlyMap<string, Change>> {
-  const firsts = new Map<string, Change>();
-  if (blobs.size === 0) return firsts;
-  for (const change of await changesOf(git, [], ['--all', '--reverse', '--topo-order']))
-    if (blobs.has(change.blob) && !firsts.has(change.blob)) firsts.set(change.blob, change);
-  return firsts;
+  return { hits, ...texts.part, unread, missed, files, bytes };
 }
