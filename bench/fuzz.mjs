@@ -6,6 +6,7 @@ import { clearInterval, setInterval } from 'node:timers';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
+import '../build/generate.mjs';
 
 const { values: asked } = parseArgs({
   options: {
@@ -34,7 +35,7 @@ await build({
 });
 
 /** Without a new input for so long, a worker hangs. */
-const patience = 30_000;
+const patience = 120_000;
 const started = Date.now();
 const workers = asked.again === undefined ? Number(asked.workers) : 1;
 const share = Math.ceil(Number(asked.count) / workers);

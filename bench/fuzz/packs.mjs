@@ -125,7 +125,7 @@ export function packTargets(inside, random) {
     },
     {
       name: 'pack',
-      weight: 8,
+      weight: 2,
       seed: () => '',
       most: 0,
       raw: true,
@@ -170,7 +170,7 @@ export function packTargets(inside, random) {
     },
     {
       name: 'feed of a hook',
-      weight: 30,
+      weight: 40,
       seed() {
         const id = (digit) => digit.repeat(40);
         const names = inside.fedNames.map((name) => (random() < 0.5 ? `${name} missing\n` : `${id('a')} blob 2 \n{}\n`));

@@ -90,6 +90,11 @@ export class PastPaths {
       if (first > 0 && (this.#next.at(first - 1) > 0 || this.#names[this.#path.at(first - 1)]?.includes('\n') === true)) yield this.#blobs.at(first - 1);
   }
 
+  /** Each blob once, where it stood first. */
+  *blobs(): Generator<Brought> {
+    for (const first of this.#slots) if (first > 0) yield this.#brought(first - 1);
+  }
+
   /** Each path once, with the commit that brought it. */
   *paths(): Generator<Brought> {
     const told = new Uint8Array(this.#names.length);

@@ -2,20 +2,18 @@
 import { shared, spareThreads } from '../../io/crew.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import { readAllObjects, readObjects, type GitObject } from '../../io/objects.ts';
+import { readAllObjects, readObjects } from '../../io/objects.ts';
 import { pastPathsOf } from '../../io/past-paths.ts';
 import { refNames } from '../../io/past.ts';
 import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
 import { PackStore } from '../../io/pack/store.ts';
-import { inspectDocument } from '../../inspect.ts';
-import type { Finding, Path, Unread } from '../../model.ts';
+import type { Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtRefs } from '../written.ts';
-import { gathered, namesIn, underOtherPaths, unreadOnce, worstPlaces } from './history-places.ts';
+import { assembled, underOtherPaths } from './history-places.ts';
 import { historyLooker, pathInLine, type HistoryTask, type Part } from './history-task.ts';
-import { Lasting } from './lasting.ts';
-import { namesOnce, Texts } from './texts.ts';
+import { looked } from './looked.ts';
 
 export interface HistoryOptions {
   readonly policy: Policy;
@@ -24,10 +22,11 @@ export interface HistoryOptions {
   readonly reader?: 'packs' | 'git';
   /** beside this one */
   readonly threads?: number;
+  /** bytes of a pack that are a piece of work for a thread */
+  readonly pieceSize?: number;
 }
 
-/** Bytes of a pack that are a piece of work for a thread. */
-const pieceSize = 1 << 20;
+const usualPiece = 1 << 20;
 /** Packs of fewer bytes are done before a thread has started. */
 const fewest = 8;
 
@@ -40,39 +39,15 @@ export async function scanHistory(git: Git, look: Looking, options: HistoryOptio
   const packed = options.reader === 'git' ? undefined : await fromPacks(git, listing, look, options);
   const parts = packed ?? [await fromGit(git, listing, look)];
   const past = await listed;
-  const others = await underOtherPaths(git, past, (blobs) => pathsIn(listing, blobs), look);
-  const { findings: named, spelled } = namesIn(past, look);
-  const refs = lookAtRefs(await refNames(git), look);
-  const hits = gathered([...parts, others].flatMap((part) => part.hits));
-  const placed = [
-    ...[...hits].flatMap(([id, found]) => worstPlaces(id, found, past)),
-    ...parts.flatMap(({ messages }) => messages),
-    ...namesOnce(
-      parts.map(({ names }) => names),
-      (commits) => past.oldest(commits),
-    ),
-    ...refs.findings,
-  ].map((finding) => ({ ...finding, file: spelled(finding.file) }));
-  const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
-  const unread = unreadOnce([...parts, others].flatMap((part) => part.unread)).map((one) => ({ ...one, file: spelled(one.file) }));
-  return {
-    findings: [...placed, ...named].sort(inOrder),
-    unread: unread.sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
-    files: sum(({ files }) => files),
-    bytes: sum(({ bytes }) => bytes),
-    commits: sum(({ commits }) => commits),
-    reader: packed === undefined ? ('git' as const) : ('packs' as const),
-  };
+  const others = await underOtherPaths(
+    (ids) => readObjects(git, ids),
+    past,
+    (blobs) => pathsIn(listing, blobs),
+    look,
+  );
+  const whole = assembled(parts, others, past, lookAtRefs(await refNames(git), look).findings, look);
+  return { ...whole, reader: packed === undefined ? ('git' as const) : ('packs' as const) };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const inOrder = (a: Finding, b: Finding): number =>
-  compare(a.file, b.file) ||
-  compare(a.commit ?? '', b.commit ?? '') ||
-  a.startLine - b.startLine ||
-  a.startColumn - b.startColumn ||
-  compare(a.ruleId, b.ruleId) ||
-  compare(a.fingerprint, b.fingerprint);
 
 /** What git says of reachable blobs: lines of an id and the first path that git meets. */
 export interface BlobListing {
@@ -127,7 +102,7 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
     }
     const loose = new Set(rest.keys());
     for (const folder of folders) for (const id of looseIn(folder)) if (store.find(Buffer.from(id, 'hex')) === undefined) loose.add(id);
-    const pieces = store.pieces(pieceSize);
+    const pieces = store.pieces(options.pieceSize ?? usualPiece);
     store.close();
     const task: HistoryTask = {
       policy: options.policy,
@@ -187,35 +162,4 @@ async function fromGit(git: Git, listing: BlobListing, look: Looking): Promise<P
   // of what is not here git says nothing
   const absent = [...paths].filter(([id]) => !seen.has(id)).map(([, file]): Unread => ({ file, reason: 'missing-object' }));
   return { ...part, unread: [...part.unread, ...absent], missed: part.missed + absent.length };
-}
-
-/** @param pathOf undefined for a blob that no ref holds */
-async function looked(objects: AsyncIterable<GitObject>, pathOf: (id: string) => Path | undefined, look: Looking): Promise<Part> {
-  const hits: [string, readonly Finding[]][] = [];
-  const texts = new Texts(look);
-  const lasting = new Lasting();
-  const unread: Unread[] = [];
-  let [files, bytes, missed] = [0, 0, 0];
-  for await (const object of objects) {
-    if ('missing' in object) {
-      if (pathOf(object.asked) !== undefined) missed += 1;
-      unread.push({ file: pathOf(object.asked) ?? (object.asked as Path), reason: object.missing === 'absent' ? 'missing-object' : 'too-large' });
-      continue;
-    }
-    if (object.type === 'tree') continue;
-    if (object.type !== 'blob') {
-      unread.push(...texts.look(object.type, object.bytes, object.id));
-      continue;
-    }
-    const path = pathOf(object.id);
-    if (path === undefined) continue;
-    files += 1;
-    bytes += object.bytes.length;
-    look.progress?.saw(object.bytes.length);
-    const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
-    unread.push(...seen.unread);
-    look.progress?.found(seen.findings);
-    if (seen.findings.length > 0) hits.push([object.id, lasting.of(seen.findings)]);
-  }
-  return { hits, ...texts.part, unread, missed, files, bytes };
 }
