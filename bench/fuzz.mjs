@@ -15,6 +15,8 @@ const { values: asked } = parseArgs({
     workers: { type: 'string', default: '2' },
     only: { type: 'string' },
     again: { type: 'string' },
+    /** `--slow allowed`: on a machine that does other things besides, no input is found to be slow */
+    slow: { type: 'string' },
   },
 });
 const root = join(import.meta.dirname, '..');
@@ -47,7 +49,7 @@ for (let index = 0; index < workers; index += 1) {
   // what is tried now, readable even where the worker hangs: target, seed
   const now = new Int32Array(new SharedArrayBuffer(16));
   const worker = new Worker(new URL('./fuzz/worker.mjs', import.meta.url), {
-    workerData: { bundle, seed: Number(asked.seed) + index * 1_000_003, count: share, only: asked.only, again: asked.again, now },
+    workerData: { bundle, seed: Number(asked.seed) + index * 1_000_003, count: share, only: asked.only, again: asked.again, slow: asked.slow, now },
   });
   let last = -1;
   let since = Date.now();

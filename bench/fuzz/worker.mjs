@@ -5,14 +5,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { mutated, oneOf, randomFrom, upTo } from './random.mjs';
 import { targetsOf } from './targets.mjs';
 
-const { bundle, seed, count, only, again, now } = workerData;
+const { bundle, seed, count, only, again, slow, now } = workerData;
 const inside = await import(bundle);
 /** The random source is swapped for each input, so that an input can be made again from its seed alone. */
 let source = randomFrom(seed);
 const random = () => source();
 const targets = targetsOf(inside, random);
 /** One input may take so long, in milliseconds: a thousand times the usual. */
-const longest = 400;
+const longest = slow === 'allowed' ? Infinity : 400;
 
 /** The input of a seed: made new, or from one that was kept. `kept` itself comes from seeds, so a seed is enough to have it again. */
 function inputOf(target, from) {

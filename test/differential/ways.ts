@@ -81,7 +81,7 @@ async function stagedAlone({ top }: Looks): Promise<readonly Finding[]> {
       if (path === '.' || staged === null || staged === undefined || (await staged.type()) !== 'blob') return true;
       const id = await staged.oid();
       if (id === (await old?.oid())) return true;
-      const { blob } = await readBlob({ fs, dir: top, oid: id! });
+      const { blob } = await readBlob({ fs, dir: top, oid: id });
       found.push(...inspectDocument({ path: path as Path, origin: 'file', bytes: blob }, engine, hasher).findings);
       return true;
     },

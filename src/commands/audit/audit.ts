@@ -1,8 +1,9 @@
 // `secrets-hooks audit` and `trace`: history, incidents and usage scope in one report; no value in it anywhere.
 import { Failure } from '../../io/failure.ts';
 import { hasherOf } from '../../io/hasher.ts';
-import { severities } from '../../model.ts';
+import { severities, type Unread } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
+import { unreadText } from '../../report/unread-text.ts';
 import { htmlAudit } from '../../report/html-audit.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type Exposure } from './exposures.ts';
@@ -11,6 +12,7 @@ import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from '../looking.ts';
 import { policyOnDisk, standpointOf } from '../place.ts';
 import { progressFor } from '../progress.ts';
+import { lookFor } from '../terminal.ts';
 import { guessable } from '../../guessable.ts';
 import { stdinOf, type ExitStatus, type World } from '../world.ts';
 
@@ -21,13 +23,16 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
   const policy = await policyOnDisk(top);
   const progress = progressFor(world, 'files of the history');
   const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt), progress };
-  const exposures = await exposuresOf(git, look, policy.places).finally(() => {
+  const unread: Unread[] = [];
+  const exposures = await exposuresOf(git, look, policy.places, undefined, (one) => void unread.push(one)).finally(() => {
     progress.end();
   });
   const incidents = await ledgerOnDisk(top);
   const bypasses = await bypassesOf(git);
   if (options.format === 'json')
-    world.out(`${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents, bypasses }, null, 2)}\n`);
+    world.out(
+      `${JSON.stringify({ schemaVersion: 1, tool: { name: 'secrets-hooks', version: world.version }, exposures, incidents, bypasses, unread }, null, 2)}\n`,
+    );
   else if (options.format === 'html')
     world.out(
       htmlAudit({
@@ -48,7 +53,10 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
       ),
     );
   const limit = severities.indexOf(options.failOn as never);
-  return options.failOn !== 'none' && exposures.some((one) => severities.indexOf(one.severity) >= limit) ? 1 : 0;
+  if (unread.length > 0) world.err(`${unreadText(unread, lookFor(world, 'scan'))}\n`);
+  if (options.failOn === 'none') return 0;
+  // what was not looked at may hold anything
+  return exposures.some((one) => severities.indexOf(one.severity) >= limit) ? 1 : unread.length > 0 ? 2 : 0;
 }
 
 /** The usage scope of one secret: by fingerprint, or by a value on stdin that never is an argument. */

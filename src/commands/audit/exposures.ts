@@ -4,7 +4,7 @@ import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { readAllObjects } from '../../io/objects.ts';
 import { descendants, pastOf, tipsHolding, type Moment, type Past } from '../../io/past.ts';
-import { severities, type Change, type Encoding, type Finding, type Fingerprint, type Path, type Severity } from '../../model.ts';
+import { severities, type Change, type Encoding, type Finding, type Fingerprint, type Path, type Severity, type Unread } from '../../model.ts';
 import { homeOf, inControlPlane } from '../../policy/checks/places.ts';
 import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
@@ -48,12 +48,18 @@ export interface Sight {
   readonly refs?: readonly string[];
 }
 
-/** @param wanted only this value, where one is given */
-export async function exposuresOf(git: Git, look: Looking, places: Places, wanted?: (finding: Finding) => boolean): Promise<readonly Exposure[]> {
+/** @param wanted only this value, where one is given @param missed hears of what could not be looked at */
+export async function exposuresOf(
+  git: Git,
+  look: Looking,
+  places: Places,
+  wanted?: (finding: Finding) => boolean,
+  missed: (unread: Unread) => void = () => undefined,
+): Promise<readonly Exposure[]> {
   const past = await pastOf(git);
   const refs = lookAtRefs([...new Set(past.refs.map(({ name }) => name))], look);
   const named = past.refs.flatMap((ref) => (refs.findings.length > 0 && refs.spelled(ref.name) !== ref.name ? sightsOfRef(ref.name, past, look) : []));
-  const sights = [...(await sightsIn(git, past, look)), ...named].filter(({ finding }) => wanted === undefined || wanted(finding));
+  const sights = [...(await sightsIn(git, past, look, missed)), ...named].filter(({ finding }) => wanted === undefined || wanted(finding));
   const exposures = await gathered(git, past, sights, places);
   // a ref whose name holds a value is told by what may be shown of it
   const shown = (names: readonly string[]): readonly string[] => (refs.findings.length === 0 ? names : names.map(refs.spelled));
@@ -61,13 +67,11 @@ export async function exposuresOf(git: Git, look: Looking, places: Places, wante
 }
 
 /** What the name of a ref holds: no commit brought it, and it stands as long as the ref does. */
-const sightsOfRef = (name: string, past: Past, look: Looking): readonly Sight[] =>
-  lookAtRefs([name], look).findings.map((finding) => ({
-    finding,
-    file: finding.file,
-    refs: [name],
-    moment: past.tags.find(({ ref }) => ref === name),
-  }));
+function sightsOfRef(name: string, past: Past, look: Looking): readonly Sight[] {
+  const tag = past.tags.find(({ ref }) => ref === name);
+  const moment = tag && { commit: tag.commit, author: spelledAuthor(tag.author, look), date: tag.date };
+  return lookAtRefs([name], look).findings.map((finding) => ({ finding, file: finding.file, refs: [name], moment }));
+}
 
 /** What was seen, in the order of history, as one exposure for each value. */
 export async function gathered(git: Git, past: Past, sights: readonly Sight[], places: Places): Promise<readonly Exposure[]> {
@@ -90,7 +94,7 @@ const keyOf = ({ finding, file }: Sight): string =>
   finding.class === 'policy' && finding.detail.code === 'value' ? `${finding.ruleId} ${file}` : finding.fingerprint;
 
 /** Everything that was found, in the order of history. */
-async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly Sight[]> {
+async function sightsIn(git: Git, past: Past, look: Looking, missed: (unread: Unread) => void): Promise<readonly Sight[]> {
   const moments = new Map<string, Moment>(past.commits.map((one) => [one.commit, one]));
   const names = inspectNames(past.changes, look.engine, look.hasher);
   const pathsOf = new Map<string, Set<Path>>();
@@ -100,9 +104,16 @@ async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly S
   const inMessages = new Map<string, readonly Finding[]>();
   let seen = 0;
   for await (const object of readAllObjects(git)) {
-    if ('missing' in object) continue;
+    if ('missing' in object) {
+      const paths = pathsOf.get(object.asked);
+      if (paths === undefined || object.missing === 'absent') continue;
+      seen += 1;
+      for (const path of paths) missed({ file: names.spelled(path), reason: 'too-large' });
+      continue;
+    }
     if (object.type === 'commit' && moments.has(object.id)) {
-      const { findings, names } = lookAtCommit(object.bytes, undefined, look);
+      const { findings, names, unread } = lookAtCommit(object.bytes, undefined, look);
+      unread.forEach(missed);
       const moment = moments.get(object.id);
       if (names.length > 0 && moment !== undefined) moments.set(object.id, { ...moment, author: spelledAuthor(moment.author, look) });
       if (findings.length + names.length > 0) inMessages.set(object.id, [...findings, ...names]);
@@ -112,7 +123,9 @@ async function sightsIn(git: Git, past: Past, look: Looking): Promise<readonly S
     seen += 1;
     look.progress?.saw(object.bytes.length);
     for (const path of paths) {
-      const findings = folded(inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher).findings);
+      const looked = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
+      for (const one of looked.unread) missed({ ...one, file: names.spelled(one.file) });
+      const findings = folded(looked.findings);
       look.progress?.found(findings);
       if (findings.length > 0) inBlobs.set(`${object.id} ${path}`, findings);
     }
