@@ -36,13 +36,13 @@ function comparedOnLeft(text: string, name: string, nameStart: number): Assignme
 
 /** What may stand between a name and its value. */
 const bridge =
-  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}=(?=[ \t]{0,3}[^\s#=>])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:{1,2}|,|>|\(|\||-(?=[ \t]+["'])|\bis\b|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
+  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|dt|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:&(?:'\w{1,20}[ ])?)?(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}:?=(?=[ \t]{0,3}[^\s#=>])|[Aa]s[ ]{1,3}[A-Za-z]\w{0,20}[ ]{0,3}=|[A-Z]\w{1,20}(?:\(\d{1,5}\))?[ ]{1,3}:=|PIC X\(\d{1,4}\)[ ]{1,20}VALUE\b|\{[ ]{0,3}(?:(?:public|private|protected|internal|get|set|init)[; ]{1,3}){1,6}\}[ ]{0,3}=|\{(?=\s{0,60}["'])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:-(?=[^\s-])|:{1,2}(?:\*{1,2}|__|<\/(?:b|strong|em|dt|th|td)>)?|,|>(?:[ \t]{0,10}\r?\n[ \t]{0,60}(?=[^\s<"'`]))?|\(|\||-(?=[ \t]+\S)|\bis\b:?|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
 /** A lookup of the environment that stands in front of its default: `process.env.X || "…"`, `os.environ.get("X", "…")`, `System.getenv("X") ?: "…"`. */
 const looked =
   /(?:(?:process|import\.meta|Bun)\.env(?:\.\w{1,60}|\[["']\w{1,60}["']\])|\$_(?:ENV|SERVER)\[["']\w{1,60}["']\]|ENV\[["']\w{1,60}["']\]|[\w.:]{0,41}?(?:[eE]nv|ENV|[eE]nviron|EnvironmentVariable)(?:\.(?:get|fetch))?[([]["']\w{1,60}["'](?:[\])]|(?=,)))[ \t]{0,3}(?:\|\||\?\?|\?:|or\b|,)[ \t]{0,3}(?=["'`])/y;
-/** Casts, calls and prefixes in front of the literal: `String("…")`, `new Foo("…")`, `b"…"`, `<string>`. */
+/** Casts, calls, brackets and prefixes in front of the literal: `String("…")`, `[]byte("…")`, `("…"`, `b"…"`, `<string>`. */
 const opening =
-  /(?:(?:new[ ]{1,3})?[A-Za-z_][\w.]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|value[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+  /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|(?:value|content)[ ]{0,2}=[ ]{0,2}(?=["'])|(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
 /**
  * The assignment whose name holds the word at `at`, or undefined.
@@ -69,7 +69,10 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   if (crossed === null) return undefined;
   let from = bridge.lastIndex;
   const gap = crossed[0];
-  const operator = gap.replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '').trim();
+  const operator = gap
+    .replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '')
+    .trim()
+    .replace(/^(?:is:|:(?:\*{1,2}|__|<\/\w{1,6}>))$/, ':');
   // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
   if (gap === '' || (operator === '' && /^[\])}*]+$/.test(gap))) return undefined;
   looked.lastIndex = from;
@@ -79,24 +82,36 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   from += opened.length;
   let assigned = valueAt(text, from, opened);
   if (assigned === undefined) return undefined;
-  if (assigned.quote !== '' && (operator === '(' || opened.endsWith('(')) && pairing.test(operator === '(' ? name : opened))
+  // openssl-passphrase-options(1): `-passin pass:…`
+  if (assigned.value.startsWith('pass:') && /-pass(?:in|out)?$/.test(name))
+    assigned = { ...assigned, value: assigned.value.slice(5), start: assigned.start + 5 };
+  const called = operator === '(' || opened.endsWith('(') || (operator === '' && /basic_?auth$/i.test(name));
+  if (assigned.quote !== '' && called && pairing.test(operator === '(' || opened === '(' || opened === '' ? name : opened))
     assigned = secondArgument(text, assigned) ?? assigned;
   if (operator === ',' && setOption.test(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
   if (operator === ',' && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart))) return { name, nameStart, operator: '=', ...assigned };
+  // `{"password", "…"}`, `{password, "…"}`: a pair, as C++ and Erlang write it
+  if (
+    operator === ',' &&
+    /\{[ ]{0,3}["']?$/.test(text.slice(Math.max(0, nameStart - 5), nameStart)) &&
+    /^["'][ ]{0,3}\}/.test(text.slice(assigned.end, assigned.end + 5))
+  )
+    return { name, nameStart, operator: '=', ...assigned };
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
   return { name, nameStart, operator: shown, ...assigned };
 }
 
-/** Calls that take a name and the value it shall have. */
-const setter = /(?:^|[^A-Za-z])(?:put|set|add|append|define|setenv|putenv|store|insert|header|with|replace|override)(?:[A-Z_]\w{0,30})?\([ ]{0,3}["'`]$/;
+/** Calls that take a name and the value it shall have, or has where nobody set it. */
+const setter =
+  /(?:^|[^A-Za-z])(?:[pP]ut|[sS]et|[aA]dd|append|define|[sS]etenv|[pP]utenv|getenv|env|setdefault|store|insert|header|with|replace|override|Map\.of|entry|[fF]lags?\.String)(?:[A-Z_]\w{0,30})?\([ ]{0,3}["'`]$/;
 
 /** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
 const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;
 
 /** Calls that take a user and a password, in this order. */
 const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;
-const another = /["'`][ ]{0,3},[ ]{0,3}(["'`])([^"'`\r\n]{1,200})\1[ ]{0,3}[),.]/y;
+const another = /["'`][ ]{0,3},[ ]{0,3}(["'`])([^"'`\r\n]{1,200})\1[ ]{0,3}(?:[),.]|\r?\n|$)/y;
 
 /** `new NetworkCredential("user", "…")`: the second string is the secret. */
 function secondArgument(text: string, first: { readonly end: number }): ReturnType<typeof valueAt> {

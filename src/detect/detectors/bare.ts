@@ -44,12 +44,40 @@ function findMarkedUuid(scene: Scene, at: number, run: string): Hit | undefined 
   return { start, end: start + token.length, rule: token.endsWith(':fx') ? deepl : fal, certainty: 'shaped' };
 }
 
+const twoIds = /[a-z0-9_]-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+/** Notify of the United Kingdom's and Canada's governments: the key's name, the service's UUID and the secret one. */
+function findNotify(_scene: Scene, at: number, run: string): Hit | undefined {
+  if (run.length < 75 || run.length > 300 || !twoIds.test(run)) return undefined;
+  return { start: at + (run.startsWith('=') ? 1 : 0), end: at + run.length, certainty: 'shaped' };
+}
+
+const trueNas = /^\d{1,4}-(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=(?:[^\d]*\d){4})[A-Za-z0-9]{64}$/;
+
+/** TrueNAS: the key's number, and 64 characters. */
+function findTrueNas(_scene: Scene, at: number, run: string): Hit | undefined {
+  const from = run.startsWith('=') ? 1 : 0;
+  return run.length <= 70 && trueNas.test(run.slice(from)) ? { start: at + from, end: at + run.length, certainty: 'shaped' } : undefined;
+}
+
 const deepl = ruleOf('deepl-api-key', 'DeepL', 'API key (free plan)', 'api', 'high', 2);
 const fal = ruleOf('fal-key', 'fal', 'API key', 'api', 'high', 2);
 
 export const bare: readonly Detector[] = [
   { rule: ruleOf('mailgun-signing-key', 'Mailgun', 'key', 'third', 'high', 2), anchors: [], runs: true, find },
   { rule: ruleOf('webex-token', 'Webex', 'access token', 'third', 'high', 2), anchors: [], runs: true, find: findWebex },
+  {
+    rule: ruleOf('notify-api-key', 'GOV.UK Notify and GC Notify', 'API key', 'third', 'high', 2),
+    anchors: [],
+    runs: true,
+    find: (scene, at, anchor) => findNotify(scene, at, anchor.text),
+  },
+  {
+    rule: ruleOf('truenas-plain-key', 'TrueNAS', 'API key', 'api', 'high', 2),
+    anchors: [],
+    runs: true,
+    find: (scene, at, anchor) => findTrueNas(scene, at, anchor.text),
+  },
   { rule: fal, anchors: [], runs: true, find: (scene, at, anchor) => findMarkedUuid(scene, at, anchor.text) },
 ];
 export const bareRules = [deepl];

@@ -52,6 +52,10 @@ export const genericAnchors: readonly string[] = [
   '_pw',
   'pw:',
   'pw=',
+  'pw =',
+  'psk=',
+  'bindpw',
+  'rootpw',
   'secret',
   'token',
   'key',
@@ -75,7 +79,11 @@ export function featuresOf(scene: Scene, found: Assignment): Record<string, numb
 
 /** The assignment that a woken word names, where it is worth being weighed. */
 export function suspectAt(scene: Scene, at: number, length: number): Assignment | undefined {
-  const assigned = assignmentAt(scene.text, at, /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - 1 : length);
+  const assigned = assignmentAt(
+    scene.text,
+    at,
+    /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - (scene.text.charAt(at + length - 2) === ' ' ? 2 : 1) : length,
+  );
   const found = assigned === undefined ? undefined : toLineEnd(scene, assigned);
   return found !== undefined && isSuspect(found, scene) ? found : undefined;
 }
@@ -117,7 +125,7 @@ function judge(scene: Scene, found: Assignment): Hit | undefined {
 }
 
 function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw/i.test(name)) return password;
+  if (/pass|pwd|psw|psk$/i.test(name)) return password;
   if (/secret|cred/i.test(name)) return secret;
   return /key/i.test(name) ? key : token;
 }

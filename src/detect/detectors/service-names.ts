@@ -35,7 +35,7 @@ heroku hetzner heygen hightouch hiveage hiveapi holidayapi honeybadger honeycomb
 hybiscus hybridanalysis hygraph hyperbrowser hypertrack ibmcloud iconfinder ideogram iexapis iexcloud ilovepdf imagekit imagga imgbb imgix imgur improvmx
 indodax infermedica infisical influxdb infobip infoblox infracost infura inngest insightly instabot instamojo instana instapaper instatus integromat
 intelligencex interactivebrokers intercom interseller intra42 intrinio invoiceocean ip2location ipapi ipapicom ipdata ipgeolocation ipify ipinfo ipinfodb
-ipquality ipqualityscore ipregistry ipstack iqair iyzico jarvislabs jinaai jooble jotform jsonbin jumio jumpcloud jumpseller jupiterone justcall kaiterra
+ipquality ipqualityscore ipregistry ipstack iqair iyzico jarvislabs jinaai jira jooble jotform jsonbin jumio jumpcloud jumpseller jupiterone justcall kaiterra
 kaleyra kamatera kanban kanbantool karmacrm keenio keycdn kickbox kinde klarna klaviyo klipfolio knapsackpro kontent kontentai kroger kucoin kylas lambdalabs
 langfuse langsmith languagelayer larksuite lastfm launchdarkly leadfeeder lemlist lemonsqueezy lendflow leonardoai lessannoyingcrm lexigram lichess lightstep
 linenotify linkedin linkpreview linode litmus liveagent liveblocks livekit livestorm loadmill lobcom locationiq logdna loggly loginradius logtail logzio

@@ -5,7 +5,7 @@ import { genericRules, weigh } from './generic.ts';
 import type { Scene } from '../scene.ts';
 
 /** What stands near such values. Each is looked at further only where a word of `sounding` is near. */
-const marks = ['value', 'default', '<string>', ': |', ': >', ': &', ': !', '"""', "'''", '=\\\n', '=\\\r\n', 'passwords:', 'tokens:'];
+const marks = ['value', 'default', '<string>', ': |', ': >', ': &', ': !', '"""', "'''", '=\\\n', '=\\\r\n', 'passwords:', 'tokens:', 'stringdata:'];
 const sounding = /pass|pwd|psw|secret|token|key|auth|cred|access/i;
 const indirect = /^(?:\d+|value|val|default|defaultvalue|stringvalue|#text)$/i;
 const reach = 240;
@@ -29,8 +29,11 @@ function firstAt(pairs: readonly Pair[], at: number): number {
 
 function find(scene: Scene, at: number, mark: string): Hit[] | undefined {
   const { family } = scene.language;
-  if (family === 'code' || family === 'sql' || !sounding.test(scene.text.slice(Math.max(0, at - reach), at + reach))) return undefined;
+  if (family === 'code' || family === 'sql') return undefined;
+  if (mark !== ': &' && !sounding.test(scene.text.slice(Math.max(0, at - reach), at + reach))) return undefined;
+  if (mark === 'stringdata:') return underSecret(scene, at);
   const index = firstAt(scene.pairs, at + 1);
+  if (mark === ': &') return anchored(scene, at, scene.pairs[index]);
   const hits: Hit[] = [];
   // a list under its name may be long; the others have one value
   const most = mark.endsWith('s:') ? 100 : 1;
@@ -44,9 +47,40 @@ function find(scene: Scene, at: number, mark: string): Hit[] | undefined {
   return hits;
 }
 
-function hitOf(scene: Scene, pair: Pair): Hit | undefined {
+/** All that stands under `stringData` of a Kubernetes Secret is one, whatever it is called. */
+function underSecret(scene: Scene, at: number): Hit[] {
+  const hits: Hit[] = [];
+  for (const pair of scene.pairs.slice(firstAt(scene.pairs, at + 1), firstAt(scene.pairs, at + 1) + 100)) {
+    const above = pair.node.parent;
+    if (above?.start !== undefined && above.start > at) break;
+    if (above === undefined || above.start + above.key.length < at || above.key.toLowerCase() !== 'stringdata') break;
+    const hit = sounding.test(pair.node.key) ? undefined : hitOf(scene, pair, `${pair.node.key}_secret`);
+    if (hit !== undefined) hits.push(hit);
+  }
+  return hits;
+}
+
+/** `x: &name value`, and further on `password: *name`: the value is called what the alias is. */
+function anchored(scene: Scene, at: number, pair: Pair | undefined): Hit[] {
+  if (pair === undefined || pair.start - at > reach) return [];
+  const own = hitOf(scene, pair);
+  const label = /^: &([\w-]{1,60})[ \t]/.exec(scene.text.slice(at, at + 70))?.[1];
+  if (own !== undefined || label === undefined) return own === undefined ? [] : [own];
+  let from = pair.end;
+  for (let tries = 0; tries < 20; tries += 1) {
+    const alias = scene.text.indexOf(`: *${label}`, from);
+    if (alias < 0) break;
+    from = alias + 3 + label.length;
+    const name = /[\w.-]{1,80}$/.exec(scene.text.slice(Math.max(0, alias - 80), alias))?.[0];
+    const hit = name === undefined || /[\w-]/.test(scene.text.charAt(from)) || !sounding.test(name) ? undefined : hitOf(scene, pair, name);
+    if (hit !== undefined) return [hit];
+  }
+  return [];
+}
+
+function hitOf(scene: Scene, pair: Pair, called?: string): Hit | undefined {
   const { text } = scene;
-  const node = naming(pair);
+  const node = called === undefined ? naming(pair) : { ...pair.node, key: called };
   if (node === undefined || node.start < 0 || !sounding.test(node.key)) return undefined;
   const raw = text.slice(pair.start, Math.min(pair.end, pair.start + 700));
   const value = raw.trim();

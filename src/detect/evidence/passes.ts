@@ -11,7 +11,7 @@ const publicKey =
   /^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-[\w-]+|sk-(?:ssh|ecdsa)-\S+)\s|^AAAA[BCE]3NzaC1|^MI(?:GfMA0G|IBI[jT]ANBg|ICIjANBg)|^MFwwDQYJ|^MFkwEwYHKoZIzj0/;
 /** crypt(3) and its kin; the detector of password hashes judges them. */
 const hash =
-  /^(?:\{[A-Z0-9.-]{3,20}\})?\$(?:\d[abxy]?|argon2\w{0,2}|pbkdf2[\w-]*|scrypt|bcrypt[\w-]*|y|gy|sha1|md5)\$|^\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]*|ARGON2)\}/i;
+  /^(?:\{[A-Z0-9.-]{3,20}\})?\$(?:\d[abxy]?|argon2\w{0,2}|pbkdf2[\w-]*|scrypt|bcrypt[\w-]*|y|gy|sha1|md5)\$|^\{(?:S?SHA\d{0,3}|S?MD5|CRYPT|PBKDF2[\w-]*|ARGON2)\}|^(?:pbkdf2:\w{1,12}|scrypt):\d/i;
 
 const algorithm =
   /^(?:PBKDF2|HMAC|AES|RSA|DSA|EC|ECDSA|Ed25519|SHA|MD5|DES|DESede|Blowfish|ChaCha20)(?:[-_/]?(?:With|Hmac|SHA|RSA|AES|ECDSA|CBC|GCM|CTR|ECB|PKCS|OAEP|NoPadding|Padding|And|MGF1|Poly1305|\d{1,4})){0,8}$/i;
@@ -41,7 +41,7 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // what follows the service in the name of a resource of AWS is its place
   if (/\barn:aws[\w-]{0,12}:$/.test(text.slice(Math.max(0, found.nameStart - 22), found.nameStart))) return true;
   // resources of XAML are named by `x:Key`
-  if (text.startsWith('x:', found.nameStart - 2)) return true;
+  if (found.nameStart >= 2 && text.startsWith('x:', found.nameStart - 2)) return true;
   // Maven encrypts passwords with a master password that lies elsewhere
   if (text.charAt(start - 1) === '{' && text.charAt(end) === '}' && /settings(?:-security)?\.xml$/i.test(path)) return true;
   if (isBinary(text, start, end)) return true;
@@ -52,7 +52,7 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // an escaped path, a moment, the form of a date; a git id by its name or as the text of a link; a literal that is made an identifier
   if (/^%2F|^\d{4}-\d\d-\d\dT\d|^[yMdHhmsSfz:./-]{6,}$/.test(value)) return true;
   if (/^[0-9a-f]{40}$/.test(value) && (/commit|revision/i.test(name) || text.startsWith('](', end + 1))) return true;
-  if (/^keys?\d*$/i.test(name) && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
+  if (/^keys?\d*$|guid$/i.test(name) && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
   if (quote !== '' && /\b(?:Guid|UUID|Uuid)(?:\.\w{1,12})?\(\s?["'`]$/.test(text.slice(Math.max(0, start - 24), start))) return true;
   // an alphabet: every character once
   if (value.length >= 30 && new Set(value).size === value.length && (value.length >= 62 || /char|alphabet|letters|digits|symbols/i.test(name))) return true;

@@ -10,8 +10,8 @@ const shortest = 4;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /key_?values?(?:pairs?)?|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?|ization_?[a-z]+)?|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
-const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|secret|token|key|auth|cred|api|access|sid|identified|private)).*$/is;
+  /key_?values?(?:pairs?)?|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
+const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private)).*$/is;
 
 /** The cheap look before the features are worked out. */
 export function isSuspect(found: Assignment, scene: Scene): boolean {
@@ -56,13 +56,15 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   if (family === 'code' && !isInString(scene, nameStart)) {
     if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
       return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
-    if (operator === ' ' || operator === ',' || operator === '(' || operator === '|') return mixed(value);
+    if (/^[ ,(|-]$/.test(operator)) return mixed(value);
     // a line of its own in a literal of many lines, as settings in tests stand
     if (operator.endsWith(':') || operator === '=') if (isLineOfText(found, scene)) return true;
     return mixed(value) && !/[.[(]/.test(value);
   }
   if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
-  if ([' ', ',', '|', '(', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
+  if ([' ', ',', '|', '(', '-', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
+  // the first word of a sentence
+  if (family === 'markup' && /^[A-Z][a-z]+$/.test(value)) return false;
   return !/^[a-z]+$/.test(value) || likelihood(value) < 0.9;
 }
 

@@ -19,7 +19,7 @@ const rule: Rule = {
 /** A command's other words; a backslash at the end of a line goes on. */
 const words = String.raw`(?:\\\r?\n|[^\n|;&]){0,400}?`;
 const userAndPassword = new RegExp(
-  String.raw`curl${words}\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}(["']?)([^\s"':]{1,128}):([^\s"']{3,256})\1(?=\s|$|["'\\|;&)])`,
+  String.raw`curl${words}\s(?:-u|--user|--proxy-user|-U)[ =]{0,2}(["']?)([^\s"':]{1,128}):(?:([^\s"']{3,256})|(["'])([^"'\r\n]{3,256})\4)\1(?=\s|$|["'\\|;&)])`,
   'y',
 );
 /** An API key in place of the user, and no password: Stripe, Mailgun and many others take it so. */
@@ -34,9 +34,10 @@ function find(scene: Scene, at: number): Hit | undefined {
   const { text } = scene;
   userAndPassword.lastIndex = option.lastIndex = keyAlone.lastIndex = bearer.lastIndex = at;
   const pair = userAndPassword.exec(text) ?? option.exec(text);
-  if (pair?.[3] !== undefined && plausible(pair[3])) {
-    const end = at + pair[0].length - (pair[1]?.length ?? 0);
-    return hit(scene, end - pair[3].length, end, pair[3], pair[2]);
+  const password = pair?.[3] ?? pair?.[5];
+  if (pair !== null && password !== undefined && plausible(password)) {
+    const end = at + pair[0].length - (pair[1]?.length ?? 0) - (pair[4]?.length ?? 0);
+    return hit(scene, end - password.length, end, password, pair[2]);
   }
   const token = bearer.exec(text)?.[2];
   if (token !== undefined && plausible(token) && new Set(token).size >= 9) return hit(scene, bearer.lastIndex - 1 - token.length, bearer.lastIndex - 1, token);
@@ -50,6 +51,17 @@ function find(scene: Scene, at: number): Hit | undefined {
   if (alone?.[2] === undefined || !plausible(alone[2])) return undefined;
   const end = at + alone[0].length - (alone[1]?.length ?? 0);
   return hit(scene, end - alone[2].length, end, alone[2]);
+}
+
+/** What is handed to a command that reads the password from its input: `echo … | docker login --password-stdin`, `echo … | sudo -S`. */
+const piped = /(?:echo|printf)[ ]{1,3}(?:-n[ ]{1,3}|["']%s["'][ ]{1,3})?(["']?)([^\s"'$|\\]{4,200})\1[ ]{0,4}\|[^|\r\n]{1,200}$/;
+
+function findPiped(scene: Scene, at: number): Hit | undefined {
+  const from = scene.lineStart(at, 400);
+  const match = piped.exec(scene.text.slice(from, at));
+  if (match?.[2] === undefined || !plausible(match[2])) return undefined;
+  const start = from + match.index + match[0].indexOf(match[2], match[0].search(/\s/));
+  return hit(scene, start, start + match[2].length, match[2]);
 }
 
 const plausible = (value: string): boolean =>
@@ -78,4 +90,5 @@ export const commandLines: readonly Detector[] = [
     ],
     find,
   },
+  { rule, anchors: [{ text: '--password-stdin' }, { text: 'sudo -S' }], find: findPiped },
 ];

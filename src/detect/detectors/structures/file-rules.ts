@@ -91,7 +91,13 @@ const isPasswordStore = (path: Path, bytes: Uint8Array): boolean =>
 
 /** Tools that keep a login in a file whose every form is secret. Files that may be harmless are left to what stands in them. */
 const loginFiles =
-  /(?:^|\/)(?:\.aws\/credentials|\.azure\/accesstokens\.json|\.azure\/msal_token_cache\.\w+|application_default_credentials\.json|\.config\/gcloud\/credentials\.db|\.gem\/credentials|\.git-credentials|\.vault-token|\.vault_pass(?:\.txt)?|\.s3cfg|\.boto|master\.key)$/;
+  /(?:^|\/)(?:\.aws\/credentials|\.azure\/accesstokens\.json|\.azure\/msal_token_cache\.\w+|application_default_credentials\.json|\.config\/gcloud\/credentials\.db|\.gem\/credentials|\.git-credentials|\.vault-token|\.vault_pass(?:\.txt)?|\.s3cfg|\.boto|master\.key|\.mylogin\.cnf|\.cargo\/credentials(?:\.toml)?|credentials\.tfrc\.json)$/;
+
+/** PostgreSQL's and Postfix's files of logins: `host:port:database:user:password`, `[host]:port user:password`. */
+const loginLines =
+  /^[^#\s:][^:\r\n]{0,200}:[^:\s]{1,100}:[^:\r\n]{1,100}:[^:\r\n]{1,100}:[^\s<$][^\r\n]{2,}|^[^#\s]{2,200}[ \t]{1,8}[^\s:]{1,200}:[^\s<$][^\r\n]{2,}/m;
+const isLoginLines = (path: Path, bytes: Uint8Array): boolean =>
+  /^(?:\.pgpass|pgpass\.conf|sasl_passwd)$/.test(folded(base(path))) && loginLines.test(text(bytes, 4096));
 
 export const fileRules: readonly FileRule[] = [
   {
@@ -107,7 +113,7 @@ export const fileRules: readonly FileRule[] = [
   { rule: passwordStore, matches: (path, bytes) => (isPasswordStore(path, bytes) ? 'structural' : undefined) },
   {
     rule: loginFile,
-    matches: (path, bytes) => (loginFiles.test(folded(path)) && bytes.length > 0 ? 'shaped' : undefined),
+    matches: (path, bytes) => ((loginFiles.test(folded(path)) && bytes.length > 0) || isLoginLines(path, bytes) ? 'shaped' : undefined),
     severity: (path) => worseInInstances(path, 'high'),
   },
   {
