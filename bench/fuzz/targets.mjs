@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { TextDecoder } from 'node:util';
 import { glue, oneOf, upTo } from './random.mjs';
+import { packTargets } from './packs.mjs';
 import { seedsOf } from './seeds.mjs';
 
 const paths = [
@@ -109,7 +110,7 @@ export function targetsOf(inside, random) {
   };
 
   const decoders = catalogue.decoders.map((decoder, index) => ({
-    weight: 2,
+    weight: 20,
     name: `decoder ${index}`,
     seed: seeds.encoded,
     most: 300,
@@ -122,7 +123,7 @@ export function targetsOf(inside, random) {
       }
       for (const [start, end] of places.slice(0, 20)) {
         const found = decoder.decode(scene, start, end);
-        if (found === undefined) continue;
+        if (found === undefined || found === 'nothing yet') continue;
         assert.ok(found.start >= 0 && found.start < found.end && found.end <= text.length, `stretch ${found.start}..${found.end} of ${text.length}`);
         assert.ok(found.text.length <= 33 * 1024 * 1024 && Buffer.from(found.text, 'latin1').toString('latin1') === found.text, 'one character a byte');
         if (found.at !== undefined)
@@ -137,12 +138,12 @@ export function targetsOf(inside, random) {
       name: 'engine',
       weight: 24,
       seed: seeds.any,
-      most: 500,
+      most: 240,
       run: (text) => void look(bytesOf(text), oneOf(random, paths), oneOf(random, ['file', 'file', 'file', 'message', 'path'])),
     },
     {
       name: 'engine, twice and with other gates',
-      weight: 2,
+      weight: 1,
       seed: () => seeds.any() + (random() < 0.5 ? ' '.repeat(520) : '') + seeds.any(),
       most: 1600,
       run(text) {
@@ -160,7 +161,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'engine, with a secret between rubbish',
-      weight: 8,
+      weight: 6,
       seed: seeds.any,
       most: 300,
       run(text) {
@@ -179,10 +180,10 @@ export function targetsOf(inside, random) {
         assert.ok(covered || unread.length > 0, 'the secret was lost');
       },
     },
-    { name: 'container', weight: 6, seed: seeds.container, most: 4000, run: (text) => void look(bytesOf(text), oneOf(random, paths)) },
+    { name: 'container', weight: 5, seed: seeds.container, most: 4000, run: (text) => void look(bytesOf(text), oneOf(random, paths)) },
     {
       name: 'container, cut off',
-      weight: 2,
+      weight: 1,
       seed: seeds.container,
       most: 4000,
       raw: true,
@@ -201,12 +202,12 @@ export function targetsOf(inside, random) {
       },
     },
     ...decoders,
-    { name: 'json', weight: 5, ...reader((outline) => inside.readJson(outline), seeds.json) },
-    { name: 'yaml', weight: 5, ...reader(inside.readYaml, seeds.yaml) },
-    { name: 'xml', weight: 5, ...reader(inside.readXml, seeds.xml) },
-    { name: 'hcl', weight: 5, ...reader(inside.readHcl, seeds.hcl) },
-    { name: 'lines', weight: 5, ...reader(inside.readLines, seeds.ini) },
-    { name: 'netrc', weight: 3, ...reader(inside.readNetrc, seeds.netrc) },
+    { name: 'json', weight: 50, ...reader((outline) => inside.readJson(outline), seeds.json) },
+    { name: 'yaml', weight: 50, ...reader(inside.readYaml, seeds.yaml) },
+    { name: 'xml', weight: 50, ...reader(inside.readXml, seeds.xml) },
+    { name: 'hcl', weight: 50, ...reader(inside.readHcl, seeds.hcl) },
+    { name: 'lines', weight: 50, ...reader(inside.readLines, seeds.ini) },
+    { name: 'netrc', weight: 40, ...reader(inside.readNetrc, seeds.netrc) },
     {
       name: 'lines and columns',
       weight: 3,
@@ -231,7 +232,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'cat-file --batch',
-      weight: 4,
+      weight: 6,
       seed: seeds.batch,
       most: 600,
       run(text) {
@@ -271,7 +272,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'ref updates',
-      weight: 3,
+      weight: 5,
       seed: seeds.updates,
       most: 400,
       run(text) {
@@ -300,7 +301,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'policy',
-      weight: 5,
+      weight: 8,
       seed: seeds.policy,
       most: 1200,
       run(text) {
@@ -322,7 +323,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'ledger',
-      weight: 4,
+      weight: 6,
       seed: () => `${seeds.incident()}\0${seeds.incident()}`,
       most: 1000,
       run(text) {
@@ -334,7 +335,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'commit message',
-      weight: 3,
+      weight: 40,
       seed: seeds.message,
       most: 300,
       run(text) {
@@ -367,5 +368,6 @@ export function targetsOf(inside, random) {
           assert.ok(hit.start >= 0 && hit.start < hit.end && hit.end <= text.length);
       },
     },
+    ...packTargets(inside, random),
   ].map((target) => ({ weight: 1, ...target, words, other: seeds.any }));
 }

@@ -134,7 +134,10 @@ export async function history({ root, work, peers, runs }, place) {
   rmSync(copy, { recursive: true, force: true });
   execFileSync('git', ['clone', '-q', '--mirror', place, copy], { stdio: 'ignore', env: bare });
   plantIn(copy, 'refs/heads/secrets-hooks-bench', undefined);
-  const tools = [scan(root, copy, '--history', '--format', 'json'), ...peers.flatMap((peer) => (peer.history === undefined ? [] : [peerTool(peer, peer.history(), copy)]))];
+  const tools = [
+    scan(root, copy, '--history', '--format', 'json'),
+    ...peers.flatMap((peer) => (peer.history === undefined ? [] : [peerTool(peer, peer.history(), copy)])),
+  ];
   const proof = await finders(tools);
   const floor = shell('git cat-file of everything', 'git cat-file --batch-all-objects --batch --unordered --buffer > /dev/null', copy, { floor: true });
   const [ours, ...others] = tools;

@@ -1,7 +1,7 @@
 // The rules in force for a hook: the policy that has landed, the one that is coming, and what the ledger remembers.
 import { Failure } from '../io/failure.ts';
 import type { Git } from '../io/git.ts';
-import { ledgerTexts, policyTexts } from '../io/rulebook.ts';
+import { differingLedgers, ledgerTexts, policyTexts } from '../io/rulebook.ts';
 import type { Memory } from '../ledger/memory.ts';
 import type { Finding, Path } from '../model.ts';
 import { breachesOf } from '../policy/guard.ts';
@@ -60,7 +60,7 @@ export function policyFrom({ text, bases }: PolicyText, file = policyFile): Poli
 /** What the ledgers of these revisions say together: what one branch remembers, another one cannot forget. A ledger that cannot be read refuses. */
 export async function memoryAt(git: Git, ...revisions: readonly string[]): Promise<Memory> {
   const texts = new Map<string, string>();
-  for (const revision of new Set(revisions)) for (const [path, text] of await ledgerTexts(git, revision)) texts.set(path, text);
+  for (const revision of await differingLedgers(git, revisions)) for (const [path, text] of await ledgerTexts(git, revision)) texts.set(path, text);
   const { loadLedger } = await import('../ledger/load.ts');
   const { memoryOf } = await import('../ledger/memory.ts');
   const { incidents, problems } = loadLedger(texts);

@@ -52,7 +52,7 @@ export interface Decoded {
   readonly end: number;
   readonly encoding: Encoding;
   readonly text: string;
-  readonly at?: (offset: number) => number;
+  readonly at?: (offset: number, isEnd?: boolean) => number;
   /** there was more, over a limit: told as not looked at */
   readonly cut?: true;
 }

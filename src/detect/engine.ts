@@ -52,7 +52,7 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
       // what stands in clear is bounded by the document; stretches inside stretches multiply, however short they are
       if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return 'something';
       const inner = new Scene(found.text, scene.path, scene.depth + 1);
-      const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset) : isEnd ? found.end : found.start, isEnd);
+      const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset, isEnd) : isEnd ? found.end : found.start, isEnd);
       const first = out.length;
       lookInto(inner, Buffer.from(found.text, 'latin1'), [...via, found.encoding], map, out, budget);
       for (let index = first; index < out.length; index += 1) {

@@ -17,7 +17,7 @@ export interface Commits {
   readonly count: number;
 }
 
-const format = [
+export const logFormat = [
   'log',
   '--raw',
   '-z',
@@ -49,25 +49,34 @@ export async function commitsOf(git: Git, revisions: readonly string[], options:
   return { changes, messages, count: ids.length };
 }
 
-/** The message, and behind it what else somebody wrote: names, headers of one's own, tags that were merged. Trees, parents and signatures say nothing. */
-function written(commit: Buffer): Buffer {
-  const end = commit.indexOf('\n\n');
+/**
+ * The message, and behind it what else somebody wrote: names, headers of one's own, tags that were merged. Trees, parents and signatures say nothing,
+ * and a committer who is the author says nothing new.
+ */
+export function written(commit: Buffer): Buffer {
+  const end = endOfHead(commit);
   const head = commit.toString('latin1', 0, end < 0 ? commit.length : end).split(/\n(?! )/);
-  const told = head.filter((line) => !/^(?:tree|parent|encoding|gpgsig(?:-sha256)?) /.test(line));
+  const author = nameIn(head.find((line) => line.startsWith('author ')));
+  const told = head.filter(
+    (line) => !/^(?:tree|parent|encoding|gpgsig(?:-sha256)?) /.test(line) && !(line.startsWith('committer ') && nameIn(line) === author),
+  );
   return Buffer.concat([commit.subarray(end < 0 ? commit.length : end + 2), Buffer.from(`\n${told.join('\n')}\n`, 'latin1')]);
 }
 
-/**
- * The same without the messages, where only files are asked about.
- * @param wanted which changes are kept: those of a whole history would fill the memory
- */
-export async function changesOf(
-  git: Git,
-  revisions: readonly string[],
-  options: readonly string[] = [],
-  wanted?: (change: Change) => boolean,
-): Promise<readonly Change[]> {
-  return (await listed(git, revisions, options, wanted)).changes;
+/** The line of `written` from which on nothing is message any more. */
+export function linesOfMessage(commit: Buffer): number {
+  const end = endOfHead(commit);
+  let lines = 1;
+  if (end >= 0) for (let at = commit.indexOf(10, end + 2); at >= 0; at = commit.indexOf(10, at + 1)) lines += 1;
+  return lines + 1;
+}
+
+const endOfHead = (commit: Buffer): number => commit.indexOf('\n\n');
+const nameIn = (line: string | undefined): string | undefined => line?.replace(/^\w+ /, '').replace(/ \d+ [+-]\d+$/, '');
+
+/** The same without the messages, where only files are asked about. */
+export async function changesOf(git: Git, revisions: readonly string[], options: readonly string[] = []): Promise<readonly Change[]> {
+  return (await listed(git, revisions, options)).changes;
 }
 
 interface Listed {
@@ -75,30 +84,48 @@ interface Listed {
   readonly ids: readonly string[];
 }
 
-async function listed(git: Git, revisions: readonly string[], options: readonly string[], wanted?: (change: Change) => boolean): Promise<Listed> {
+async function listed(git: Git, revisions: readonly string[], options: readonly string[]): Promise<Listed> {
   if (revisions.length === 0 && options.length === 0) return { changes: [], ids: [] };
-  return parseLog(await git.ask([...format, ...options, '--stdin'], Buffer.from(`${revisions.join('\n')}\n`)), wanted);
+  return parseLog(await git.ask([...logFormat, ...options, '--stdin'], Buffer.from(`${revisions.join('\n')}\n`)));
 }
 
 /** What `git log --raw -z` said. @throws Failure where it is nothing that git says */
-export function parseLog(bytes: Buffer, wanted: (change: Change) => boolean = () => true): Listed {
+export function parseLog(bytes: Buffer): Listed {
   const changes: Change[] = [];
   const ids: string[] = [];
-  let meta: string | undefined;
-  for (const token of tokens(bytes)) {
-    if (meta !== undefined) {
-      const change = changeOf(entryOf(meta, token), ids.at(-1));
-      if (change !== undefined && wanted(change)) changes.push(change);
-      meta = undefined;
-      continue;
+  const reader = new LogReader(
+    (id) => ids.push(id),
+    (change) => changes.push(change),
+  );
+  for (const token of tokens(bytes)) reader.token(token);
+  return { changes, ids };
+}
+
+/** Reads it token by token. */
+export class LogReader {
+  readonly #onCommit: (id: string) => void;
+  readonly #onChange: (change: Change) => void;
+  #commit: string | undefined;
+  #meta: string | undefined;
+
+  constructor(onCommit: (id: string) => void, onChange: (change: Change) => void) {
+    this.#onCommit = onCommit;
+    this.#onChange = onChange;
+  }
+
+  token(token: Buffer): void {
+    if (this.#meta !== undefined) {
+      const change = changeOf(entryOf(this.#meta, token), this.#commit);
+      if (change !== undefined) this.#onChange(change);
+      this.#meta = undefined;
+      return;
     }
     const text = token.toString('latin1').replace(/^\n+/, '');
-    if (text.startsWith('\x01')) ids.push(text.slice(1));
-    else if (text.startsWith(':')) meta = text;
+    if (text.startsWith('\x01')) this.#onCommit((this.#commit = text.slice(1)));
+    else if (text.startsWith(':')) this.#meta = text;
     else if (text !== '')
       throw new Failure('git-failed', 'git log said something that is no change', 'Please report it, with `git config --list --show-scope`.');
   }
-  return { changes, ids };
 }
 
 /** Where the added paths of one commit came from, by git's rename detection. */

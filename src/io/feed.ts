@@ -96,7 +96,7 @@ export function feedOf(bytes: Buffer): Feed | undefined {
 
 function entryOf(rest: string): RawEntry | undefined {
   const [, , mode = '', old = '', blob = '', status = '', name = ''] = raw.exec(rest) ?? [];
-  if (name === '' || status.startsWith('U')) return undefined;
+  if (name === '' || name === '""' || status.startsWith('U')) return undefined;
   return {
     path: unquoted(name),
     mode,

@@ -1,19 +1,9 @@
 // One git command, through simple-git: loaded where git is asked for something, which a commit without findings mostly does without.
 import { GitError, simpleGit } from 'simple-git';
 import { allowedVariables } from './environment.ts';
+import { settings } from './git-settings.ts';
 
 const patience = 120_000;
-/** Nothing that the repository's own configuration names is run: `core.fsmonitor` is a command. */
-const settings = [
-  'core.fsmonitor=false',
-  'core.quotePath=false',
-  'log.showRoot=true',
-  'log.showSignature=false',
-  'diff.renames=false',
-  'core.commitGraph=true',
-  'color.ui=false',
-];
-
 /** Of simple-git's own kind, because it wraps every other error and so would lose the status. */
 export class GitFailed extends GitError {
   readonly status: number;
@@ -34,7 +24,7 @@ export async function runGit(
   const git = simpleGit(place.folder, {
     allowEnvironment: [...allowedVariables],
     completion: { onExit: false, onClose: true },
-    config: settings,
+    config: [...settings],
     // GIT_CONFIG_GLOBAL and _SYSTEM are the person's own: git itself follows them, so a hook that refuses them would refuse every commit
     unsafe: { allowUnsafeConfigPaths: true, allowUnsafeFsMonitor: true },
     timeout: { block: patience },

@@ -22,7 +22,7 @@ export interface Past {
   /** all that commits brought, in the order of the commits; what hangs on a ref without any commit stands last */
   readonly changes: readonly Change[];
   readonly refs: readonly Ref[];
-  /** annotated tags, with the ref that names each, and their text */
+  /** annotated tags, with the ref that names each, and all that stands in them */
   readonly tags: readonly (Moment & { readonly ref: string; readonly text: Buffer })[];
   readonly remotes: readonly string[];
 }
@@ -98,6 +98,13 @@ function recordsIn(bytes: Buffer): Pick<Past, 'commits' | 'changes'> {
   return { commits, changes };
 }
 
+/** All refs by their full names. */
+export const refNames = async (git: Git): Promise<readonly string[]> =>
+  (await git.ask(['for-each-ref', '--format=%(refname)']))
+    .toString('utf8')
+    .split('\n')
+    .filter((name) => name !== '');
+
 export interface Listed {
   readonly refs: readonly Ref[];
   /** annotated tags: ref and tag object */
@@ -143,8 +150,7 @@ export async function tagsOf(git: Git, tagged: Listed['tagged']): Promise<Past['
     if ('missing' in object) continue;
     const end = object.bytes.indexOf('\n\n');
     const [, author = '', seconds = '0'] = /^tagger (.*) (\d+) [+-]\d{4}$/m.exec(object.bytes.toString('utf8', 0, end < 0 ? undefined : end)) ?? [];
-    const text = end < 0 ? Buffer.alloc(0) : object.bytes.subarray(end + 2);
-    tags.push({ ref, commit: object.id, author, date: new Date(Number(seconds) * 1000).toISOString(), text });
+    tags.push({ ref, commit: object.id, author, date: new Date(Number(seconds) * 1000).toISOString(), text: object.bytes });
   }
   return tags;
 }

@@ -3,6 +3,7 @@ import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
 import { tokens } from './raw.ts';
+import { commitsBehind } from './ref-ends.ts';
 
 /** `HEAD`, a commit, or `''` for the index. */
 export type Revision = string;
@@ -57,4 +58,45 @@ export async function ledgerTexts(git: Git, revision: Revision): Promise<Readonl
     texts.set(path, 'missing' in object ? '' : object.bytes.toString('utf8'));
   }
   return texts;
+}
+
+/**
+ * Of these revisions as many as have different ledgers between them: a push may bring ten thousand refs, and nearly all have the same.
+ * @throws Failure where a commit's tree is not here: what it remembers would be forgotten
+ */
+export async function differingLedgers(git: Git, revisions: readonly Revision[]): Promise<readonly Revision[]> {
+  const named = [...new Set(revisions)];
+  if (named.length <= 2) return named;
+  const commits = [
+    ...new Set(
+      await commitsBehind(
+        git,
+        named.filter((revision) => revision !== ''),
+      ),
+    ),
+  ].filter((id) => id !== undefined);
+  const folders = new Map<string, Revision>();
+  let index = 0;
+  for await (const tree of readObjects(
+    git,
+    commits.map((id) => `${id}^{tree}`),
+  )) {
+    if ('missing' in tree) throw new Failure('object-missing', 'the tree of a commit', 'Run `git fsck`.');
+    const folder = entryIn(tree.bytes, folderPath, tree.id.length / 2);
+    if (folder !== undefined && !folders.has(folder)) folders.set(folder, commits[index] ?? '');
+    index += 1;
+  }
+  return [...folders.values(), ...named.filter((revision) => revision === '')];
+}
+
+/** The id of an entry of a tree: `<mode> <name>\0<id>` one behind the other. */
+function entryIn(tree: Buffer, name: string, idLength: number): string | undefined {
+  for (let at = 0; at < tree.length;) {
+    const space = tree.indexOf(32, at);
+    const end = tree.indexOf(0, space);
+    if (space < 0 || end < 0) return undefined;
+    if (tree.toString('latin1', space + 1, end) === name) return tree.toString('hex', end + 1, end + 1 + idLength);
+    at = end + 1 + idLength;
+  }
+  return undefined;
 }

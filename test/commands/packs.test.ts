@@ -9,6 +9,7 @@ import { scanHistory } from '../../src/commands/scan/scan-history.ts';
 import { gitEnvironment } from '../../src/io/environment.ts';
 import { gitOf } from '../../src/io/git.ts';
 import { hasherOf } from '../../src/io/hasher.ts';
+import { PackStore } from '../../src/io/pack/store.ts';
 import { defaultPolicy } from '../../src/policy/policy.ts';
 import { folder, Repo, tidy, token } from '../hooks/lab.ts';
 
@@ -187,4 +188,36 @@ test('a pack with damage in it is never clean', async () => {
   chmodSync(pack, 0o644);
   writeFileSync(pack, bytes);
   await expect(found(copy, 'packs')).rejects.toThrow();
+}, 120_000);
+
+test('a damaged index of a pack never hangs, and leaves nothing out', async () => {
+  const copy = folder();
+  cpSync(repo.top, copy, { recursive: true });
+  new Repo(copy).git('repack', '-q', '-a', '-d', '-f');
+  const oracle = await found(copy, 'git');
+  const packs = join(copy, '.git/objects/pack');
+  const index = join(
+    packs,
+    readdirSync(packs).find((name) => name.endsWith('.idx'))!,
+  );
+  const pack = index.replace('.idx', '');
+  const whole = readFileSync(index);
+  const count = whole.readUInt32BE(8 + 255 * 4);
+  const offsets = 8 + 1024 + count * 24;
+  const harm: readonly ((bytes: Buffer) => void)[] = [
+    // larger than half of all numbers: a search by halves of the sum would never end
+    (bytes) => bytes.fill(0xff, 8, 8 + 200 * 4),
+    (bytes) => bytes.writeUInt32BE(0xffffffff, offsets),
+    (bytes) => bytes.writeUInt32BE(0x7fffffff, offsets),
+    (bytes) => bytes.writeUInt32BE(bytes.readUInt32BE(offsets), offsets + 4),
+  ];
+  chmodSync(index, 0o644);
+  for (const damage of harm) {
+    const bytes = Buffer.from(whole);
+    damage(bytes);
+    writeFileSync(index, bytes);
+    expect(() => new PackStore([pack], 20)).toThrow();
+  }
+  writeFileSync(index, whole);
+  expect((await found(copy, 'packs')).rest).toEqual(oracle.rest);
 }, 120_000);

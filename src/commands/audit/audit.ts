@@ -54,6 +54,7 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
     );
   const limit = severities.indexOf(options.failOn as never);
   if (options.failOn === 'none') return 0;
+  // what was not looked at may hold anything
   return exposures.some((one) => severities.indexOf(one.severity) >= limit) ? 1 : unread.length > 0 ? 2 : 0;
 }
 

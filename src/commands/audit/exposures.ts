@@ -1,5 +1,5 @@
 // The exposures of a repository: for each value where it stood, since when, by whom, and where it still is (contract rows C10b, C10c).
-import { inspectDocument, inspectNames } from '../../inspect.ts';
+import { inspectNames } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { bytesOf } from '../../io/path.ts';
@@ -9,6 +9,7 @@ import { homeOf, inControlPlane } from '../../policy/checks/places.ts';
 import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtHistory, type BlobListing, type HistoryOptions } from '../scan/history-look.ts';
+import { lookAtRefs, lookAtText, spelledAuthor } from '../written.ts';
 
 /** With how it was written there: outermost first; empty where it stood plain. */
 export interface DecodedPlace extends ExposedPlace {
@@ -40,9 +41,21 @@ export async function exposuresOf(
   wanted?: (finding: Finding) => boolean,
 ): Promise<Exposures> {
   const past = await pastOf(git);
+  const refs = lookAtRefs([...new Set(past.refs.map(({ name }) => name))], look);
+  const named = past.refs.flatMap((ref) => (refs.findings.length > 0 && refs.spelled(ref.name) !== ref.name ? sightsOfRef(ref.name, past, look) : []));
   const { sights, unread } = await sightsIn(git, past, look, options);
-  const chosen = wanted === undefined ? sights : sights.filter(({ finding }) => wanted(finding));
-  return { exposures: await gathered(git, past, chosen, options.policy.places), unread };
+  const chosen = [...sights, ...named].filter(({ finding }) => wanted === undefined || wanted(finding));
+  const exposures = await gathered(git, past, chosen, options.policy.places);
+  // a ref whose name holds a value is told by what may be shown of it
+  const shown = (names: readonly string[]): readonly string[] => (refs.findings.length === 0 ? names : names.map(refs.spelled));
+  return { exposures: exposures.map((one) => ({ ...one, refs: shown(one.refs), tips: shown(one.tips) })), unread };
+}
+
+/** What the name of a ref holds: no commit brought it, and it stands as long as the ref does. */
+function sightsOfRef(name: string, past: Past, look: Looking): readonly Sight[] {
+  const tag = past.tags.find(({ ref }) => ref === name);
+  const moment = tag && { commit: tag.commit, author: spelledAuthor(tag.author, look), date: tag.date };
+  return lookAtRefs([name], look).findings.map((finding) => ({ finding, file: finding.file, refs: [name], moment }));
 }
 
 /** What was seen, in the order of history, as one exposure for each value. */
@@ -85,6 +98,20 @@ async function sightsIn(git: Git, past: Past, look: Looking, options: Omit<Histo
   const inMessages = new Map<string, Finding[]>();
   for (const { commit = '', ...finding } of all(({ messages }) => messages))
     if (finding.file === 'commit message' && moments.has(commit)) inMessages.set(commit, [...(inMessages.get(commit) ?? []), finding]);
+  const spelled = new Map<string, string>();
+  const shown = (author: string): string => {
+    const known = spelled.get(author) ?? spelledAuthor(author, look);
+    spelled.set(author, known);
+    return known;
+  };
+  for (const [finding, commits] of all((part) => part.names))
+    for (const commit of commits) {
+      const moment = moments.get(commit);
+      if (moment === undefined) continue;
+      moments.set(commit, { ...moment, author: shown(moment.author) });
+      const { commit: _, ...named } = finding;
+      inMessages.set(commit, [...(inMessages.get(commit) ?? []), named]);
+    }
   const sights: Sight[] = [];
   for (const change of past.changes)
     for (const finding of inBlobs.get(`${change.blob} ${change.path}`) ?? [])
@@ -92,9 +119,9 @@ async function sightsIn(git: Git, past: Past, look: Looking, options: Omit<Histo
   for (const finding of names.findings) sights.push({ finding, file: finding.file, moment: moments.get(finding.commit ?? '') });
   for (const [commit, findings] of inMessages) for (const finding of findings) sights.push({ finding, file: finding.file, moment: moments.get(commit) });
   for (const tag of past.tags) {
-    const { findings } = inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher);
-    for (const finding of findings)
-      sights.push({ finding, file: finding.file, moment: { commit: tag.commit, author: tag.author, date: tag.date }, refs: [tag.ref] });
+    const { findings } = lookAtText('tag message', tag.text, undefined, look);
+    const moment = { commit: tag.commit, author: findings.length === 0 ? tag.author : spelledAuthor(tag.author, look), date: tag.date };
+    for (const finding of findings) sights.push({ finding, file: finding.file, moment, refs: [tag.ref] });
   }
   const order = new Map(past.commits.map((one, index) => [one.commit, index]));
   const rank = ({ moment }: Sight): number => (moment === undefined ? -1 : (order.get(moment.commit) ?? past.commits.length));

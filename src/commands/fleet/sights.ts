@@ -13,14 +13,14 @@ import type { Places } from '../../policy/policy.ts';
 import { folded, gathered, type Sight } from '../audit/exposures.ts';
 import type { Looking } from '../instruments.ts';
 import type { Feed, Origin } from './feed.ts';
+import { lookAtCommit, lookAtText, spelledAuthor } from '../written.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });
-/** Names of people are text that anybody may set: a secret in one is spelled with a mask, as in the name of a file. */
-function maskOf(authors: Iterable<string>, { engine, hasher }: Looking): (author: string) => string {
-  const changes = [...new Set(authors)].map((author): Change => ({ path: author as Path, blob: '' as BlobId, origin: 'file', olds: ['' as BlobId] }));
-  const { spelled } = inspectNames(changes, engine, hasher);
-  return (author) => spelled(author as Path);
+/** Names of people are text that anybody may set: a secret in one is not shown. Each is looked at once. */
+function maskOf(authors: Iterable<string>, look: Looking): (author: string) => string {
+  const shown = new Map([...new Set(authors)].map((author) => [author, spelledAuthor(author, look)]));
+  return (author) => shown.get(author) ?? author;
 }
 
 /** `seen` where versions come one after the other: what they have in common is not looked at again. */
@@ -62,9 +62,9 @@ export async function lookedAt(records: Records, feed: Feed, look: FleetLooking,
     }
     const moment = object.type === 'commit' && unsaid.delete(id) ? moments.get(id) : undefined;
     if (moment !== undefined) {
-      const text = object.bytes.subarray(object.bytes.indexOf('\n\n') + 2);
-      const { findings } = inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: text }, look.engine, look.hasher);
-      for (const finding of findings) sights.push({ finding: slim(finding), kind: 'message', file: finding.file, moment, order: 0 });
+      const seen = lookAtCommit(object.bytes, undefined, look);
+      unread.push(...seen.unread);
+      for (const finding of [...seen.findings, ...seen.names]) sights.push({ finding: slim(finding), kind: 'message', file: finding.file, moment, order: 0 });
     }
     if (object.type !== 'blob' || paths === undefined || !left.delete(id)) return undefined;
     bytes += object.bytes.length;
@@ -122,7 +122,7 @@ export function tagSights(tags: Past['tags'], look: Looking): readonly Sighted[]
     look,
   );
   return tags.flatMap((tag) =>
-    inspectDocument({ path: 'tag message' as Path, origin: 'message', bytes: tag.text }, look.engine, look.hasher).findings.map((finding): Sighted => ({
+    lookAtText('tag message', tag.text, undefined, look).findings.map((finding): Sighted => ({
       finding: slim(finding),
       kind: 'tag',
       file: finding.file,

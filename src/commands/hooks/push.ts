@@ -1,11 +1,11 @@
 // What is pushed, seen from either end: the commits, messages, tags and names that are new there.
-import { inspectChanges, inspectDocument } from '../../inspect.ts';
+import { inspectChanges } from '../../inspect.ts';
 import { commitRenames } from '../../io/commits.ts';
 import type { Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
 import { journalFolder, note } from '../../io/journal.ts';
 import { prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type RefUpdate } from '../../io/pushed.ts';
-import type { Finding, Path, Unread } from '../../model.ts';
+import type { Finding, Unread } from '../../model.ts';
 import type { Said } from './said.ts';
 import { edgeOf } from '../edge.ts';
 import { engineFor, engineUnder } from '../looking.ts';
@@ -15,6 +15,7 @@ import { refDifferences } from './ref-difference.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from '../rulebook.ts';
 import { hookReport } from '../verdicts.ts';
 import { stdinOf, type World } from '../world.ts';
+import { lookAtRefs, lookAtText } from '../written.ts';
 
 export async function prePush(git: Git, world: World, remote: string | undefined): Promise<Said> {
   git.objects.warm();
@@ -61,19 +62,15 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   );
   const findings: Finding[] = [...seen.findings];
   const unread: Unread[] = [...seen.unread];
-  const texts = [
-    ...pushed.messages.map((message) => ({ name: 'commit message', id: message.commit, text: message.text })),
-    ...pushed.tags.map((tag) => ({ name: 'tag message', id: tag.id, text: tag.text })),
-  ];
-  for (const { name, id, text } of texts) {
-    const looked = inspectDocument({ path: name as Path, origin: 'message', bytes: text }, engine, hasher, id);
+  for (const looked of [
+    ...pushed.messages.map((message) => lookAtText('commit message', message.text, message.commit, { engine, hasher })),
+    ...pushed.tags.map((tag) => lookAtText('tag message', tag.text, tag.id, { engine, hasher })),
+  ]) {
     findings.push(...looked.findings);
     unread.push(...looked.unread);
   }
-  // the name of a new ref is published too; like that of a file it is full of words, and only what has a format counts
-  const names = Buffer.from(updates.flatMap(({ remoteId, remoteRef }) => (/^0+$/.test(remoteId) ? [remoteRef] : [])).join('\n'));
-  const named = inspectDocument({ path: 'name of a ref' as Path, origin: 'path', bytes: names }, engine, hasher);
-  findings.push(...named.findings.filter((one) => one.certainty !== 'likely'));
+  const names = updates.flatMap(({ remoteId, remoteRef }) => (/^0+$/.test(remoteId) ? [remoteRef] : []));
+  findings.push(...lookAtRefs(names, { engine, hasher }).findings);
   const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
   let remembered: ReturnType<typeof memoryAt> | undefined;
   const memory = () => (remembered ??= memoryAt(git, ...new Set([...tips, ...(landed === undefined ? [] : [landed])])));

@@ -2,15 +2,14 @@
 import { shared, spareThreads } from '../../io/crew.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import { readAllObjects, readObjects, type GitObject } from '../../io/objects.ts';
+import { readAllObjects, readObjects } from '../../io/objects.ts';
 import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
 import { PackStore } from '../../io/pack/store.ts';
 import { keepYoungSmall } from '../../io/young.ts';
-import { inspectDocument } from '../../inspect.ts';
-import type { Finding, Path, Unread } from '../../model.ts';
+import type { Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { historyLooker, messageFindings, pathsInLines, type Hit, type HistoryTask, type Part } from './history-task.ts';
-import { Lasting } from './lasting.ts';
+import { historyLooker, pathsInLines, type HistoryTask, type Part } from './history-task.ts';
+import { looked } from './looked.ts';
 import type { Looking } from '../instruments.ts';
 
 export interface HistoryOptions {
@@ -20,6 +19,8 @@ export interface HistoryOptions {
   readonly reader?: 'packs' | 'git';
   /** beside this one */
   readonly threads?: number;
+  /** bytes of a pack that are a piece of work for a thread */
+  readonly pieceSize?: number;
   /** told how many objects are not there at all, before the long look where packs say so */
   readonly missing?: (count: number) => void;
 }
@@ -34,8 +35,7 @@ export interface BlobListing {
   readonly others?: ReadonlyMap<string, readonly Path[]>;
 }
 
-/** Bytes of a pack that are a piece of work for a thread. */
-const pieceSize = 1 << 20;
+const usualPiece = 1 << 20;
 /** Packs of fewer bytes are done before a thread has started. */
 const fewest = 8;
 
@@ -52,7 +52,7 @@ export async function lookAtHistory(git: Git, listing: BlobListing, look: Lookin
 }
 
 /** The first line of each blob. */
-function* linesOf({ bytes, idLength }: BlobListing): Generator<{ readonly id: Buffer; readonly start: number }> {
+export function* linesOf({ bytes, idLength }: BlobListing): Generator<{ readonly id: Buffer; readonly start: number }> {
   const text = Buffer.from(bytes.buffer);
   let before = '';
   for (let start = 0; start < text.length;) {
@@ -80,7 +80,7 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
     }
     const loose = new Set(rest.keys());
     for (const folder of folders) for (const id of looseIn(folder)) if (store.find(Buffer.from(id, 'hex')) === undefined) loose.add(id);
-    const pieces = store.pieces(pieceSize);
+    const pieces = store.pieces(options.pieceSize ?? usualPiece);
     store.close();
     const task: HistoryTask = {
       policy: options.policy,
@@ -93,7 +93,9 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
     // what lies loose comes first: what is missing is known before the long look begins
     const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look);
     options.missing?.(others.unread.filter(({ reason }) => reason === 'missing-object').length);
-    return [...(pieces.length === 0 ? [] : await lookAtPacks(task, look, options)), others];
+    const all = [...(pieces.length === 0 ? [] : await lookAtPacks(task, look, options)), others];
+    // an object that damage made something else of would be missed in silence
+    return all.reduce((sum, { files, missed }) => sum + files + missed, 0) === listing.count ? all : undefined;
   } catch (error) {
     if (error instanceof Failure && error.code !== 'object-stream') throw error;
     return undefined;
@@ -131,39 +133,7 @@ async function fromGit(git: Git, listing: BlobListing, look: Looking, { missing 
   const left = new Set(paths.keys());
   const part = await looked(readAllObjects(git), (id) => (left.delete(id), paths.get(id)), look);
   missing?.(left.size);
-  return part;
-}
-
-/** @param pathsOf undefined for a blob that is not asked for */
-async function looked(objects: AsyncIterable<GitObject>, pathsOf: (id: string) => readonly Path[] | undefined, look: Looking): Promise<Part> {
-  const hits: Hit[] = [];
-  const messages: Finding[] = [];
-  const lasting = new Lasting();
-  const unread: Unread[] = [];
-  let [files, bytes, commits] = [0, 0, 0];
-  for await (const object of objects) {
-    if ('missing' in object) {
-      const reason = object.missing === 'absent' ? 'missing-object' : 'too-large';
-      for (const file of pathsOf(object.asked) ?? [object.asked as Path]) unread.push({ file, reason });
-      continue;
-    }
-    if (object.type === 'tree') continue;
-    if (object.type !== 'blob') {
-      if (object.type === 'commit') commits += 1;
-      messages.push(...messageFindings(`${object.type} message` as Path, object.bytes, object.id, look));
-      continue;
-    }
-    const paths = pathsOf(object.id);
-    if (paths === undefined) continue;
-    files += 1;
-    bytes += object.bytes.length;
-    look.progress?.saw(object.bytes.length);
-    for (const path of paths) {
-      const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
-      unread.push(...seen.unread);
-      look.progress?.found(seen.findings);
-      if (seen.findings.length > 0) hits.push({ id: object.id, path, findings: lasting.of(seen.findings) });
-    }
-  }
-  return { hits, messages, unread, files, bytes, commits };
+  // of what is not here git says nothing
+  const absent = [...left].flatMap((id) => (paths.get(id) ?? []).map((file): Unread => ({ file, reason: 'missing-object' })));
+  return { ...part, unread: [...part.unread, ...absent], missed: part.missed + left.size };
 }

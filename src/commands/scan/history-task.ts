@@ -11,6 +11,7 @@ import type { Finding, Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Hasher } from '../../seal.ts';
 import { Lasting } from './lasting.ts';
+import { Texts } from './texts.ts';
 
 export interface HistoryTask {
   readonly policy: Policy;
@@ -35,7 +36,11 @@ export interface Hit {
 export interface Part {
   readonly hits: readonly Hit[];
   readonly messages: readonly Finding[];
+  /** what stands in names of commits: once for each value, with all commits that have it */
+  readonly names: readonly (readonly [found: Finding, commits: readonly string[]])[];
   readonly unread: readonly Unread[];
+  /** how many of the blobs that are asked for could not be looked at, and are among the unread */
+  readonly missed: number;
   readonly files: number;
   readonly bytes: number;
   readonly commits: number;
@@ -78,10 +83,10 @@ export function historyLooker(
     const { pack, from, to } = task.pieces[number] ?? { pack: 0, from: 0, to: 0 };
     const forest = store.forests[pack];
     const hits: Hit[] = [];
-    const messages: Finding[] = [];
+    const texts = new Texts(look);
     const unread: Unread[] = [];
-    let [files, bytes, commits] = [0, 0, 0];
-    if (forest === undefined) return { hits, messages, unread, files, bytes, commits };
+    let [files, bytes, missed] = [0, 0, 0];
+    if (forest === undefined) return { hits, ...texts.part, unread, missed, files, bytes };
     const lineOf = (entry: number): number => (lines[pack]?.[forest.name(entry)] ?? 0) - 1;
     for (let root = from; root < to; root += 1) {
       const kind = forest.base(root) < 0 ? forest.kind(root) : kinds.unknown;
@@ -101,8 +106,8 @@ export function historyLooker(
                   trail = left;
                 }));
             const at = (file: Path, way?: Through): void => {
-              const { findings, unread: missed } = inspectDocument({ path: file, origin: 'file', bytes: text }, look.engine, look.hasher, undefined, way);
-              unread.push(...missed);
+              const { findings, unread: unseen } = inspectDocument({ path: file, origin: 'file', bytes: text }, look.engine, look.hasher, undefined, way);
+              unread.push(...unseen);
               if (findings.length > 0) hits.push({ id: forest.id(entry).toString('hex'), path: file, findings: lasting.of(findings) });
             };
             at(path, through);
@@ -114,32 +119,25 @@ export function historyLooker(
           },
           (entry) => {
             const line = lineOf(entry);
-            if (line < 0) return;
+            if (line < 0 || store.repeated(pack, forest.id(entry))) return;
+            missed += 1;
             for (const file of pathsInLines(listing, line, task.idLength)) unread.push({ file, reason: 'too-large' });
           },
         );
       } else if (kind === kinds.commit || kind === kinds.tag) {
-        const name = kind === kinds.commit ? 'commit message' : 'tag message';
+        const type = kind === kinds.commit ? 'commit' : 'tag';
         walk<never>(
           forest,
           root,
           ({ entry, bytes: object }) => {
             const id = forest.id(entry);
-            if (store.repeated(pack, id)) return undefined;
-            if (kind === kinds.commit) commits += 1;
-            messages.push(...lasting.of(messageFindings(name as Path, object, id.toString('hex'), look)));
+            if (!store.repeated(pack, id)) unread.push(...texts.look(type, object, id.toString('hex')));
             return undefined;
           },
-          () => unread.push({ file: name as Path, reason: 'too-large' }),
+          () => unread.push({ file: `${type} message` as Path, reason: 'too-large' }),
         );
       }
     }
-    return { hits, messages, unread, files, bytes, commits };
+    return { hits, ...texts.part, unread, missed, files, bytes };
   };
-}
-
-/** What stands in the text of a commit or a tag. */
-export function messageFindings(name: Path, object: Buffer, id: string, look: { readonly engine: Engine; readonly hasher: Hasher }): readonly Finding[] {
-  const text = object.subarray(object.indexOf('\n\n') + 2);
-  return inspectDocument({ path: name, origin: 'message', bytes: text }, look.engine, look.hasher, id).findings;
 }

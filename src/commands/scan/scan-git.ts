@@ -1,13 +1,13 @@
 // Scans of what git holds: the index, a range of commits.
-import { inspectChanges, inspectDocument, type Edge } from '../../inspect.ts';
+import { inspectChanges, type Edge } from '../../inspect.ts';
 import { commitRenames, commitsOf } from '../../io/commits.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { stagedChanges, stagedRenames } from '../../io/staged.ts';
-import type { Path } from '../../model.ts';
 import { edgeOf } from '../edge.ts';
 import { engineFor } from '../looking.ts';
 import type { Looking } from '../instruments.ts';
+import { lookAtText } from '../written.ts';
 
 /** Counts what is read, old versions among it. */
 function watched(edge: Edge, { progress }: Looking): Edge {
@@ -49,9 +49,7 @@ export async function scanRange(git: Git, range: string, look: Looking) {
   const commits = await commitsOf(git, [range]);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
   const seen = await inspectChanges(commits.changes, watched(edge, look), engineFor(commits.changes.length, look.engine), look.hasher);
-  const messages = commits.messages.map((message) =>
-    inspectDocument({ path: 'commit message' as Path, origin: 'message', bytes: message.text }, look.engine, look.hasher, message.commit),
-  );
+  const messages = commits.messages.map((message) => lookAtText('commit message', message.text, message.commit, look));
   return {
     ...seen,
     findings: [...seen.findings, ...messages.flatMap((one) => one.findings)],

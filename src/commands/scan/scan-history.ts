@@ -1,40 +1,30 @@
-// The whole history: each blob, commit and tag once; commits are named only for blobs that hit.
-import { changesOf } from '../../io/commits.ts';
+// The whole history: each blob, commit and tag once; a blob is told under the path where it is refused most, at the commit that brought it.
 import type { Git } from '../../io/git.ts';
-import type { Change, Finding } from '../../model.ts';
-import { lookAtHistory, type BlobListing, type HistoryOptions } from './history-look.ts';
-import type { Part } from './history-task.ts';
+import { readObjects } from '../../io/objects.ts';
+import { pastPathsOf } from '../../io/past-paths.ts';
+import { refNames } from '../../io/past.ts';
+import type { Path } from '../../model.ts';
 import type { Looking } from '../instruments.ts';
+import { lookAtRefs } from '../written.ts';
+import { linesOf, lookAtHistory, type BlobListing, type HistoryOptions } from './history-look.ts';
+import { assembled, underOtherPaths } from './history-places.ts';
+import { pathsInLines } from './history-task.ts';
 
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
-  const { parts, reader } = await lookAtHistory(git, await blobListing(git), look, options);
-  const firsts = await firstCommits(git, new Set(parts.flatMap(({ hits }) => hits.map(({ id }) => id))));
-  const placed = parts.flatMap(({ hits, messages }) => [
-    ...hits.flatMap(({ id, findings }) => {
-      const first = firsts.get(id);
-      return findings.map((finding) => (first?.commit === undefined ? finding : { ...finding, file: first.path, commit: first.commit }));
-    }),
-    ...messages,
-  ]);
-  const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
-  return {
-    findings: placed.sort(inOrder),
-    unread: parts.flatMap(({ unread }) => unread).sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
-    files: sum(({ files }) => files),
-    bytes: sum(({ bytes }) => bytes),
-    commits: sum(({ commits }) => commits),
-    reader,
-  };
+  const listing = await blobListing(git);
+  // git lists on another processor what was brought where, while the blobs are looked at here
+  const listed = pastPathsOf(git);
+  listed.catch(() => undefined);
+  const { parts, reader } = await lookAtHistory(git, listing, look, options);
+  const past = await listed;
+  const others = await underOtherPaths(
+    (ids) => readObjects(git, ids),
+    past,
+    (blobs) => pathsIn(listing, blobs),
+    look,
+  );
+  return { ...assembled(parts, others, past, lookAtRefs(await refNames(git), look).findings, look), reader };
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const inOrder = (a: Finding, b: Finding): number =>
-  compare(a.file, b.file) ||
-  compare(a.commit ?? '', b.commit ?? '') ||
-  a.startLine - b.startLine ||
-  a.startColumn - b.startColumn ||
-  compare(a.ruleId, b.ruleId) ||
-  compare(a.fingerprint, b.fingerprint);
 
 /** What git says of reachable blobs, each under the first path that it meets. */
 async function blobListing(git: Git): Promise<BlobListing> {
@@ -47,14 +37,13 @@ async function blobListing(git: Git): Promise<BlobListing> {
   return { bytes, idLength: space / 2, count };
 }
 
-/** The oldest change that brought each of these blobs. */
-async function firstCommits(git: Git, blobs: ReadonlySet<string>): Promise<ReadonlyMap<string, Change>> {
-  const firsts = new Map<string, Change>();
-  if (blobs.size === 0) return firsts;
-  // each is noted as it is read, and none is kept
-  await changesOf(git, [], ['--all', '--reverse', '--topo-order'], (change) => {
-    if (blobs.has(change.blob) && !firsts.has(change.blob)) firsts.set(change.blob, change);
-    return false;
-  });
-  return firsts;
+/** The paths under which git lists these blobs. */
+function pathsIn(listing: BlobListing, blobs: ReadonlySet<string>): ReadonlyMap<string, Path> {
+  const paths = new Map<string, Path>();
+  if (blobs.size === 0) return paths;
+  for (const { id, start } of linesOf(listing)) {
+    const name = id.toString('hex');
+    if (blobs.has(name)) paths.set(name, pathsInLines(listing.bytes, start, listing.idLength)[0]);
+  }
+  return paths;
 }

@@ -5,7 +5,8 @@ import { inspectDocument } from '../../inspect.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { Failure } from '../../io/failure.ts';
 import { filesBelow, joined, readSmall } from '../../io/files.ts';
-import { gitOf } from '../../io/git.ts';
+import type { Alone } from '../../io/alone/repository.ts';
+import { gitOf, type Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
 import { bytesOf, pathOf } from '../../io/path.ts';
 import { tokens } from '../../io/raw.ts';
@@ -44,7 +45,9 @@ export interface ScanOptions {
 export async function scan(options: ScanOptions, world: World): Promise<ExitStatus> {
   const started = world.clock();
   const git = gitOf(world.cwd, gitEnvironment(world.env));
-  const top = options.git ? await git.maybe(['rev-parse', '--show-toplevel']) : undefined;
+  const standpoint = options.git ? await standpointFor(git, options, world) : {};
+  const { alone } = standpoint;
+  const top = alone?.top ?? standpoint.top;
   const policy = await policyFor(options, world, top);
   const modes = [options.staged, options.range !== undefined, options.history, options.stdin].filter((mode) => mode === true);
   if (modes.length > 1) throw new Failure('bad-argument', '--staged, --range, --history and --stdin exclude each other', 'Choose one.');
@@ -55,8 +58,12 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
     if (options.stdin === true) seen = await scanStdin(options, look, world);
     else if (options.staged === true) seen = await scanStaged(git, look);
     else if (options.range !== undefined) seen = await scanRange(git, options.range, look);
-    else if (options.history === true) seen = await scanHistory(git, look, { policy, worker: world.worker });
-    else seen = await scanDisk(options, look, world, top, policy);
+    else if (options.history === true)
+      seen =
+        alone === undefined
+          ? await scanHistory(git, look, { policy, worker: world.worker })
+          : await (await import('./scan-alone.ts')).scanHistoryAlone(alone, look);
+    else seen = await scanDisk(options, look, world, standpoint, policy);
   } finally {
     progress.end();
   }
@@ -64,6 +71,26 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
   const report = scanReport({ findings: seen.findings, unread: seen.unread, stats }, policy, options.failOn, world.today());
   await delivered(report, rulesUnder(policy), options, world);
   return exitStatus(report);
+}
+
+/** The repository's top; `alone` where there is no git to ask. */
+interface Standpoint {
+  readonly top?: string;
+  readonly alone?: Alone;
+}
+
+/** Without git files and history are read all the same; what is staged and what a range means is known to git only. */
+async function standpointFor(git: Git, options: ScanOptions, world: World): Promise<Standpoint> {
+  try {
+    const top = await git.maybe(['rev-parse', '--show-toplevel']);
+    return top === undefined ? {} : { top };
+  } catch (error) {
+    const asksGit = options.staged === true || options.range !== undefined;
+    if (!(error instanceof Failure) || error.code !== 'git-missing' || asksGit) throw error;
+    const alone = (await import('./scan-alone.ts')).aloneAt(world.cwd, world.env);
+    if (alone === undefined && options.history === true) throw new Failure('not-a-repository', '', 'Go to a folder inside a git repository.');
+    return alone === undefined ? {} : { top: alone.top, alone };
+  }
 }
 
 async function policyFor(options: ScanOptions, world: World, top: string | undefined): Promise<Policy> {
@@ -81,11 +108,11 @@ async function scanStdin(options: ScanOptions, look: Looking, world: World) {
   return { ...seen, files: 1, bytes: bytes.length, commits: 0 };
 }
 
-async function scanDisk(options: ScanOptions, look: Looking, world: World, top: string | undefined, policy: Policy) {
+async function scanDisk(options: ScanOptions, look: Looking, world: World, standpoint: Standpoint, policy: Policy) {
   const files: Listed[] = [];
   const unread: Unread[] = [];
   for (const path of options.paths.length > 0 ? options.paths : ['.'])
-    for await (const file of listed(resolve(world.cwd, path), path, top, world)) {
+    for await (const file of listed(resolve(world.cwd, path), path, standpoint, world)) {
       if ('reason' in file) unread.push(file);
       else files.push(file);
     }
@@ -101,7 +128,7 @@ async function scanDisk(options: ScanOptions, look: Looking, world: World, top: 
 }
 
 /** In a repository: tracked and untracked files, not ignored ones, named from its top; elsewhere every file, named from the folder. */
-async function* listed(real: string, asked: string, top: string | undefined, world: World): AsyncGenerator<Listed | Unread> {
+async function* listed(real: string, asked: string, { top, alone }: Standpoint, world: World): AsyncGenerator<Listed | Unread> {
   const kind = await stat(real).catch(() => undefined);
   if (kind === undefined) throw new Failure('no-such-path', asked, 'Name a file or a folder that is there.');
   const inside = top === undefined ? undefined : relative(top, real);
@@ -112,6 +139,12 @@ async function* listed(real: string, asked: string, top: string | undefined, wor
   }
   if (!tracked) {
     for (const file of filesBelow(real)) yield 'reason' in file ? file : { path: file.path, real: file.real.toString('latin1') };
+    return;
+  }
+  if (alone !== undefined) {
+    const { filesIn } = await import('./scan-alone.ts');
+    for await (const file of filesIn(alone, inside === '' ? '' : `${inside.replaceAll('\\', '/')}/`))
+      yield typeof file === 'string' ? { path: file, real: joined(alone.top, bytesOf(file)).toString('latin1') } : file;
     return;
   }
   const git = gitOf(real, gitEnvironment(world.env));

@@ -128,7 +128,7 @@ function stretch(scene: Scene, at: number, escape: Escape): Decoded | Undecoded 
   }
   if (count < escape.least) return here - at < 1000 ? undefined : 'nothing yet';
   const end = here;
-  return { start, end, encoding: escape.encoding, text: out, at: (offset) => offsets[offset] ?? end };
+  return { start, end, encoding: escape.encoding, text: out, at: (offset: number) => offsets[offset] ?? end };
 }
 
 export const escapeDecoders: readonly Decoder[] = escapes.map(decoderOf);

@@ -73,20 +73,25 @@ function decode(scene: Scene, at: number): Decoded | Undecoded {
   const data = dataOf(scene.text, at);
   if (data === undefined) return 'nothing yet';
   let out = '';
-  const offsets: number[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
   for (const match of data.block.matchAll(data.entry)) {
     const [whole, name = '', value = ''] = match;
     const plain = Buffer.from(value, 'base64').toString('latin1');
     if (!isReadable(plain)) continue;
     const place = data.from + match.index + whole.lastIndexOf(value);
     const line = `${name}: "${plain.replace(/["\r\n]+/g, ' ')}"\n`;
-    // the closing quote stands for the value's end, so that a hit on the plain text spans the whole run
-    for (let i = 0; i < line.length; i += 1) offsets.push(i < line.length - 2 ? place : place + value.length);
+    // whatever is found in the plain text spans the whole run
+    for (let i = 0; i < line.length; i += 1) {
+      starts.push(place);
+      ends.push(place + value.length);
+    }
     out += line;
   }
   if (out === '') return 'nothing yet';
-  const last = offsets.at(-1) ?? data.from;
-  return { start: data.from, end: data.from + data.block.length, encoding: 'base64', text: out, at: (offset) => offsets[offset] ?? last };
+  const last = ends.at(-1) ?? data.from;
+  const back = (offset: number, isEnd?: boolean): number => (isEnd === true ? ends[offset - 1] : starts[offset]) ?? last;
+  return { start: data.from, end: data.from + data.block.length, encoding: 'base64', text: out, at: back };
 }
 
 const kinds = ['kind: Secret', 'kind: "Secret"', "kind: 'Secret'", '"kind": "Secret"', '"kind":"Secret"'];

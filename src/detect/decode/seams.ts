@@ -61,7 +61,7 @@ function decoderOf(seam: Seam): Decoder {
         } else break;
       }
       const end = here;
-      return { start, end, encoding, text: out, at: (offset) => offsets[offset] ?? end };
+      return { start, end, encoding, text: out, at: (offset: number) => offsets[offset] ?? end };
     },
   };
 }

@@ -23,6 +23,6 @@ export const wide: Decoder = {
     // how far the letters reach decides: further than what is near
     if (end - start < 16) return 'nothing yet';
     const from = start;
-    return { start, end, encoding: 'utf-16le', text: text.slice(start, end).replaceAll('\0', ''), at: (offset) => from + offset * 2 };
+    return { start, end, encoding: 'utf-16le', text: text.slice(start, end).replaceAll('\0', ''), at: (offset: number) => from + offset * 2 };
   },
 };

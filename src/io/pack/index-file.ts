@@ -1,5 +1,6 @@
 // The index of a pack (gitformat-pack(5), version 2): the names of its objects in order, and where each begins.
 import { readFileSync } from 'node:fs';
+import { Failure } from '../failure.ts';
 
 export class PackIndex {
   readonly count: number;
@@ -21,7 +22,18 @@ export class PackIndex {
     const bytes = readFileSync(path);
     if (bytes.length < 8 + 256 * 4 + idLength * 2 || bytes.readUInt32BE(0) !== 0xff744f63 || bytes.readUInt32BE(4) !== 2) return undefined;
     const index = new PackIndex(bytes, idLength);
-    return index.#offsets + index.count * 4 + idLength * 2 <= bytes.length ? index : undefined;
+    return index.#isWhole() ? index : undefined;
+  }
+
+  /** Whether its tables fit into it, and its names are where their first bytes say. */
+  #isWhole(): boolean {
+    if (this.#offsets + this.count * 4 + this.#idLength * 2 > this.#bytes.length) return false;
+    for (let byte = 0, before = 0; byte < 256; byte += 1) {
+      const upTo = this.#bytes.readUInt32BE(8 + byte * 4);
+      if (upTo < before) return false;
+      before = upTo;
+    }
+    return true;
   }
 
   id(at: number): Buffer {
@@ -32,7 +44,9 @@ export class PackIndex {
   offset(at: number): number {
     const small = this.#bytes.readUInt32BE(this.#offsets + at * 4);
     if (small < 0x8000_0000) return small;
-    return Number(this.#bytes.readBigUInt64BE(this.#offsets + this.count * 4 + (small - 0x8000_0000) * 8));
+    const large = this.#offsets + this.count * 4 + (small - 0x8000_0000) * 8;
+    if (large + 8 > this.#bytes.length - this.#idLength * 2) throw new Failure('object-stream', 'the index of a pack is damaged', 'Run `git fsck`.');
+    return Number(this.#bytes.readBigUInt64BE(large));
   }
 
   /** The place of an object in the order of names, or -1. */

@@ -34,9 +34,14 @@ export class PackFile {
   constructor(path: string, idLength: number) {
     this.#file = openSync(path, 'r');
     this.#idLength = idLength;
-    this.#length = fstatSync(this.#file).size;
-    const head = this.#read(0, 12);
-    if (head.toString('latin1', 0, 4) !== 'PACK' || ![2, 3].includes(head.readUInt32BE(4))) throw damaged();
+    try {
+      this.#length = fstatSync(this.#file).size;
+      const head = this.#read(0, 12);
+      if (head.toString('latin1', 0, 4) !== 'PACK' || ![2, 3].includes(head.readUInt32BE(4))) throw damaged();
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** Where the last entry ends. */
@@ -95,6 +100,7 @@ export class PackFile {
 
   /** Holds until the next read. */
   #read(from: number, length: number): Buffer {
+    if (!(from >= 0 && length >= 0 && from + length <= this.#length)) throw damaged();
     if (from >= this.#from && from + length <= this.#to) return this.#piece.subarray(from - this.#from, from - this.#from + length);
     const large = length > piece ? Buffer.allocUnsafe(length) : undefined;
     const into = large ?? this.#piece;

@@ -33,7 +33,7 @@ export function* looseIn(folder: string): Generator<string> {
   }
 }
 
-function namesIn(folder: string): string[] {
+export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch {
@@ -41,7 +41,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function textOf(path: string): string {
+export function textOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {

@@ -1,9 +1,5 @@
 // All packs of a repository, opened: which object lies where, and in which of several packs it counts.
-import { existsSync } from 'node:fs';
-import { Failure } from '../failure.ts';
 import { Forest, kinds } from './forest.ts';
-import { PackIndex } from './index-file.ts';
-import { PackFile } from './pack-file.ts';
 
 /** Some neighbouring entries of one pack that are no deltas: all that hangs on them is one piece of work. */
 export interface Piece {
@@ -17,11 +13,14 @@ export class PackStore {
 
   /** @param paths of packs, without their endings @throws Failure where one cannot be read as it should be */
   constructor(paths: readonly string[], idLength: number) {
-    this.forests = paths.map((path) => {
-      const index = existsSync(`${path}.pack`) ? PackIndex.open(`${path}.idx`, idLength) : undefined;
-      if (index === undefined) throw new Failure('object-stream', 'a pack has no index that is known', 'Run `git fsck`.');
-      return new Forest(index, new PackFile(`${path}.pack`, idLength));
-    });
+    const forests: Forest[] = [];
+    this.forests = forests;
+    try {
+      for (const path of paths) forests.push(Forest.open(path, idLength));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   /** The first pack that holds the object, and the object's place in its index. */

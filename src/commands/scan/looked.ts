@@ -1,0 +1,43 @@
+// Objects of a history, looked at one after the other, however they were read.
+import { inspectDocument } from '../../inspect.ts';
+import type { GitObject } from '../../io/objects.ts';
+import type { Path, Unread } from '../../model.ts';
+import type { Looking } from '../instruments.ts';
+import type { Hit, Part } from './history-task.ts';
+import { Lasting } from './lasting.ts';
+import { Texts } from './texts.ts';
+
+/** @param pathsOf undefined for a blob that is not asked for */
+export async function looked(objects: AsyncIterable<GitObject>, pathsOf: (id: string) => readonly Path[] | undefined, look: Looking): Promise<Part> {
+  const hits: Hit[] = [];
+  const texts = new Texts(look);
+  const lasting = new Lasting();
+  const unread: Unread[] = [];
+  let [files, bytes, missed] = [0, 0, 0];
+  for await (const object of objects) {
+    if ('missing' in object) {
+      const reason = object.missing === 'absent' ? 'missing-object' : 'too-large';
+      const paths = pathsOf(object.asked);
+      if (paths !== undefined) missed += 1;
+      for (const file of paths ?? [object.asked as Path]) unread.push({ file, reason });
+      continue;
+    }
+    if (object.type === 'tree') continue;
+    if (object.type !== 'blob') {
+      unread.push(...texts.look(object.type, object.bytes, object.id));
+      continue;
+    }
+    const paths = pathsOf(object.id);
+    if (paths === undefined) continue;
+    files += 1;
+    bytes += object.bytes.length;
+    look.progress?.saw(object.bytes.length);
+    for (const path of paths) {
+      const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
+      unread.push(...seen.unread);
+      look.progress?.found(seen.findings);
+      if (seen.findings.length > 0) hits.push({ id: object.id, path, findings: lasting.of(seen.findings) });
+    }
+  }
+  return { hits, ...texts.part, unread, missed, files, bytes };
+}
