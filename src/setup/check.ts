@@ -19,12 +19,18 @@ const signs = { ok: 'ok    ', bad: 'NOT OK', unsure: 'unsure', note: 'note  ' } 
 
 /** Broken at blanks, so that no terminal breaks a word; what is longer than a line may be a path. */
 function lined(text: string, columns: number, indent: string): string {
-  let width = indent.length;
-  return text.replace(/(^|[ \n]+)([^ \n]+)/g, (_, gap: string, word: string) => {
-    const fits = gap === '' || (!gap.includes('\n') && width + gap.length + word.length <= columns);
-    width = fits ? width + gap.length + word.length : indent.length + word.length;
-    return fits ? gap + word : `\n${indent}${word}`;
-  });
+  let [width, gap, out] = [indent.length, '', ''];
+  for (const part of text.match(/[ \n]+|[^ \n]+/g) ?? []) {
+    if (/^[ \n]/.test(part)) {
+      gap = part;
+      continue;
+    }
+    const fits = out === '' || (!gap.includes('\n') && width + gap.length + part.length <= columns);
+    width = fits ? width + gap.length + part.length : indent.length + part.length;
+    out += fits ? gap + part : `\n${indent}${part}`;
+    gap = '';
+  }
+  return out;
 }
 
 /** The checks as lines for people. */

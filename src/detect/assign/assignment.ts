@@ -84,7 +84,7 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
     .trim()
     .replace(/^(?:is:|:(?:\*{1,2}|__|<\/\w{1,6}>))$/, ':');
   // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
-  if (gap === '' || (operator === '' && /^[\])}*]+$/.test(gap))) return undefined;
+  if (gap === '' || (operator === '' && (/^[\])}*]+$/.test(gap) || gap.includes('\n')))) return undefined;
   from += lookedUp(text, from);
   opening.lastIndex = from;
   const opened = opening.exec(text)?.[0] ?? '';

@@ -15,7 +15,8 @@ function decode(scene: Scene, at: number): Decoded | undefined {
   const quote = first[1];
   if (first[0].includes(',')) return undefined;
   // strings that merely stand one after the other are joined in code; in YAML the second one is the next key
-  if (scene.language.family === 'config' && /^[^+.&<>|\\]*$/.test(first[0])) return undefined;
+  const { family } = scene.language;
+  if (/^[^+.&<>|\\]*$/.test(first[0]) && (family === 'config' || (family !== 'code' && family !== 'sql' && first[0].includes('\n')))) return undefined;
   const start = text.lastIndexOf(quote, at - 1);
   if (start < 0 || at - start > 400 || at - start < 2 || text.slice(start, at).includes('\n')) return undefined;
   const offsets: number[] = [];

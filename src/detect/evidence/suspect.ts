@@ -10,7 +10,7 @@ const shortest = 4;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /key_?values?(?:pairs?)?|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
+  /key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
 const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private)).*$/is;
 
 /** Names come again and again; what was found out about one is kept, within bounds. */
@@ -21,7 +21,8 @@ const mostJudged = 4096;
 function isInnocent(name: string): boolean {
   let answer = judged.get(name);
   if (answer === undefined) {
-    answer = innocent.test(name.replace(misread, ''));
+    // `transId`: the s belongs to the word in front of it
+    answer = innocent.test(name.replace(misread, '').replace(/(?<=[a-z]s)I[dD]s?$/, ''));
     if (judged.size >= mostJudged) judged.clear();
     judged.set(name, answer);
   }
@@ -38,6 +39,8 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
     return false;
   // an option that is talked about: pass `-Z…`
   if (found.operator === ' ' && /^-+[A-Za-z]/.test(value)) return false;
+  // the name of a type in C
+  if (quote === '' && scene.language.family === 'code' && /^[a-z]\w*_t$/.test(value)) return false;
   if (quote === '' && !bareValue(found, scene)) return false;
   if (!/[a-z]/i.test(value) && !/\d{4,}/.test(value)) return false;
   if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3) return false;

@@ -45,8 +45,8 @@ function gitFolderIn(top: string): string | undefined {
 /** What is read otherwise than git would read it, or not at all. */
 function refuseUnknown(folder: string): void {
   const config = textOf(join(folder, 'config'));
-  if (/^\s*\[\s*extensions\s*\]/im.test(config) || /^\s*\[\s*include/im.test(config)) throw needsGit('this repository uses an extension of it');
-  if (/^\s*(?:worktree|bare\s*=\s*true)/im.test(config)) throw needsGit('this repository has its work tree elsewhere, or none');
+  if (/^[ \t]*\[[ \t]*extensions[ \t]*\]/im.test(config) || /^[ \t]*\[[ \t]*include/im.test(config)) throw needsGit('this repository uses an extension of it');
+  if (/^[ \t]*(?:worktree|bare[ \t]*=[ \t]*true)/im.test(config)) throw needsGit('this repository has its work tree elsewhere, or none');
   for (const [name, why] of [
     ['commondir', 'this is a linked work tree'],
     ['objects/info/alternates', 'this repository borrows objects from another one'],

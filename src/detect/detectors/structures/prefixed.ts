@@ -31,6 +31,8 @@ function find(scene: Scene, at: number): Hit | undefined {
 
 /** Woven of letters and digits; in one case, or in both with many changes. */
 function random(body: string): boolean {
+  // the folders of an address
+  if (/^[a-z]{3,16}\/|\/$/.test(body)) return false;
   if (masked(body) || isPlaceholder(body) || new Set(body).size < 8) return false;
   const digits = body.replace(/\D/g, '').length;
   return digits >= 3 && digits < body.length - 3 && !/[a-z]{9,}/.test(body);
