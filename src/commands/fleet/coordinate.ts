@@ -26,6 +26,8 @@ export interface Lead {
 const longest = 500;
 /** A transaction waits for the disk: what comes back within so long is written down together. */
 const together = 200;
+/** So few that are left are not waited for. */
+const few = 8;
 
 export async function coordinate(lead: Lead): Promise<void> {
   await new Coordination(lead).go();
@@ -69,9 +71,10 @@ class Coordination {
   async #back(): Promise<readonly Outcome[]> {
     const { carrier, clock } = this.#lead;
     const outcomes = new Map((await carrier.take(this.#patience())).map((one) => [one.id, one]));
+    const last = this.#waiting.size === 0 && this.#open.size <= few;
     for (;;) {
       const early = together - (clock() - this.#written);
-      if (outcomes.size === 0 || early <= 0 || outcomes.size * 2 >= this.#open.size) return [...outcomes.values()];
+      if (outcomes.size === 0 || last || early <= 0 || outcomes.size * 2 >= this.#open.size) return [...outcomes.values()];
       await new Promise((resolve) => setTimeout(resolve, Math.min(early, carrier.rest)));
       for (const one of await carrier.take(0)) outcomes.set(one.id, one);
     }
