@@ -13,7 +13,7 @@ export interface Known {
   readonly tips: readonly string[];
 }
 
-export type Sighting = 'file' | 'name' | 'message' | 'tag';
+export type Sighting = 'file' | 'name' | 'message' | 'tag' | 'ref';
 
 /** One finding where it was brought, sealed. */
 export interface Sighted {
@@ -23,7 +23,7 @@ export interface Sighted {
   readonly moment?: Moment;
   /** of a file: the path as git has it, and its blob */
   readonly held?: { readonly path: Path; readonly blob: string };
-  /** of a tag: the ref that names it */
+  /** of a tag: the ref that names it; of a ref: its name as it may be shown */
   readonly ref?: string;
   /** place among the changes of its commit */
   readonly order: number;

@@ -25,7 +25,7 @@ interface Report {
       readonly fingerprint: string;
       readonly refs: readonly string[];
       readonly tips: readonly string[];
-      readonly first: { readonly commit: string };
+      readonly first?: { readonly commit: string };
       readonly places: readonly unknown[];
     }[];
     readonly trouble?: { readonly code: string; readonly about: string };
@@ -172,7 +172,9 @@ describe('A repository of the list', () => {
     await audit(['--fleet', at('giant'), '--state', at('giant-state'), '--report', at('giant-report')], { cwd: base });
     const alone = await audit(['--format', 'json'], { cwd: top });
     const told = (list: Report['repositories'][number]['exposures']) =>
-      list.map(({ first, refs, tips, places }) => ({ first, refs, tips, places: places.length })).sort((a, b) => (a.first.commit < b.first.commit ? -1 : 1));
+      list
+        .map(({ first, refs, tips, places }) => ({ first, refs, tips, places: places.length }))
+        .sort((a, b) => ((a.first?.commit ?? '') < (b.first?.commit ?? '') ? -1 : 1));
     const divided = reportIn('giant-report').repositories[0]?.exposures ?? [];
     expect(divided.length).toBeGreaterThan(5);
     expect(told(divided)).toEqual(told((JSON.parse(alone.out) as { exposures: typeof divided }).exposures));
@@ -182,7 +184,7 @@ describe('A repository of the list', () => {
     const top = at('packed/one');
     mkdirSync(top, { recursive: true });
     const { password, github, stripe } = valuesOf(chanceOf(6));
-    const [inAuthor, inPath, inTagger, inFile, late] = [github(), github(), stripe(), password(), password()];
+    const [inAuthor, inPath, inTagger, inFile, late, inRef] = [github(), github(), stripe(), password(), password(), github()];
     const lines = Array.from({ length: 60 }, (_, line) => `export const step${line} = ${line};`);
     const parts: string[] = [];
     for (let commit = 1; commit <= 240; commit += 1) {
@@ -199,15 +201,16 @@ describe('A repository of the list', () => {
     git(['init', '-q', '-b', 'main']);
     expect(git(['fast-import', '--quiet'], parts.join('')).status).toBe(0);
     git(['repack', '-adfq', '--depth=50']);
+    git(['branch', `try-${inRef}`, 'main']);
     const run = () => audit(['--fleet', at('packed'), '--state', at('packed-state'), '--report', at('packed-report')], { cwd: base });
     await run();
     const alone = JSON.parse((await audit(['--format', 'json'], { cwd: top })).out) as { exposures: Report['repositories'][number]['exposures'] };
     const told = (list: Report['repositories'][number]['exposures']) =>
-      list.map(({ first, refs, tips, places }) => [first.commit, refs, tips, places.length].join()).sort();
+      list.map(({ first, refs, tips, places }) => [first?.commit, refs, tips, places.length].join()).sort();
     const exposures = () => reportIn('packed-report').repositories[0]?.exposures ?? [];
     expect(exposures().length).toBeGreaterThan(5);
     expect(told(exposures())).toEqual(told(alone.exposures));
-    bare(contents(at('packed-state'), at('packed-report')), [inAuthor, inPath, inTagger, inFile]);
+    bare(contents(at('packed-state'), at('packed-report')), [inAuthor, inPath, inTagger, inFile, inRef]);
     // another work tree with a commit that no branch holds: seen once, and not again
     const before = exposures().length;
     git(['worktree', 'add', '-q', '--detach', at('elsewhere'), 'main']);
@@ -218,7 +221,7 @@ describe('A repository of the list', () => {
     git(['tag', 'another', 'main']);
     await run();
     expect(exposures().length).toBe(before + 1);
-    expect(exposures().find(({ first }) => !alone.exposures.some((one) => one.first.commit === first.commit))?.places).toHaveLength(1);
+    expect(exposures().find(({ first }) => !alone.exposures.some((one) => one.first?.commit === first?.commit))?.places).toHaveLength(1);
   }, 120_000);
 
   test('by URL is cloned bare, by nothing of it run, and told as missing where it is', async () => {

@@ -122,7 +122,8 @@ class Coordination {
     if (parts.length > 0) return;
     const { sights } = state.seen(source.name, underway.base);
     if (sights.length === 0) this.#finish(source, { kind: 'closed', exposures: [] });
-    else this.#ready.push(this.#named({ kind: 'close', source, tips: underway.now.tips, sights, places: underway.standing.places }, 'close'));
+    else
+      this.#ready.push(this.#named({ kind: 'close', source, ...this.#policy(), tips: underway.now.tips, sights, places: underway.standing.places }, 'close'));
   }
 
   #patience(): number {

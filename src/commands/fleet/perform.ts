@@ -19,7 +19,7 @@ import { engineFor, engineUnder } from '../looking.ts';
 import { policyFrom } from '../rulebook.ts';
 import type { Looking } from '../instruments.ts';
 import { asGitHands, fromPacks } from './feed.ts';
-import { exposuresFrom, lookedAt, tagSights, wantedOf } from './sights.ts';
+import { exposuresFrom, lookedAt, shownRefs, tagSights, wantedOf } from './sights.ts';
 import { standingOf } from './standing.ts';
 
 /** What a worker has: its clones, and the fleet key, which no task carries. */
@@ -44,7 +44,7 @@ export function performer(means: Means): Perform {
       case 'part':
         return part(task, () => given(task.policy), means);
       case 'close':
-        return close(task, means);
+        return close(task, () => given(task.policy), means);
     }
   };
 }
@@ -72,13 +72,14 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
   const place = source.kind === 'url' ? await fetched(clones, source, listing?.head) : source.at;
   const { policy, look: looking, seen } = await given();
   return using(place, clones, async (git) => {
-    const refs = await refsOf(git);
+    const listed = await refsOf(git);
     const standing = await standingOf(git, source.kind === 'folder' ? place : undefined, policy);
-    const now: Known = { ...digested(refs, source.kind === 'folder' ? detachedHeads(place) : []), ...(glance === undefined ? {} : { glance }) };
+    const now: Known = { ...digested(listed, source.kind === 'folder' ? detachedHeads(place) : []), ...(glance === undefined ? {} : { glance }) };
     // packed refs, another setting or another hook: the same commits under another look of the files
     if (known?.refs === now.refs) return { kind: 'same', now, standing };
     const old = await there(git, known?.tips ?? []);
     const before = new Set(known?.tips);
+    const { listed: refs, sights: named } = shownRefs(listed, looking);
     // what hangs on refs besides commits: small, and never divided
     const tags = await tagsOf(git, refs.tagged);
     const hung = await hanging(
@@ -90,6 +91,7 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
       ...besides,
       sights: [
         ...besides.sights,
+        ...named,
         ...tagSights(
           tags.filter(({ commit }) => !before.has(commit)),
           looking,
@@ -137,9 +139,10 @@ async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given
   });
 }
 
-async function close({ source, tips, sights, places }: TaskOf<'close'>, { clones }: Means): Promise<Result> {
+async function close({ source, tips, sights, places }: TaskOf<'close'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
+  const { look: looking } = await given();
   return using(await placeWith(source, tips, clones), clones, async (git) => {
-    const refs = await refsOf(git);
+    const { listed: refs } = shownRefs(await refsOf(git), looking);
     const graph = await recordsOf(git, { revisions: [], walk: true, changes: false });
     const past: Past = {
       commits: graph.commits,

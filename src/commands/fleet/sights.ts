@@ -7,13 +7,13 @@ import type { Seen } from '../../detect/gate/seen.ts';
 import { inspectDocument, inspectNames } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import type { Past } from '../../io/past.ts';
+import type { Listed, Past } from '../../io/past.ts';
 import type { BlobId, Change, Finding, FleetExposure, Path, Unread } from '../../model.ts';
 import type { Places } from '../../policy/policy.ts';
 import { folded, gathered, type Sight } from '../audit/exposures.ts';
 import type { Looking } from '../instruments.ts';
 import type { Feed, Origin } from './feed.ts';
-import { lookAtCommit, lookAtText, spelledAuthor } from '../written.ts';
+import { lookAtCommit, lookAtRefs, lookAtText, spelledAuthor } from '../written.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });
@@ -133,19 +133,48 @@ export function tagSights(tags: Past['tags'], look: Looking): readonly Sighted[]
   );
 }
 
-const kinds: readonly Sighted['kind'][] = ['file', 'name', 'message', 'tag'];
+/** What stands in names of refs, and the same refs under names that may be shown: from here on no other name of them is known. */
+export function shownRefs(listed: Listed, look: Looking): { readonly listed: Listed; readonly sights: readonly Sighted[] } {
+  const names = [...listed.refs.map(({ name }) => name), ...[...listed.tagged, ...listed.bare].map(({ ref }) => ref)];
+  const { findings, spelled } = lookAtRefs([...new Set(names)], look);
+  if (findings.length === 0) return { listed, sights: [] };
+  const sights = [...new Set(names)].flatMap((name) =>
+    spelled(name) === name
+      ? []
+      : lookAtRefs([name], look).findings.map((finding): Sighted => ({
+          finding: slim(finding),
+          kind: 'ref',
+          file: finding.file,
+          ref: spelled(name),
+          order: 0,
+        })),
+  );
+  return {
+    sights,
+    listed: {
+      refs: listed.refs.map((one) => ({ ...one, name: spelled(one.name) })),
+      tagged: listed.tagged.map((one) => ({ ...one, ref: spelled(one.ref) })),
+      bare: listed.bare.map((one) => ({ ...one, ref: spelled(one.ref) })),
+    },
+  };
+}
+
+const kinds: readonly Sighted['kind'][] = ['file', 'name', 'message', 'tag', 'ref'];
 
 /** Exposures of the repository as it is now, from everything that was ever seen in it. What no ref reaches any more is left out. */
 export async function exposuresFrom(git: Git, past: Past, sights: readonly Sighted[], places: Places): Promise<readonly FleetExposure[]> {
   const ranks = new Map(past.commits.map(({ commit }, index) => [commit, index]));
   const tags = new Set(past.tags.map(({ ref, commit }) => `${ref} ${commit}`));
+  const refs = new Set(past.refs.map(({ name }) => name));
   const hanging = new Set(past.changes.filter(({ commit }) => commit === undefined).map(({ blob, path }) => `${blob} ${path}`));
   const stands = ({ kind, moment, held, ref }: Sighted): boolean =>
-    kind === 'tag'
-      ? tags.has(`${ref ?? ''} ${moment?.commit ?? ''}`)
-      : moment === undefined
-        ? held === undefined || hanging.has(`${held.blob} ${held.path}`)
-        : ranks.has(moment.commit);
+    kind === 'ref'
+      ? refs.has(ref ?? '')
+      : kind === 'tag'
+        ? tags.has(`${ref ?? ''} ${moment?.commit ?? ''}`)
+        : moment === undefined
+          ? held === undefined || hanging.has(`${held.blob} ${held.path}`)
+          : ranks.has(moment.commit);
   const rank = ({ moment }: Sighted): number => (moment === undefined ? -1 : (ranks.get(moment.commit) ?? past.commits.length));
   const place = ({ finding }: Sighted): number => finding.startLine * 1e6 + finding.startColumn;
   const order = (a: Sighted, b: Sighted): number =>
@@ -178,9 +207,9 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 /** A name is told at the change that first brought it, also where parts of the work each saw a first one. */
 function onceNamed(sights: readonly Sighted[]): readonly Sighted[] {
   const seen = new Set<string>();
-  return sights.filter(({ kind, file, finding }) => {
-    if (kind !== 'name') return true;
-    const key = `${file} ${finding.fingerprint} ${finding.startColumn}`;
+  return sights.filter(({ kind, file, finding, ref }) => {
+    if (kind !== 'name' && kind !== 'ref') return true;
+    const key = `${file} ${ref ?? ''} ${finding.fingerprint} ${finding.startColumn}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
