@@ -19,7 +19,7 @@ const ruleOf = (id: string, kind: SecretClass, title: string, holder: string, ro
   specificity: 0,
 });
 
-const password = ruleOf(
+export const passwordRule = ruleOf(
   'generic-password',
   'credential',
   'Password',
@@ -41,7 +41,7 @@ const secret = ruleOf(
   'Whoever holds it can sign, decrypt or log in as its owner.',
   'Replace it where it was issued, and hand the new one over through the environment.',
 );
-export const genericRules: readonly Rule[] = [password, token, key, secret];
+export const genericRules: readonly Rule[] = [passwordRule, token, key, secret];
 
 /** The words that wake it, as they stand inside names; those in capitals only so, because in small letters code is full of them. */
 export const genericAnchors: readonly string[] = [
@@ -125,7 +125,7 @@ function judge(scene: Scene, found: Assignment): Hit | undefined {
 }
 
 function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw|psk$/i.test(name)) return password;
+  if (/pass|pwd|psw|psk$/i.test(name)) return passwordRule;
   if (/secret|cred/i.test(name)) return secret;
   return /key/i.test(name) ? key : token;
 }
@@ -142,7 +142,7 @@ export function* wakes(text: string): Generator<{ readonly index: number; readon
 }
 
 export const generic: readonly Detector[] = genericAnchors.map((text) => ({
-  rule: password,
+  rule: passwordRule,
   anchors: [isExact(text) ? { text } : { text, caseless: true }],
   find: (scene, at) => find(scene, at, text.length),
 }));

@@ -1,7 +1,7 @@
 // Values whose name stands apart from them: `name: X` beside `value: …`, block scalars, anchors and tags, defaults of variables.
 import { keysOf, type Node, type Pair } from '../assign/formats/outline.ts';
 import type { Detector, Hit } from '../detector.ts';
-import { genericRules, weigh } from './generic.ts';
+import { passwordRule, weigh } from './generic.ts';
 import type { Scene } from '../scene.ts';
 
 /** What stands near such values. Each is looked at further only where a word of `sounding` is near. */
@@ -95,7 +95,7 @@ function hitOf(scene: Scene, pair: Pair, called?: string): Hit | undefined {
 }
 
 export const structured: readonly Detector[] = marks.map((mark) => ({
-  rule: genericRules[0] as (typeof genericRules)[number],
+  rule: passwordRule,
   anchors: [{ text: mark, ...(/[a-z]/.test(mark) ? { caseless: true as const } : {}) }],
   find: (scene, at) => find(scene, at, mark),
 }));

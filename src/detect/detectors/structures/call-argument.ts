@@ -2,7 +2,7 @@
 import type { Detector, Hit } from '../../detector.ts';
 import { nothingWide } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
-import { genericRules, weigh } from '../generic.ts';
+import { passwordRule, weigh } from '../generic.ts';
 
 /** What a call is named, which of its arguments (from 1) is the secret, and what that is called. */
 const calls: readonly (readonly [call: string, argument: number, name: string])[] = [
@@ -78,7 +78,7 @@ function find(scene: Scene, at: number, call: string, place: number, name: strin
 }
 
 export const callArguments: readonly Detector[] = calls.map(([call, place, name]) => ({
-  rule: genericRules[0] as (typeof genericRules)[number],
+  rule: passwordRule,
   anchors: [{ text: call }],
   find: (scene, at) => find(scene, at, call, place, name),
 }));

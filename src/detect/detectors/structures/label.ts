@@ -2,7 +2,7 @@
 import type { Detector, Hit } from '../../detector.ts';
 import { nothingWide } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
-import { genericRules, weigh } from '../generic.ts';
+import { passwordRule, weigh } from '../generic.ts';
 
 /** The whole line: a few words, one of which is the secret's name, and a colon; or the name alone. */
 const labelled =
@@ -32,6 +32,4 @@ function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
 
 const words = ['password', 'passwd', 'passphrase', 'api key', 'api_key', 'apikey', 'access key', 'access_key', 'secret', 'token', 'private key', 'auth key'];
 
-export const labels: readonly Detector[] = [
-  { rule: genericRules[0] as (typeof genericRules)[number], reach: 'wide', anchors: words.map((text) => ({ text, caseless: true as const })), find },
-];
+export const labels: readonly Detector[] = [{ rule: passwordRule, reach: 'wide', anchors: words.map((text) => ({ text, caseless: true as const })), find }];

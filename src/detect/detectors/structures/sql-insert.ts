@@ -2,7 +2,7 @@
 import type { Detector, Hit } from '../../detector.ts';
 import { nothingYet } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
-import { genericRules, weigh } from '../generic.ts';
+import { passwordRule, weigh } from '../generic.ts';
 
 const head = /insert\s{1,8}(?:ignore\s{1,8})?into\s{1,8}[\w."'`[\]]{1,100}\s{0,8}\(([^()]{1,1000})\)\s{0,8}values\s{0,8}/iy;
 const sounding = /pass|pwd|secret|token|api_?key|access_?key|private_?key|credential/i;
@@ -69,7 +69,7 @@ function find(scene: Scene, at: number): readonly Hit[] | undefined {
 
 export const sqlInserts: readonly Detector[] = [
   {
-    rule: genericRules[0] as (typeof genericRules)[number],
+    rule: passwordRule,
     reach: 'all',
     anchors: [
       { text: 'insert into', caseless: true },

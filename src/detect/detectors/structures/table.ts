@@ -2,7 +2,7 @@
 import type { Detector, Hit } from '../../detector.ts';
 import { nothingYet } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
-import { genericRules, weigh } from '../generic.ts';
+import { passwordRule, weigh } from '../generic.ts';
 
 const sounding = /pass(?:word|wd|phrase|code)?\b|pwd\b|secret|token|api[ _-]?key|access[ _-]?key|private[ _-]?key|credentials?\b/i;
 const mostRows = 200;
@@ -79,7 +79,7 @@ function findSeparated(scene: Scene, at: number): readonly Hit[] | undefined {
   return judge(scene, cells(line, 0, separator), end + (scene.text.startsWith('\r\n', end) ? 2 : 1), separator);
 }
 
-const rule = genericRules[0] as (typeof genericRules)[number];
+const rule = passwordRule;
 const headers = ['password', 'passwd', 'passphrase', 'secret', 'token', 'api key', 'api_key', 'apikey', 'access key', 'access_key', 'credential'];
 
 export const tables: readonly Detector[] = [
