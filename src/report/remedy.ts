@@ -27,7 +27,7 @@ const helm: Home = { keep: () => 'keep the value in a Secret of the cluster, or 
 const terraform: Home = { keep: (name) => `declare it as a sensitive variable and hand the value over as TF_VAR_${name.toLowerCase()}` };
 const reader: Home = { keep: (name) => `let the program read ${name} from its environment; the value goes into .env, which git ignores`, command: example };
 const elsewhere = (keep: string, command?: Spell): Home => ({ keep: () => keep, ...(command === undefined ? {} : { command }) });
-const prose: Home = { keep: (name) => `name ${name} only, and keep the value out of the repository` };
+const prose: Home = { keep: () => 'keep the value out of the repository' };
 
 /** Of a longer path only the end is looked at: the place decides, not how it is reached. */
 const longestPlace = 400;
