@@ -187,9 +187,10 @@ export async function exposuresFrom(git: Git, past: Past, sights: readonly Sight
     compare(a.finding.ruleId, b.finding.ruleId);
   const standing = onceNamed(sights.filter(stands).sort(order));
   const exposures = await gathered(git, past, standing.map(sightOf), places);
-  const samples = new Map<string, Finding>(standing.map(({ finding }) => [finding.fingerprint, finding]));
+  // a value and a promise about the same value have one fingerprint
+  const samples = new Map<string, Finding>(standing.map(({ finding }) => [`${finding.ruleId} ${finding.fingerprint}`, finding]));
   return exposures.map(({ first, last, ...one }) => {
-    const sample = samples.get(one.fingerprint);
+    const sample = samples.get(`${one.ruleId} ${one.fingerprint}`);
     return {
       ...one,
       class: sample?.class ?? 'policy',

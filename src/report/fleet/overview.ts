@@ -98,7 +98,9 @@ export function overviewOf(repositories: Iterable<ReportedRepository>, today: st
     }
     rows.push(rowOf(one, own));
   }
-  const shared = [...values.values()].filter(({ places }) => places.length > 1).map((value) => ({ ...value, places: value.places.toSorted(byFirst) }));
+  const shared = [...values.values()]
+    .filter(({ places }) => new Set(places.map(({ repository }) => repository)).size > 1)
+    .map((value) => ({ ...value, places: value.places.toSorted(byFirst) }));
   return {
     repositories: rows,
     commits,
