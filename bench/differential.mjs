@@ -5,29 +5,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
 const { values: asked } = parseArgs({
   options: { rounds: { type: 'string', default: '20' }, files: { type: 'string', default: '400' }, seed: { type: 'string', default: '1' } },
 });
-const root = join(import.meta.dirname, '..');
-const bundle = join(root, 'build/out', `differential-${process.pid}.mjs`);
-await build({
-  stdin: {
-    contents: "export * from './test/differential/ways.ts'; export { generatedFiles } from './test/differential/generated.ts';",
-    resolveDir: root,
-    loader: 'ts',
-  },
-  outfile: bundle,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  logLevel: 'warning',
-  mainFields: ['module', 'main'],
-  alias: { debug: join(root, 'build/quiet-debug.cjs') },
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-});
+const bundle = await bundled('differential', "export * from './test/differential/ways.ts'; export { generatedFiles } from './test/differential/generated.ts';");
 const { committedWays, generatedFiles, said, stagedWays } = await import(bundle);
 const worker = new URL('../dist/worker.js', import.meta.url);
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_')));

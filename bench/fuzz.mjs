@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { clearInterval, setInterval } from 'node:timers';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 import '../build/generate.mjs';
 
 const { values: asked } = parseArgs({
@@ -22,19 +22,7 @@ const { values: asked } = parseArgs({
 const root = join(import.meta.dirname, '..');
 const out = join(root, 'build/out');
 mkdirSync(out, { recursive: true });
-const bundle = join(out, `fuzz-inside-${process.pid}.mjs`);
-await build({
-  entryPoints: [join(root, 'bench/fuzz/inside.ts')],
-  outfile: bundle,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  logLevel: 'warning',
-  mainFields: ['module', 'main'],
-  alias: { debug: join(root, 'build/quiet-debug.cjs') },
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-});
+const bundle = await bundled('fuzz-inside', "export * from './bench/fuzz/inside.ts';");
 
 /** Without a new input for so long, a worker hangs. */
 const patience = 120_000;

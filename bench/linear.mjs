@@ -1,31 +1,13 @@
 // `npm run linear`: texts made to keep detectors, decoders, readers and containers busy, each ten times as long: the time may grow ten times, not a hundred.
 // node bench/linear.mjs [--size 40000] [--top 40] [--only word]
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 import { glue } from './fuzz/random.mjs';
 
 const { values: asked } = parseArgs({
   options: { size: { type: 'string', default: '6000' }, top: { type: 'string', default: '60' }, only: { type: 'string', default: '' } },
 });
-const root = join(import.meta.dirname, '..');
-const out = join(root, 'build/out');
-mkdirSync(out, { recursive: true });
-const bundle = join(out, 'linear-inside.mjs');
-await build({
-  entryPoints: [join(root, 'bench/fuzz/inside.ts')],
-  outfile: bundle,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  logLevel: 'warning',
-  mainFields: ['module', 'main'],
-  alias: { debug: join(root, 'build/quiet-debug.cjs') },
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-});
-const inside = await import(bundle);
+const inside = await import(await bundled('linear-inside', "export * from './bench/fuzz/inside.ts';"));
 
 /** A microsecond for each byte: a megabyte of the worst text takes a second or so. */
 const slow = 1000;

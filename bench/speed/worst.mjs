@@ -1,30 +1,12 @@
 // The worst text for the engine beside usual text, in one process: nanoseconds for each byte with everything on.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundled } from '../bundled.mjs';
 import { source } from './inputs.mjs';
 import { median } from './measure.mjs';
 
-export async function engineFor(root) {
-  const folder = join(root, 'build/out');
-  mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `speed-inside-${process.pid}.mjs`);
-  await build({
-    stdin: {
-      contents: `export { engineOf } from './src/detect/engine.ts'; export { catalogue } from './src/detect/catalogue.ts';`,
-      resolveDir: root,
-      loader: 'ts',
-    },
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    logLevel: 'warning',
-    mainFields: ['module', 'main'],
-    banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
-  });
-  const { engineOf, catalogue } = await import(outfile);
+export async function engineFor() {
+  const { engineOf, catalogue } = await import(
+    await bundled('speed-inside', "export { engineOf } from './src/detect/engine.ts'; export { catalogue } from './src/detect/catalogue.ts';")
+  );
   return { engine: engineOf(catalogue), catalogue };
 }
 
@@ -42,8 +24,8 @@ export function worstTexts(catalogue, bytes) {
   };
 }
 
-export async function worst({ root, runs }) {
-  const { engine, catalogue } = await engineFor(root);
+export async function worst({ runs }) {
+  const { engine, catalogue } = await engineFor();
   const size = 256 * 1024;
   const texts = { 'usual text': Buffer.from(source(size, 7)), ...worstTexts(catalogue, size) };
   for (let warm = 0; warm < 3; warm += 1) for (const bytes of Object.values(texts)) engine({ path: 'a.ts', origin: 'file', bytes: bytes.subarray(0, 65_536) });

@@ -28,6 +28,16 @@ export function spelledAuthor(author: string, look: Looking): string {
   return first === undefined ? author : `${line.slice(0, first.startColumn - 1)}${first.redacted}`.slice('author '.length);
 }
 
+/** The same for many commits: each author is looked at once. */
+export function authorsSpelled(look: Looking): (author: string) => string {
+  const shown = new Map<string, string>();
+  return (author) => {
+    const known = shown.get(author) ?? spelledAuthor(author, look);
+    shown.set(author, known);
+    return known;
+  };
+}
+
 /**
  * The name of a ref is published too; like that of a file it is full of words, and only what has a format counts.
  * `spelled` is how the name may be shown.

@@ -2,22 +2,12 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { base62, crc32 } from '../../src/detect/shape/checks.ts';
+import { randomFrom } from '../../src/detect/shape/generate.ts';
 
 export interface GeneratedFile {
   readonly path: string;
   readonly bytes: Buffer;
   readonly holds: boolean;
-}
-
-/** Numbers from 0 up to, not including, 1 (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -9,7 +9,7 @@ import { homeOf, inControlPlane } from '../../policy/checks/places.ts';
 import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtHistory, type BlobListing, type HistoryOptions } from '../scan/history-look.ts';
-import { lookAtRefs, lookAtText, spelledAuthor } from '../written.ts';
+import { authorsSpelled, lookAtRefs, lookAtText, spelledAuthor } from '../written.ts';
 
 /** With how it was written there: outermost first; empty where it stood plain. */
 export interface DecodedPlace extends ExposedPlace {
@@ -98,12 +98,7 @@ async function sightsIn(git: Git, past: Past, look: Looking, options: Omit<Histo
   const inMessages = new Map<string, Finding[]>();
   for (const { commit = '', ...finding } of all(({ messages }) => messages))
     if (finding.file === 'commit message' && moments.has(commit)) inMessages.set(commit, [...(inMessages.get(commit) ?? []), finding]);
-  const spelled = new Map<string, string>();
-  const shown = (author: string): string => {
-    const known = spelled.get(author) ?? spelledAuthor(author, look);
-    spelled.set(author, known);
-    return known;
-  };
+  const shown = authorsSpelled(look);
   for (const [finding, commits] of all((part) => part.names))
     for (const commit of commits) {
       const moment = moments.get(commit);

@@ -13,16 +13,10 @@ import type { Places } from '../../policy/policy.ts';
 import { folded, gathered, type Sight } from '../audit/exposures.ts';
 import type { Looking } from '../instruments.ts';
 import type { Feed, Origin } from './feed.ts';
-import { lookAtCommit, lookAtRefs, lookAtText, spelledAuthor } from '../written.ts';
+import { authorsSpelled, lookAtCommit, lookAtRefs, lookAtText } from '../written.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });
-/** Names of people are text that anybody may set: a secret in one is not shown. Each is looked at once. */
-function maskOf(authors: Iterable<string>, look: Looking): (author: string) => string {
-  const shown = new Map([...new Set(authors)].map((author) => [author, spelledAuthor(author, look)]));
-  return (author) => shown.get(author) ?? author;
-}
-
 /** `seen` where versions come one after the other: what they have in common is not looked at again. */
 export type FleetLooking = Looking & { readonly seen?: Seen | undefined };
 
@@ -37,10 +31,7 @@ export const wantedOf = ({ commits, changes }: Records, shard?: Shard): readonly
 /** @param feed brings at least the objects that are wanted, in any order */
 export async function lookedAt(records: Records, feed: Feed, look: FleetLooking, shard?: Shard): Promise<Looked> {
   const { commits, changes } = records;
-  const masked = maskOf(
-    commits.map(({ author }) => author),
-    look,
-  );
+  const masked = authorsSpelled(look);
   const moments = new Map(commits.map(({ commit, author, date }) => [commit, { commit, author: masked(author), date }]));
   const mine = shard === undefined || shard.part === 0;
   const names = inspectNames(changes, look.engine, look.hasher);
@@ -117,10 +108,7 @@ const throughOf =
 
 /** What annotated tags say. */
 export function tagSights(tags: Past['tags'], look: Looking): readonly Sighted[] {
-  const masked = maskOf(
-    tags.map(({ author }) => author),
-    look,
-  );
+  const masked = authorsSpelled(look);
   return tags.flatMap((tag) =>
     lookAtText('tag message', tag.text, undefined, look).findings.map((finding): Sighted => ({
       finding: slim(finding),
