@@ -19,9 +19,14 @@ function plain(value: string): string {
   return value.replace(/(?<=[a-zA-Z])[@043$15](?=[a-zA-Z])/g, (sign) => ({ '@': 'a', '0': 'o', '4': 'a', '3': 'e', $: 's', '1': 'i', '5': 's' })[sign] ?? sign);
 }
 
-/** `testpassword`, `myuser`: two such words written as one. */
+/** `testpassword`, `myuser`, `foobarbazqux`: such words written as one. */
 function splits(word: string): boolean {
   if (word.length > 24) return false;
-  for (let at = 2; at <= word.length - 2; at += 1) if (parts.test(word.slice(0, at)) && parts.test(word.slice(at))) return true;
-  return false;
+  /** of each length, whether the beginning of the word is made of them */
+  const made = [true];
+  for (let end = 1; end <= word.length; end += 1) {
+    made[end] = false;
+    for (let start = Math.max(0, end - 14); start <= end - 2 && !made[end]; start += 1) made[end] = made[start] === true && parts.test(word.slice(start, end));
+  }
+  return made[word.length] === true;
 }

@@ -89,6 +89,7 @@ describe('Keys and tokens are found', () => {
 });
 
 describe('What only sounds secret passes', () => {
+  const words = { da: 'adgangskode', nl: 'wachtwoord', vi: 'M\u1eadt kh\u1ea9u kh\u00f4ng \u0111\u00fang' };
   test.each([
     ['a.js', 'const password = process.env.DB_PASSWORD;'],
     ['a.js', 'const token = await getToken(user.id);'],
@@ -133,6 +134,23 @@ describe('What only sounds secret passes', () => {
     ['a.html', '<meta name="csrf-token" content="csrf-token=Mj2qykJO5rELyHgezQ69nzUX0i3OH67V7">'],
     ['a.css', '.password-field { color: #ff0000; }'],
     ['a.js', 'if (!password || password.length < 8) throw new Error("Password too short");'],
+    ['Login_da.properties', `Password=${words.da}\nConfirm\\ Password=Gentag ${words.da}`],
+    ['lang/vi/auth.php', `'password' => '${words.vi}.',`],
+    ['locales/nl.json', `{"New Password": "Nieuw ${words.nl}", "Password": "${words.nl}"}`],
+    ['a.js', 'const passwordField = document.querySelector("#password1");'],
+    ['Request.php', "'password' => ['sometimes', Password::defaults()],"],
+    ['a.go', 'var authTokenPattern = regexp.MustCompile(`^[ABCDEFGHJKMNPQRSTVWXYZ0-9]{26}$`)'],
+    ['README.md', `<img src="https://codecov.io/gh/a/b/graph/badge.svg?token=${of(alnum, 10)}" alt="Coverage"/>`],
+    ['README.md', `[![Build](https://browserstack.com/automate/badge.svg?badge_key=${of(alnum, 60)}--${hex(40)})](https://browserstack.com)`],
+    ['dates.ts', "key: 'DDMMYYYY_TIME_12H',"],
+    ['update.go', `defaultMinisignPubkey = "RW${of(alnum, 54)}"`],
+    ['Dockerfile', `# Verify the signature using public key "${of(alnum, 40)}"`],
+    ['object.json', `{"X-Encryption-Kms-Sealed-Key": "${of(alnum, 120)}"}`],
+    ['a.py', `url = "http://localhost:9000/?X-Amz-Credential=${of(alnum.toUpperCase(), 20)}%2F20230205%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20230205"`],
+    ['Auth.cs', '_logger.LogDebug("Adding claim: {value}", OidcConstants.AuthenticationMethods.Password);'],
+    ['users.py', '"hashed_password": "fakehashedsecret2",'],
+    ['.perltidyrc', '# Basic Options'],
+    ['UrlTest.java', 'assertFalse(validator.isValid("http://user:pa:ss@www.apache.org/path"));'],
     ['a.min.js', `${'x='.repeat(200)}e.DOTENV_KEY:process.env.DOTENV_KEY&&process.env.DOTENV_KEY.length`],
   ])('%s: %s', (path, text) => {
     expect(found(text, path)).toEqual([]);
@@ -145,6 +163,8 @@ describe('What only sounds secret passes', () => {
     expect(found(`password: "$6$${of(alnum, 16)}$${of(alnum, 86)}"`, 'users.yml').filter((value) => !value.startsWith('$6$'))).toEqual([]);
     expect(found(`// token format, see https://git.example/blob/${hex(40)}/a.js`, 'a.js')).toEqual([]);
     expect(found(`{"keyid": "${hex(64)}"}`, 'root.json')).toEqual([]);
+    expect(found(`-H "Authorization-Model-Id: 01${of('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 24)}"`, 'README.md')).toEqual([]);
+    expect(found(`String key = "30819f300d06092a864886f70d010101050003818d00${hex(280)}";`, 'A.java')).toEqual([]);
     expect(found(`\x00\x01\x02key=${strong()}\x03\x04`, 'a.bin')).toEqual([]);
     expect(found(`integrity_key: sha512-${of(alnum, 86)}==`, 'package-lock.json')).toEqual([]);
   });

@@ -43,6 +43,29 @@ describe('Private keys', () => {
   });
 });
 
+describe('Private keys in hex', () => {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const curve = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+  const edwards = generateKeyPairSync('ed25519');
+  test.each([
+    ['RSA, PKCS#8', rsa.privateKey.export({ type: 'pkcs8', format: 'der' })],
+    ['RSA, PKCS#1', rsa.privateKey.export({ type: 'pkcs1', format: 'der' })],
+    ['EC, PKCS#8', curve.privateKey.export({ type: 'pkcs8', format: 'der' })],
+    ['EC, SEC 1', curve.privateKey.export({ type: 'sec1', format: 'der' })],
+    ['Ed25519', edwards.privateKey.export({ type: 'pkcs8', format: 'der' })],
+  ])('%s', (_, der) => {
+    const text = der.toString('hex');
+    expect(look(`SIGNING = "${text}"`)).toEqual(['private-key-der critical']);
+    expect(look(`bytes: ${text.toUpperCase()}\n`)).toEqual(['private-key-der critical']);
+    // too short for what it says of itself
+    expect(look(`bytes: ${text.slice(0, -4)}\n`)).toEqual([]);
+  });
+  test('public ones pass', () => {
+    for (const { publicKey } of [rsa, curve, edwards])
+      expect(look(`VERIFY_KEY = "${publicKey.export({ type: 'spki', format: 'der' }).toString('hex')}"`)).toEqual([]);
+  });
+});
+
 test('the checksum of a PGP armour proves it, and a wrong one hides nothing', () => {
   const bytes = Buffer.concat([Buffer.from([0x95, 0x03]), randomBytes(300)]);
   const sum = Buffer.alloc(3);

@@ -17,6 +17,8 @@ const secretWord = /token|key|secret|auth|access|pass(?!age)|cred|bearer|private
 /** What stands under such a name is public, or says what something is and not how to get in. */
 const harmless =
   /publi[cs]|(?:^|[_\W])(?:pub|site|id|ids|sha|sha\d+|md5|hash|digest|checksum|integrity|etag|commit|rev|revision|ref|version|image|url|uri|href|link|path|file|name|user|username|email|host|region|uuid|guid|sid|csrf|nonce|slug|title|label|class|color|channel|template|project|workspace|app|tag|branch)["'\]]?\s*$|integrity|\bsha\d|checksum|[Ii]d["'\]]?\s*$/i;
+/** A badge is there to be seen. */
+const badge = /svg\?\w{1,12}$/;
 const longest = 1200;
 /** How far left of a value its service may stand. */
 const reach = 90;
@@ -35,7 +37,7 @@ function find(scene: Scene, at: number, run: string): Hit | undefined {
   if (!plain(value) || /^[$%{@(]/.test(text.charAt(start + value.length))) return undefined;
   const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
-  if (harmless.test(left) || !strong(value, spoken)) return undefined;
+  if (harmless.test(left) || badge.test(left) || !strong(value, spoken)) return undefined;
   // without a word that says secret, the name alone must stand before it
   if (!spoken && !/[A-Za-z\d]["'`\])]*$/.test(left)) return undefined;
   if (!spoken && !namesService(text, from + left.search(/[A-Za-z\d]+["'`\])]*$/), start)) return undefined;

@@ -44,7 +44,8 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (found.operator === ' ' && /^-+[A-Za-z]/.test(value)) return false;
   // the name of a type in C
   if (quote === '' && scene.language.family === 'code' && /^[a-z]\w*_t$/.test(value)) return false;
-  if (quote === '' && !bareValue(found, scene)) return false;
+  // a member of a class: `Password::defaults`
+  if (quote === '' && (!bareValue(found, scene) || scene.text.startsWith('::', found.start - 2))) return false;
   if (!/[a-z]/i.test(value) && !/\d{4,}/.test(value)) return false;
   if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3) return false;
   if (/\$\{[\w.:!?-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%|#\{\w/.test(value)) return false;

@@ -80,6 +80,8 @@ const kinds =
   /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable)$/;
 /** A type or a message, not a value: `ApiKey::class`, what a `Password` widget is called. */
 function isOfKind(name: string): boolean {
+  // `AuthenticationMethods.Password`: one of a list of names
+  if (/(?:Constants|Methods|Types|Names|Kinds|Claims|Fields|Keys)(?:\.|::)[A-Z]\w*$/.test(name)) return true;
   const last = name.slice(name.search(/\w+(?:\(\))?$/));
   return (
     (!name.includes('.') && /^[A-Z][a-z]\w*(?:Token|Key|Secret|Credentials?)$/.test(name)) ||

@@ -57,6 +57,8 @@ export function basicPair(base64: string): { readonly user: string; readonly pas
   const pair = Buffer.from(base64, 'base64').toString('latin1');
   const colon = pair.indexOf(':');
   if (colon < 0 || /[\x00-\x1f\x7f]/.test(pair)) return undefined;
+  // a word may decode to a colon and noise: letters beyond ASCII are whole ones
+  if (/[\x80-\xff]/.test(pair) && Buffer.from(pair, 'latin1').toString('utf8').includes('\ufffd')) return undefined;
   const plain = (text: string): string =>
     text
       .replace(/-/g, '+')

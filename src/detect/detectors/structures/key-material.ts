@@ -98,6 +98,21 @@ function der(scene: Scene, at: number): Hit | undefined {
   return { start: at, end: at + match[0].trimEnd().length, rule: derKey, certainty: 'structural' };
 }
 
+/** What a private key's structure begins with behind its length, in hex: PKCS#8 of RSA, EC and Ed25519 (RFC 5208, RFC 8410), PKCS#1 (RFC 8017), SEC 1 (RFC 5915). */
+const hexHeads = ['020100300d06092a864886f70d010101', '020100301306072a8648ce3d0201', '020100300506032b6570', '020100028', '0201010420'];
+
+/** The same structure in hex: it must say its own length, and be as long. */
+function hexDer(scene: Scene, at: number): Hit | undefined {
+  const { text } = scene;
+  const head = /30(?:82([\da-f]{4})|81([\da-f]{2})|([2-7][\da-f]))$/i.exec(text.slice(Math.max(0, at - 8), at));
+  if (head === null) return undefined;
+  const start = at - head[0].length;
+  const end = at + Number.parseInt(head[1] ?? head[2] ?? head[3] ?? '', 16) * 2;
+  if (end > text.length || /[\da-f]/i.test(text.charAt(start - 1)) || /[\da-f]/i.test(text.charAt(end))) return undefined;
+  const body = text.slice(at, end);
+  return /^[\da-f]{56,10000}$/i.test(body) && !masked(body.slice(40)) ? { start, end, rule: derKey, certainty: 'structural' } : undefined;
+}
+
 const staticKey = /-----BEGIN OpenVPN Static key V1-----[\s\\nr]{1,8}([0-9a-f]{16,64}[\s\\nr]{1,4}){8,32}/y;
 
 function vpn(scene: Scene, at: number): Hit | undefined {
@@ -111,6 +126,7 @@ export const keyMaterial: readonly Detector[] = [
   { rule: xmlKey, reach: 'all', anchors: [{ text: '<RSAKeyValue>' }], find: xml },
   { rule: wireGuard, anchors: [{ text: 'PrivateKey' }, { text: 'PresharedKey' }], find: wg },
   { rule: derKey, anchors: [{ text: 'MIIC' }, { text: 'MIIE' }, { text: 'MIIJ' }, { text: 'MIIG' }, { text: 'MIIB' }], find: der },
+  { rule: derKey, reach: 'all', anchors: hexHeads.map((text) => ({ text, caseless: true as const })), find: hexDer },
   { rule: openVpn, reach: 'wide', anchors: [{ text: '-----BEGIN OpenVPN Static key' }], find: vpn },
 ];
 export const keyMaterialRules: readonly Rule[] = [key, xmlKey, wireGuard, derKey, openVpn];

@@ -57,7 +57,14 @@ function severityOf(user: string, password: string, isDatabase: boolean): Severi
   if (password.length >= 16 && /[a-z]/i.test(password) && counting(password)) return 'medium';
   if (isPlaceholder(password) && !/^[a-z]{3,}$/.test(password)) return undefined;
   if (/^[$%{<[*]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}:|^[A-Z_]+$/.test(password) || /[${}]/.test(user)) return undefined;
-  if (password.length < 4 || isPlaceholder(password) || (password.length < 32 && isWeakWord(password)) || password === user) return 'low';
+  if (
+    password.length < 4 ||
+    isPlaceholder(password) ||
+    (password.length < 32 && isWeakWord(password)) ||
+    isWeakWord(password.replace(/[^A-Za-z]/g, '') || '?') ||
+    password === user
+  )
+    return 'low';
   return isDatabase ? 'critical' : 'high';
 }
 
