@@ -10,12 +10,15 @@ const chunk = 4096;
 
 /** Where less than this is new, it is looked at sooner than it is found among what was seen. */
 const worthRemembering = 16 * 1024;
+/** Texts after which it pays to make the memory. */
+const many = 100;
 
 /** The same findings; quicker the more the versions have in common. */
 export function versionsEngine(engine: Engine): Engine {
   let seen: Seen | undefined | null = null;
   const last = new Map<string, { readonly bytes: Uint8Array; readonly trail: Trail }>();
   let kept = 0;
+  let texts = 0;
   const drop = (path: string): void => {
     kept -= last.get(path)?.bytes.length ?? 0;
     last.delete(path);
@@ -25,7 +28,8 @@ export function versionsEngine(engine: Engine): Engine {
     if (document.origin !== 'file' || bytes.length < shortest) return engine(document);
     const before = last.get(path);
     const base = before === undefined ? undefined : { trail: before.trail, spans: alike(before.bytes, bytes) };
-    const remembers = bytes.length - lengthOf(base?.spans ?? []) >= worthRemembering;
+    texts += 1;
+    const remembers = texts > many && bytes.length - lengthOf(base?.spans ?? []) >= worthRemembering;
     if (remembers && seen === null) seen = Seen.make();
     return engine(document, (gate, manner) =>
       following(gate, (remembers ? seen : undefined) ?? undefined, manner, base, (trail) => {

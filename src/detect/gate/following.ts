@@ -131,7 +131,8 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
     }
   }
   if (at < bytes.length) fresh(at, bytes.length);
-  found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  const order = (a: Event, b: Event): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+  if (found.some((event, index) => index > 0 && order(found[index - 1] ?? event, event) > 0)) found.sort(order);
   // a run that goes through several fresh stretches was found in each
   return found.filter(([, kind, place], index) => kind === 0 || found[index - 1]?.[1] !== 1 || found[index - 1]?.[2] !== place);
 }
