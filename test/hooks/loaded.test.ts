@@ -120,6 +120,19 @@ test('what is found in a fed push is refused, in a file, in one that went again,
   expect(push(repo, feedOf(repo, 'pre-push', ['origin'], told)).status).toBe(1);
 });
 
+test('what stood there before is accounted for in the quick look, and what came beside it is refused', () => {
+  const repo = Repo.make();
+  repo.remote();
+  const stood = repo.plant('s.ts', repo.line);
+  repo.past('push', '-q', 'origin', 'main');
+  const line = (tip: string): string => `refs/heads/main ${tip} refs/heads/main ${stood}\n`;
+  const edited = push(repo, feedOf(repo, 'pre-push', ['origin'], line(repo.plant('s.ts', `// edited\n${repo.line}`))), eyes());
+  expect(edited.status).toBe(0);
+  expect(edited.stderr).not.toContain('run.cjs');
+  const twice = push(repo, feedOf(repo, 'pre-push', ['origin'], line(repo.plant('s.ts', `// edited\n${repo.line}\n${repo.line}`))));
+  expect(twice.status).toBe(1);
+});
+
 test('a branch that is tracked elsewhere than where it stands is left to the whole hook', () => {
   const { repo, line } = pushed();
   repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');

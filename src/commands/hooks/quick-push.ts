@@ -1,6 +1,6 @@
 // The pre-push hook for what most pushes are: one branch, fed by the shim, and clean. Commits and blobs are looked at while git still lists them.
 // Whatever is not nothing is left to the whole hook, which asks git itself and looks again from the start.
-import { inspectNames } from '../../inspect.ts';
+import { freshIn, inspectNames, type Suspect } from '../../inspect.ts';
 import { written } from '../../io/commits.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { gitOf, type Git } from '../../io/git.ts';
@@ -9,11 +9,12 @@ import { journalFolder, note } from '../../io/journal.ts';
 import type { GitObject } from '../../io/objects.ts';
 import { changeIn, pathsOf, type Asked, type PushFeed } from '../../io/push-feed.ts';
 import { prePushUpdates, type RefUpdate } from '../../io/pushed.ts';
-import type { Change, Path } from '../../model.ts';
+import type { Change, Document, Path } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { engineForVersions, engineUnder } from '../looking.ts';
 import type { Looking } from '../instruments.ts';
 import { rulebookOf, ruleBreaches } from '../rulebook.ts';
+import { edgeOf } from '../edge.ts';
 import type { World } from '../world.ts';
 import { lookAtRefs, lookAtText } from '../written.ts';
 import { asides, endingSoon } from './notes.ts';
@@ -77,7 +78,10 @@ async function passesUnder(feed: PushFeed, git: Git, update: RefUpdate, { landed
   const look: Looking = { engine: engineForVersions(await engineUnder(policy)), hasher: hasherOf(policy.salt) };
   const brought = passing(feed, look);
   const touched = brought === undefined ? undefined : feed.touched();
-  if (brought === undefined || touched === undefined || inspectNames(brought, look.engine, look.hasher).findings.length > 0) return undefined;
+  if (brought === undefined || touched === undefined) return undefined;
+  const edge = edgeOf(git, () => Promise.reject(new Error('left to the whole hook')));
+  if ((await freshIn(brought.suspects, edge, look.engine)).some((fresh) => fresh.length > 0)) return undefined;
+  if (inspectNames(brought.changes, look.engine, look.hasher).findings.length > 0) return undefined;
   if (isZero(update.remoteId) && lookAtRefs([update.remoteRef], look).findings.length > 0) return undefined;
   if (base === tip) return policy;
   const { paths, added } = pathsOf(touched);
@@ -88,9 +92,14 @@ async function passesUnder(feed: PushFeed, git: Git, update: RefUpdate, { landed
   return broken.length > 0 ? undefined : policy;
 }
 
-/** A change of each path, where no commit and no blob holds anything, and all was looked at. */
-function passing(feed: PushFeed, look: Looking): readonly Change[] | undefined {
+/** Bytes of suspects that are kept until the old ones have been asked. */
+const mostKept = 16 * 1024 * 1024;
+
+/** A change of each path, and those that hold something that may have stood there before; undefined where a message does, or not all was looked at. */
+function passing(feed: PushFeed, look: Looking): { readonly changes: readonly Change[]; readonly suspects: readonly Suspect[] } | undefined {
   const paths = new Map<Path, Change>();
+  const suspects: Suspect[] = [];
+  let kept = 0;
   const seen = new Set<string>();
   let commit = '';
   for (const one of feed.fed()) {
@@ -104,12 +113,21 @@ function passing(feed: PushFeed, look: Looking): readonly Change[] | undefined {
     }
     const change = changeIn(one, commit);
     if (change === 'torn') return undefined;
-    if (change === undefined || seen.has(`${change.blob} ${change.path}`)) continue;
-    seen.add(`${change.blob} ${change.path}`);
+    if (change === undefined) continue;
+    // the same over another old one is another change
+    const key = `${change.blob} ${change.olds.join()} ${change.path}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
     // the one that brought the name, where there is one
     if (!paths.has(change.path) || change.olds.length === 0) paths.set(change.path, change);
-    const { candidates, unread } = look.engine({ path: change.path, origin: 'file', bytes: one.bytes });
-    if (candidates.length + unread.length > 0) return undefined;
+    const document: Document = { path: change.path, origin: 'file', bytes: one.bytes };
+    const found = look.engine(document);
+    if (found.unread.length > 0) return undefined;
+    if (found.candidates.length === 0) continue;
+    kept += one.bytes.length;
+    // nothing stood there before: that is for the whole hook to tell
+    if (change.olds.length === 0 || kept > mostKept) return undefined;
+    suspects.push({ change, document, look: found });
   }
-  return [...paths.values()];
+  return { changes: [...paths.values()], suspects };
 }
