@@ -138,7 +138,7 @@ for (const name of ['run.cjs', 'quick.cjs', 'custom.cjs', ...hooks.map((hook) =>
 const digest = createHash('sha256');
 for (const name of readdirSync(join(dist, 'hooks')).sort()) digest.update(readFileSync(join(dist, 'hooks', name)));
 const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8').replace('DIGEST', digest.digest('hex').slice(0, 12));
-for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
+for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replaceAll('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {
   await build({
     ...common,
