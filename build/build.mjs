@@ -107,19 +107,28 @@ const whole = {
     bundle.onResolve({ filter: /commands\/hooks\/run\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined));
   },
 };
+/** What the quick hooks look with is one bundle for both. */
+const quick = {
+  name: 'quick',
+  setup(bundle) {
+    bundle.onResolve({ filter: /commands\/hooks\/quick\.ts$/ }, ({ importer }) =>
+      dirname(importer) === join(root, 'hooks') ? { path: './quick.cjs', external: true } : undefined,
+    );
+  },
+};
 await build({
   ...kept,
-  entryPoints: hooks.filter((name) => name !== 'pre-commit.ts').map((name) => join(root, 'hooks', name)),
+  entryPoints: hooks.map((name) => join(root, 'hooks', name)),
   outdir: join(dist, 'hooks'),
-  plugins: [whole],
+  plugins: [whole, quick],
   outExtension: { '.js': '.main.cjs' },
 });
-await buildQuick(root, common, join(root, 'hooks/pre-commit.ts'), join(dist, 'hooks/pre-commit.main.cjs'));
+await buildQuick(root, common, join(root, 'src/commands/hooks/quick.ts'), join(dist, 'hooks/quick.cjs'));
 /**
  * Wrapped here, because joining the parts at each start would copy the text. The launcher reads a byte as a character, which is faster; the
  * bundler leaves letters of other alphabets in patterns as they are.
  */
-for (const name of ['run.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
+for (const name of ['run.cjs', 'quick.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
   const file = join(dist, 'hooks', name);
   const text = readFileSync(file, 'utf8').trimEnd();
   const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -129,7 +138,7 @@ for (const name of ['run.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace
 const digest = createHash('sha256');
 for (const name of readdirSync(join(dist, 'hooks')).sort()) digest.update(readFileSync(join(dist, 'hooks', name)));
 const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8').replace('DIGEST', digest.digest('hex').slice(0, 12));
-for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replace('HOOK', name.replace(/\.ts$/, '')));
+for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replaceAll('HOOK', name.replace(/\.ts$/, '')));
 if (existsSync(join(root, 'src/cli.ts'))) {
   await build({
     ...common,
@@ -147,7 +156,7 @@ if (existsSync(join(root, 'src/cli.ts'))) {
   await page(root, dist);
 }
 if (existsSync(join(root, 'src/api.ts'))) {
-  await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.cjs'), format: 'cjs' });
+  await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.cjs'), format: 'cjs', minifyWhitespace: true });
   // one copy of the code, and one of its state, however it is imported
   writeFileSync(join(dist, 'api.js'), "export * from './api.cjs';\n");
 }

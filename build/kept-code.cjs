@@ -8,7 +8,8 @@ const vm = require('node:vm');
 function load(name) {
   if (!name.startsWith('./')) return require(name);
   const file = path.join(__dirname, name);
-  const kept = `${file}.DIGEST.${process.version}-${process.platform}-${process.arch}.v8`;
+  // each hook's own: what another one has not run is not in it
+  const kept = `${file}.HOOK.DIGEST.${process.version}-${process.platform}-${process.arch}.v8`;
   let source;
   try {
     source = fs.readFileSync(file, 'latin1');

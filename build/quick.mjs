@@ -1,4 +1,4 @@
-// The bundle of the quick pre-commit hook: what each anchor wakes is worked out here, and a detector is made when it is first woken.
+// The bundle of the quick hooks: what each anchor wakes is worked out here, and a detector is made when it is first woken.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -49,6 +49,7 @@ const looking = (root, { sizes, written }) => {
   });
   return `
 import { engineOver } from ${source('detect/engine.ts')};
+import { versionsEngine } from ${source('detect/versions.ts')};
 import { readWake } from ${source('detect/wake.ts')};
 import { decoders } from ${source('detect/decode/all.ts')};
 import { containers } from ${source('detect/containers/all.ts')};
@@ -69,6 +70,7 @@ export async function engineUnder(policy) {
   if (!usual) throw new Error('left to the whole hook');
   return engineOver({ decoders, containers, fileRules, maxDepth: ${5} }, wake);
 }
+export const engineForVersions = (engine) => versionsEngine(engine);
 export const ruleSeverities = () => { throw new Error('left to the whole hook'); };
 export const rules = ruleSeverities;
 export const rulesUnder = ruleSeverities;
@@ -76,7 +78,7 @@ export const planUnder = ruleSeverities;
 `;
 };
 
-/** @param common what all bundles are made with @param entry the hook @param outfile where it goes */
+/** @param common what all bundles are made with @param entry what the hooks import of it @param outfile where it goes */
 export async function buildQuick(root, common, entry, outfile) {
   const contents = looking(root, await workedOut(root, common));
   const quick = {

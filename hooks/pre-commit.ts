@@ -1,6 +1,5 @@
 // What git runs as pre-commit: the quick look first, where the shim has fed in what git says.
-import { passesQuickly } from '../src/commands/hooks/quick.ts';
-import { readFeed } from '../src/io/feed.ts';
+import { passesQuickly, readFeed } from '../src/commands/hooks/quick.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
 const args = process.argv.slice(2);

@@ -1,4 +1,19 @@
-// What git runs as pre-push.
+// What git runs as pre-push: the quick look first, where the shim has fed in what git says.
+import { PushFeed, pushPassesQuickly } from '../src/commands/hooks/quick.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
-endWith(import('../src/commands/hooks/run.ts').then(({ run }) => run('pre-push', process.argv.slice(2), processWorld())));
+const [first, ...others] = process.argv.slice(2);
+/** With this argument the shim says that it has asked git already, and that the answers stand on stdin behind what git has said. */
+const isFed = first === '--fed';
+const args = isFed ? others : process.argv.slice(2);
+
+async function work(): Promise<number> {
+  const world = processWorld();
+  if (!isFed) return (await import('../src/commands/hooks/run.ts')).run('pre-push', args, world);
+  const feed = new PushFeed();
+  if (await pushPassesQuickly(feed, args[0] ?? '', world)) return 0;
+  const { run } = await import('../src/commands/hooks/run.ts');
+  return run('pre-push', args, Object.assign(world, { heard: Buffer.from(feed.input, 'latin1') }));
+}
+
+endWith(work());

@@ -21,7 +21,8 @@ export interface Inspection {
   readonly bytes: number;
 }
 
-interface Suspect {
+/** A change in which something was found, whatever stood there before. */
+export interface Suspect {
   readonly change: Change;
   readonly document: Document;
   readonly look: Look;
@@ -49,12 +50,10 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
       if (look.candidates.length > 0) suspects.push({ change, document, look });
     }
   }
-  const olds = await looksAtOlds(suspects, edge, engine);
+  const fresh = await freshIn(suspects, edge, engine);
   const names = inspectNames(changes, engine, hasher);
-  const findings = suspects.flatMap((suspect) => {
-    const before = (olds.get(suspect.change) ?? []).map((look) => staying(look.candidates));
-    const fresh = before.length === 0 ? suspect.look.candidates : subtract(suspect.look.candidates, before);
-    return seal(fresh, suspect.document, suspect.look.view, hasher, suspect.change.commit, suspect.look.candidates);
+  const findings = suspects.flatMap((suspect, index) => {
+    return seal(fresh[index] ?? [], suspect.document, suspect.look.view, hasher, suspect.change.commit, suspect.look.candidates);
   });
   return {
     findings: [...findings.map((finding) => ({ ...finding, file: names.spelled(finding.file) })), ...names.findings],
@@ -62,6 +61,15 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
     files,
     bytes,
   };
+}
+
+/** Of each suspect what none of its old blobs accounts for. */
+export async function freshIn(suspects: readonly Suspect[], edge: Edge, engine: Engine): Promise<readonly (readonly Candidate[])[]> {
+  const olds = await looksAtOlds(suspects, edge, engine);
+  return suspects.map(({ change, look }) => {
+    const before = (olds.get(change) ?? []).map((old) => staying(old.candidates));
+    return before.length === 0 ? look.candidates : subtract(look.candidates, before);
+  });
 }
 
 /** What stands in the names of files, at the change that brought each, and how such a name is spelled from then on: with a mask. */

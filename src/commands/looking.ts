@@ -60,8 +60,5 @@ async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
   });
 }
 
-/** Changes from which on it pays to remember what the version before was found to be. */
-const manyChanges = 100;
-
-/** @param changes how many will be looked at: many changes hold many versions of the same files */
-export const engineFor = (changes: number, engine: Engine): Engine => (changes < manyChanges ? engine : versionsEngine(engine));
+/** For many changes, which hold many versions of the same files. */
+export const engineForVersions = (engine: Engine): Engine => versionsEngine(engine);

@@ -12,6 +12,8 @@ export interface World {
   /** the script of the threads that help with large scans; without it one thread does it all */
   readonly worker?: URL;
   readonly stdin: Readable;
+  /** all of stdin, where it was read before */
+  readonly heard?: Buffer;
   /** of stderr, where reports for people go */
   readonly terminal: { readonly isTTY: boolean; readonly columns: number };
   readonly out: (text: string) => void;
@@ -36,6 +38,7 @@ const patience = 120_000;
 
 /** All of stdin. @throws Failure where it stays silent */
 export async function stdinOf(world: World): Promise<Buffer> {
+  if (world.heard !== undefined) return world.heard;
   const chunks: Buffer[] = [];
   const state = { silent: false };
   const watch = (): NodeJS.Timeout =>

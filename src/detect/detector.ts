@@ -21,6 +21,8 @@ export interface Hit {
   readonly evidence?: readonly Evidence[];
 }
 
+/** Said where nothing was found by what stands near, by a detector that may look further: the text around says so, or how it is read. */
+export const nothingNear: readonly Hit[] = [];
 /** Said where nothing was found, but what stands further away than usual had a say in it: up to 2,400 bytes to the left, 4,700 to the right. */
 export const nothingWide: readonly Hit[] = [];
 /** Said where nothing was found, and anything in the document may have had a say in it. */
@@ -32,7 +34,7 @@ export interface Detector {
   readonly anchors: readonly Anchor[];
   /** whether each run of `[A-Za-z0-9+/_=-]`, 20 characters and more, wakes it too: `anchor` is then the run */
   readonly runs?: true;
-  /** how far what it finds nothing by may stand; 420 bytes to the left and 1,400 to the right unless said */
+  /** how far what it finds nothing by may stand, unless it says so each time; 420 bytes to the left and 1,400 to the right where nothing is said */
   readonly reach?: 'wide' | 'all';
   /** @param at offset of the anchor in `scene.text` */
   find(scene: Scene, at: number, anchor: Anchor): Hit | readonly Hit[] | undefined;

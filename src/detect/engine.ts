@@ -1,7 +1,7 @@
 // The look: gate, woken detectors, decoded stretches, containers; then overlaps are settled. Nothing here knows the policy.
 import type { Candidate, Document, Encoding, Path, Unread } from '../model.ts';
 import { Secret, SecretSet } from '../secret.ts';
-import { nothingWide, nothingYet, type Anchor, type Decoder, type Detector, type Hit, type Plan } from './detector.ts';
+import { nothingNear, nothingWide, nothingYet, type Anchor, type Decoder, type Detector, type Hit, type Plan } from './detector.ts';
 import type { Gate, Outcome } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
 import { nameAll, type Held } from './keys.ts';
@@ -63,6 +63,7 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
     };
     const report = (detector: Detector, hits: Hit | readonly Hit[] | undefined): Outcome => {
       if (hits === undefined) return detector.reach === undefined ? 'nothing near' : detector.reach === 'wide' ? 'nothing wide' : 'something';
+      if (hits === nothingNear) return 'nothing near';
       if (hits === nothingWide || hits === nothingYet) return hits === nothingWide ? 'nothing wide' : 'something';
       for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) {
         held.push({ index: out.push(candidateOf(hit, detector, scene, via, at)) - 1, start: hit.start, end: hit.end, inner: false });

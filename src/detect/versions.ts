@@ -8,12 +8,17 @@ import { Seen } from './gate/seen.ts';
 const mostKept = 16 * 1024 * 1024;
 const chunk = 4096;
 
+/** Where less than this is new, it is looked at sooner than it is found among what was seen. */
+const worthRemembering = 16 * 1024;
+/** Texts after which it pays to make the memory. */
+const many = 100;
+
 /** The same findings; quicker the more the versions have in common. */
 export function versionsEngine(engine: Engine): Engine {
-  const seen = Seen.make();
-  if (seen === undefined) return engine;
+  let seen: Seen | undefined | null = null;
   const last = new Map<string, { readonly bytes: Uint8Array; readonly trail: Trail }>();
   let kept = 0;
+  let texts = 0;
   const drop = (path: string): void => {
     kept -= last.get(path)?.bytes.length ?? 0;
     last.delete(path);
@@ -23,8 +28,11 @@ export function versionsEngine(engine: Engine): Engine {
     if (document.origin !== 'file' || bytes.length < shortest) return engine(document);
     const before = last.get(path);
     const base = before === undefined ? undefined : { trail: before.trail, spans: alike(before.bytes, bytes) };
+    texts += 1;
+    const remembers = texts > many && bytes.length - lengthOf(base?.spans ?? []) >= worthRemembering;
+    if (remembers && seen === null) seen = Seen.make();
     return engine(document, (gate, manner) =>
-      following(gate, seen, manner, base, (trail) => {
+      following(gate, (remembers ? seen : undefined) ?? undefined, manner, base, (trail) => {
         drop(path);
         last.set(path, { bytes, trail });
         kept += bytes.length;
@@ -36,6 +44,8 @@ export function versionsEngine(engine: Engine): Engine {
     );
   };
 }
+
+const lengthOf = (spans: readonly number[]): number => spans.reduce((sum, one, at) => (at % 3 === 2 ? sum + one : sum), 0);
 
 /** What two texts have in common at their beginning and at their end, as copied stretches. */
 function alike(before: Uint8Array, now: Uint8Array): readonly number[] {

@@ -109,7 +109,7 @@ function entryOf(rest: string): RawEntry | undefined {
 const signs: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
 
 /** A name as git quotes it: `"…"` with escapes, bytes in octal; one character a byte. */
-function unquoted(name: string): Path {
+export function unquoted(name: string): Path {
   if (!name.startsWith('"')) return pathOf(Buffer.from(name, 'latin1'));
   const bytes = name
     .slice(1, -1)

@@ -72,29 +72,81 @@ function locate(runner: Runner): string[] {
 /** Certificates and options meant for other programs cost start-up time, or load their code into the guard. */
 const unset = 'unset NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_V8_COVERAGE NODE_PATH';
 
+/** Nothing that the surroundings say bends git's answers, as for the git that the hook itself starts (`io/environment.ts`). */
+const plainly = [
+  '  unset GIT_EXTERNAL_DIFF GIT_DIFF_OPTS GIT_TRACE GIT_TRACE2 GIT_TRACE2_EVENT GIT_TRACE2_PERF GIT_CONFIG_PARAMETERS GIT_CONFIG_COUNT',
+  '  unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS GIT_ATTR_SOURCE GIT_REPLACE_REF_BASE',
+  '  export GIT_NO_REPLACE_OBJECTS=1 GIT_NO_LAZY_FETCH=1 GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 LC_ALL=C',
+];
+const catFile = `git -c core.fsmonitor=false cat-file --batch='%(objectname) %(objecttype) %(objectsize) %(rest)' --buffer`;
+
 /**
  * What git is asked while node starts, in one pipeline whose answers the hook reads from its stdin (`io/feed.ts`): what stands first, what is
  * staged with each blob, and a name that nothing has, as the mark of the end. A pipeline that fails anywhere lacks the mark, and the hook asks for itself.
  */
-const asking = [
+const askingForCommit = [
   'secrets_hooks_ask() {',
-  '  unset GIT_EXTERNAL_DIFF GIT_DIFF_OPTS GIT_TRACE GIT_TRACE2 GIT_TRACE2_EVENT GIT_TRACE2_PERF GIT_CONFIG_PARAMETERS GIT_CONFIG_COUNT',
-  '  unset GIT_LITERAL_PATHSPECS GIT_GLOB_PATHSPECS GIT_NOGLOB_PATHSPECS GIT_ICASE_PATHSPECS GIT_ATTR_SOURCE GIT_REPLACE_REF_BASE',
-  '  export GIT_NO_REPLACE_OBJECTS=1 GIT_NO_LAZY_FETCH=1 GIT_OPTIONAL_LOCKS=0 GIT_TERMINAL_PROMPT=0 LC_ALL=C',
+  ...plainly,
   `  { printf '%s\\n' HEAD:.secrets-hooks/policy.json :.secrets-hooks/policy.json HEAD:.secrets-hooks HEAD`,
   '    git -c core.fsmonitor=false -c core.quotePath=true diff --cached --raw --no-abbrev --no-renames --no-ext-diff --no-textconv \\',
   '      --ignore-submodules=none --no-color --no-relative -- && echo ..secrets-hooks-end; } |',
   // what is deleted and what is a submodule has no blob here: HEAD stands in for it
   `    sed -e 's/^:\\([0-7]*\\) \\([0-7]*\\) \\([0-9a-f]*\\) \\([0-9a-f]*\\) /\\4 \\1 \\2 \\3 \\4 /' -e 's/^00* /HEAD /' -e 's/^[0-9a-f]* \\([0-7]*\\) 160000 /HEAD \\1 160000 /' |`,
-  `    git -c core.fsmonitor=false cat-file --batch='%(objectname) %(objecttype) %(objectsize) %(rest)' --buffer`,
+  `    ${catFile}`,
   '}',
 ];
 
-/** Runs the hook, with git's answers on stdin where the event allows it. */
-const running = (event: HookEvent): string =>
-  event === 'pre-commit'
-    ? 'secrets_hooks_ask 2>/dev/null | "$secrets_hooks_node" "$secrets_hooks_file" --fed'
-    : 'exec "$secrets_hooks_node" "$secrets_hooks_file" "$@"';
+/**
+ * The same for a push of one branch to a remote with a name (`io/push-feed.ts`): what git has said on stdin, what is tracked of the remote, then
+ * each commit that it lacks with the blobs that came in it, and in what the tip differs from where the branch stood, or left the remote's main one.
+ */
+const askingForPush = [
+  'secrets_hooks_ask() {',
+  ...plainly,
+  `  export GIT_GRAFT_FILE= GIT_FLUSH=0`,
+  `  printf '%s\\n..secrets-hooks-fed\\n' "$2"`,
+  `  case $1 in '' | -* | *..* | *[!A-Za-z0-9_./-]*) return 0 ;; esac`,
+  `  set -- "$1" "\${2%`,
+  `}"`,
+  `  case $2 in *'`,
+  `'*) return 0 ;; esac`,
+  `  secrets_hooks_stood=\${2##* } secrets_hooks_tip=\${2% * *} secrets_hooks_landed=`,
+  `  secrets_hooks_tip=\${secrets_hooks_tip##* }`,
+  `  case $secrets_hooks_stood in`,
+  `    *[!0]*) secrets_hooks_landed=$secrets_hooks_stood secrets_hooks_base=$secrets_hooks_stood ;;`,
+  `    *)`,
+  `      secrets_hooks_stood=`,
+  `      for secrets_hooks_main in HEAD main master; do`,
+  `        secrets_hooks_landed=$(git rev-parse --verify --quiet "refs/remotes/$1/$secrets_hooks_main^{commit}") && break`,
+  `      done`,
+  `      secrets_hooks_base=$(git merge-base "$secrets_hooks_landed" "$secrets_hooks_tip") || return 0 ;;`,
+  `  esac`,
+  `  git for-each-ref --format='%(objectname) %(refname) %(symref)' "refs/remotes/$1/" || return 0`,
+  `  printf '..secrets-hooks-asked %s %s\\n' "$secrets_hooks_landed" "$secrets_hooks_base"`,
+  `  { printf '%s\\n' "$secrets_hooks_tip"`,
+  `    for secrets_hooks_commit in "$secrets_hooks_landed" "$secrets_hooks_tip" "$secrets_hooks_base"; do`,
+  `      printf '%s\\n' "$secrets_hooks_commit:.secrets-hooks/policy.json" "$secrets_hooks_commit:.secrets-hooks"`,
+  `    done`,
+  `    git -c core.fsmonitor=false -c core.quotePath=true -c log.showRoot=true -c log.showSignature=false -c diff.renames=false -c core.commitGraph=true \\`,
+  `      log --raw -c --no-renames --no-abbrev --no-ext-diff --no-textconv --no-color --no-notes --no-mailmap --no-relative --ignore-submodules=none \\`,
+  `      --format=%H "$secrets_hooks_tip" --not \${secrets_hooks_stood:+"$secrets_hooks_stood"} --remotes="$1" -- && echo ..secrets-hooks-end; } |`,
+  // what is deleted and what is a submodule has no blob here
+  `    sed -e '/^$/d' -e 's/^\\(:[^\t]* \\([0-9a-f]*\\) [A-Z]*[0-9]*\t\\)/\\2 \\1/' -e '/^00* :/d' -e '/^[0-9a-f]* :[0-7: ]*160000 [0-9a-f]\\{40\\}/d' |`,
+  `    ${catFile}`,
+  `  git -c core.fsmonitor=false -c core.quotePath=true diff-tree -r --raw --no-renames --no-abbrev --no-ext-diff --ignore-submodules=none \\`,
+  `    "$secrets_hooks_base" "$secrets_hooks_tip" -- && echo ..secrets-hooks-done`,
+  '}',
+];
+const askingFor = (event: HookEvent): readonly string[] => (event === 'pre-commit' ? askingForCommit : event === 'pre-push' ? askingForPush : []);
+
+/** Runs the hook, with git's answers on stdin where the event allows it. @param input what stands on stdin, for events that read it */
+const running = (event: HookEvent, input?: string): string => {
+  if (event === 'pre-commit') return 'secrets_hooks_ask 2>/dev/null | "$secrets_hooks_node" "$secrets_hooks_file" --fed';
+  if (event === 'pre-push') return `secrets_hooks_ask "\${1-}" "${input ?? ''}" 2>/dev/null | "$secrets_hooks_node" "$secrets_hooks_file" --fed "$@"`;
+  return input === undefined
+    ? 'exec "$secrets_hooks_node" "$secrets_hooks_file" "$@"'
+    : `printf '%s' "${input}" | "$secrets_hooks_node" "$secrets_hooks_file" "$@"`;
+};
 
 /** The whole hook file. Foreign hooks (kept ones, and `also`, e.g. of a global hooks directory) run first; their refusal stands. */
 export function shim(runner: Runner, version: string, also: readonly string[] = []): string {
@@ -116,8 +168,8 @@ export function shim(runner: Runner, version: string, also: readonly string[] = 
     'done',
     ...locate(runner),
     unset,
-    ...(event === 'pre-commit' ? asking : []),
-    ...(replay ? [`printf '%s' "$input" | "$secrets_hooks_node" "$secrets_hooks_file" "$@"`, 'exit $?'] : [running(event)]),
+    ...askingFor(event),
+    ...(replay ? [running(event, '$input'), 'exit $?'] : [running(event)]),
     '',
   ];
   return asBytes(lines.join('\n'));
@@ -126,15 +178,15 @@ export function shim(runner: Runner, version: string, also: readonly string[] = 
 /** The block for a hook file that husky runs with `sh -e`: no path of this machine, and what follows gets stdin as if nobody had read it. */
 export function huskyBlock(runner: Runner): string {
   const replay = readsStdin(runner.event);
-  const run = replay ? `(${unset}; "$secrets_hooks_node" "$secrets_hooks_file" "$@")` : `(${unset}; ${running(runner.event)})`;
+  const run = `(${unset}; ${running(runner.event, replay ? '$secrets_hooks_input' : undefined)})`;
   const lines = [
     `${blockStart}: written by \`secrets-hooks install\`, taken out by \`secrets-hooks uninstall\``,
     ...locate(runner),
-    ...(runner.event === 'pre-commit' ? asking : []),
+    ...askingFor(runner.event),
     ...(replay
       ? [
           'secrets_hooks_input=$(cat)',
-          `if [ -n "$secrets_hooks_input" ]; then printf '%s\\n' "$secrets_hooks_input"; fi | ${run} || exit $?`,
+          `${run} || exit $?`,
           'if [ -n "$secrets_hooks_input" ]; then exec <<SECRETS_HOOKS',
           '$secrets_hooks_input',
           'SECRETS_HOOKS',

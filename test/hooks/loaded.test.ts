@@ -1,21 +1,24 @@
 // What a clean commit loads: bounded, because every millisecond of it is waited for.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { folder, Repo, tidy } from './lab.ts';
 
 const hooks = join(import.meta.dirname, '../../dist/hooks');
-const quick = join(hooks, 'pre-commit.main.cjs');
+const quick = join(hooks, 'quick.cjs');
 afterAll(tidy);
 
-/** The listing and the blobs, as the pipeline of an installed hook asks git for them. */
-function feedOf(repo: Repo): Buffer {
+/** What the pipeline of an installed hook asks git for. @param args of the hook @param input what git says to it */
+function feedOf(repo: Repo, hook = 'pre-commit', args: readonly string[] = [], input = ''): Buffer {
   const installed = spawnSync(process.execPath, [join(hooks, '../cli.js'), 'install', '--force'], { cwd: repo.top });
   expect(installed.status).toBe(0);
-  const text = readFileSync(join(repo.top, '.git/hooks/pre-commit'), 'utf8').replace(/^secrets_hooks_ask 2>.*$/m, 'secrets_hooks_ask');
+  const place = join(repo.top, '.git/hooks', hook);
+  // the lab's own hook would be asked first
+  rmSync(`${place}.before-secrets-hooks`, { force: true });
+  const text = readFileSync(place, 'utf8').replace(/^(secrets_hooks_ask.*) 2>\/dev\/null .*$/m, '$1');
   expect(text).toContain('cat-file --batch=');
-  return spawnSync('sh', ['-c', text, join(repo.top, '.git/hooks/pre-commit')], { cwd: repo.top }).stdout;
+  return spawnSync('sh', ['-c', text, place, ...args], { cwd: repo.top, input }).stdout;
 }
 
 const unwanted = ['child_process', 'crypto', 'net', 'os', 'perf_hooks', 'stream', 'tls', 'worker_threads', 'zlib', 'readline', 'inspector', 'http', 'dns'];
@@ -45,6 +48,99 @@ test('a clean commit that the shim has fed loads one bundle and starts nothing',
   expect(more.length).toBeLessThan(12);
 });
 
+/** A remote that has the first commit, and on top of it some more here: a file that is changed, one that goes, a merge. */
+function pushed(): { readonly repo: Repo; readonly line: string } {
+  const repo = Repo.make();
+  repo.remote();
+  const first = repo.git('rev-parse', 'HEAD');
+  repo.past('push', '-q', 'origin', 'main');
+  repo.plant('kept "so" \u00e9.ts', 'const value = compute(left, right);\n'.repeat(40));
+  repo.plant('gone.ts', 'export const limit = 3;\n');
+  repo.git('checkout', '-q', '-b', 'side');
+  repo.plant('a.txt', 'first\nside\n');
+  repo.git('checkout', '-q', 'main');
+  repo.git('rm', '-q', 'gone.ts');
+  repo.past('commit', '-q', '-m', 'remove');
+  repo.past('merge', '-q', '--no-edit', 'side');
+  return { repo, line: `refs/heads/main ${repo.git('rev-parse', 'HEAD')} refs/heads/main ${first}\n` };
+}
+
+const push = (repo: Repo, input: Buffer, spy: readonly string[] = []) =>
+  spawnSync(process.execPath, [...spy, join(hooks, 'pre-push.cjs'), '--fed', 'origin'], { cwd: repo.top, input, encoding: 'utf8' });
+/** Says which files are read. */
+const eyes = (): readonly string[] => {
+  const place = join(folder('eyes-'), 'eyes.cjs');
+  writeFileSync(
+    place,
+    "const fs = require('node:fs'); const read = fs.readFileSync; fs.readFileSync = (file, ...rest) => (console.error('READ ' + file), read(file, ...rest));",
+  );
+  return ['-r', place];
+};
+
+test('a clean push of one branch that the shim has fed is answered without the whole hook and without git, a new branch too', () => {
+  const { repo, line } = pushed();
+  for (const input of [line, line.replace(/main [0-9a-f]+\n$/, `topic ${'0'.repeat(40)}\n`)]) {
+    const done = push(repo, feedOf(repo, 'pre-push', ['origin'], input), eyes());
+    expect(done.status).toBe(0);
+    expect(done.stderr).toContain('quick.cjs');
+    expect(done.stderr).not.toContain('run.cjs');
+    expect(done.stderr.replace(/^READ .*$\n?/gm, '')).toBe('');
+  }
+  const { modules } = loads([join(hooks, 'pre-push.cjs'), '--fed', 'origin'], repo.top, feedOf(repo, 'pre-push', ['origin'], line));
+  expect(modules.filter((name) => unwanted.some((one) => name === `NativeModule ${one}`))).not.toContain('NativeModule child_process');
+});
+
+test('what is found in a fed push is refused, in a file, in one that went again, in a message; and no cut, forged or foreign feed lets it pass', () => {
+  const { repo, line } = pushed();
+  const clean = feedOf(repo, 'pre-push', ['origin'], line);
+  repo.plant('s.ts', `${repo.line}\n`);
+  repo.git('rm', '-q', 's.ts');
+  repo.past('commit', '-q', '-m', 'remove');
+  const tip = repo.git('rev-parse', 'HEAD');
+  const secret = line.replace(/main [0-9a-f]+/, `main ${tip}`);
+  const feed = feedOf(repo, 'pre-push', ['origin'], secret);
+  const mark = (text: string): number => feed.indexOf(text);
+  const head = feed.subarray(0, mark('..secrets-hooks-asked'));
+  for (const [index, input] of [
+    feed,
+    Buffer.from(secret),
+    feed.subarray(0, mark('..secrets-hooks-fed') + 20),
+    feed.subarray(0, mark('..secrets-hooks-end')),
+    feed.subarray(0, mark('..secrets-hooks-done')),
+    // the answers to another push, with this one's line in front
+    Buffer.concat([head, clean.subarray(clean.indexOf('..secrets-hooks-asked'))]),
+  ].entries()) {
+    const done = push(repo, input);
+    expect([index, done.status]).toEqual([index, 1]);
+    expect(done.stdout + done.stderr).not.toContain(repo.token);
+  }
+  repo.git('reset', '-q', '--hard', 'HEAD~2');
+  repo.past('commit', '-q', '--allow-empty', '-m', `note\n\n${repo.line}`);
+  const told = line.replace(/main [0-9a-f]+/, `main ${repo.git('rev-parse', 'HEAD')}`);
+  expect(push(repo, feedOf(repo, 'pre-push', ['origin'], told)).status).toBe(1);
+});
+
+test('what stood there before is accounted for in the quick look, and what came beside it is refused', () => {
+  const repo = Repo.make();
+  repo.remote();
+  const stood = repo.plant('s.ts', repo.line);
+  repo.past('push', '-q', 'origin', 'main');
+  const line = (tip: string): string => `refs/heads/main ${tip} refs/heads/main ${stood}\n`;
+  const edited = push(repo, feedOf(repo, 'pre-push', ['origin'], line(repo.plant('s.ts', `// edited\n${repo.line}`))), eyes());
+  expect(edited.status).toBe(0);
+  expect(edited.stderr).not.toContain('run.cjs');
+  const twice = push(repo, feedOf(repo, 'pre-push', ['origin'], line(repo.plant('s.ts', `// edited\n${repo.line}\n${repo.line}`))));
+  expect(twice.status).toBe(1);
+});
+
+test('a branch that is tracked elsewhere than where it stands is left to the whole hook', () => {
+  const { repo, line } = pushed();
+  repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+  const done = push(repo, feedOf(repo, 'pre-push', ['origin'], line), eyes());
+  expect(done.status).toBe(0);
+  expect(done.stderr).toContain('run.cjs');
+});
+
 test('a feed that is cut off, empty or forged is no feed: git is asked', () => {
   const repo = Repo.make();
   repo.write('b.ts', `export const value = '${repo.token}';\n`);
@@ -71,14 +167,9 @@ test('a clean commit of some size, under a policy, is answered without the whole
   repo.git('add', '-A');
   repo.past('commit', '-q', '-m', 'guard');
   repo.stage('a.ts', 'const value = compute(left, right);\n'.repeat(300));
-  const eyes = join(folder('eyes-'), 'eyes.cjs');
-  writeFileSync(
-    eyes,
-    "const fs = require('node:fs'); const read = fs.readFileSync; fs.readFileSync = (file, ...rest) => (console.error('READ ' + file), read(file, ...rest));",
-  );
-  const done = spawnSync(process.execPath, ['-r', eyes, join(hooks, 'pre-commit.cjs'), '--fed'], { cwd: repo.top, input: feedOf(repo), encoding: 'utf8' });
+  const done = spawnSync(process.execPath, [...eyes(), join(hooks, 'pre-commit.cjs'), '--fed'], { cwd: repo.top, input: feedOf(repo), encoding: 'utf8' });
   expect(done.status).toBe(0);
-  expect(done.stderr).toContain('pre-commit.main.cjs');
+  expect(done.stderr).toContain('quick.cjs');
   expect(done.stderr).not.toContain('run.cjs');
 });
 
@@ -88,11 +179,5 @@ test('the bundle of a clean commit stays small', () => {
   expect(statSync(quick).size).toBeLessThan(470_000);
   // the ones that are never reached in a clean commit: a text in the validator, and what undoes compression
   const required = [...readFileSync(quick, 'latin1').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
-  expect([...new Set(required.map((name) => name.replace(/^node:/, '')))].sort()).toEqual([
-    './run.cjs',
-    'ajv/dist/runtime/ucs2length',
-    'fs',
-    'path',
-    'worker_threads',
-  ]);
+  expect([...new Set(required.map((name) => name.replace(/^node:/, '')))].sort()).toEqual(['ajv/dist/runtime/ucs2length', 'fs', 'path', 'worker_threads']);
 });

@@ -15,7 +15,7 @@ import { readObjects } from '../../io/objects.ts';
 import { hanging, recordsOf, refsOf, remotesOf, tagsOf, type Listed, type Past } from '../../io/past.ts';
 import { Seen } from '../../detect/gate/seen.ts';
 import { defaultPolicy, type Policy } from '../../policy/policy.ts';
-import { engineFor, engineUnder } from '../looking.ts';
+import { engineForVersions, engineUnder } from '../looking.ts';
 import { policyFrom } from '../rulebook.ts';
 import type { Looking } from '../instruments.ts';
 import { asGitHands, fromPacks } from './feed.ts';
@@ -113,7 +113,7 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
     const main =
       known === undefined && wanted.length > few
         ? await lookedAt(records, fromPacks(git, wanted), { ...looking, seen })
-        : await lookedAt(records, asGitHands(readObjects(git, wanted)), versed(looking, wanted.length));
+        : await lookedAt(records, asGitHands(readObjects(git, wanted)), versed(looking));
     const looked = joined(side, main);
     if (known !== undefined) return { kind: 'looked', now, standing, looked };
     if (looked.sights.length === 0) return { kind: 'looked', now, standing, looked, exposures: [] };
@@ -122,8 +122,8 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
   });
 }
 
-/** For objects as git hands them out: of many, each is compared with the version of its path that came before. */
-const versed = (look: Looking, objects: number): Looking => ({ ...look, engine: engineFor(objects, look.engine) });
+/** For objects as git hands them out: each is compared with the version of its path that came before. */
+const versed = (look: Looking): Looking => ({ ...look, engine: engineForVersions(look.engine) });
 
 async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
   const { look: looking } = await given();
@@ -135,7 +135,7 @@ async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given
     const shards = shardsFor(records.changes.length);
     if (shard === undefined && shards > 1) return { kind: 'sharded', shards };
     const wanted = wantedOf(records, shard);
-    return { kind: 'part', looked: await lookedAt(records, asGitHands(readObjects(git, wanted)), versed(looking, wanted.length), shard) };
+    return { kind: 'part', looked: await lookedAt(records, asGitHands(readObjects(git, wanted)), versed(looking), shard) };
   });
 }
 

@@ -8,7 +8,7 @@ import { prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type Ref
 import type { Finding, Unread } from '../../model.ts';
 import type { Said } from './said.ts';
 import { edgeOf } from '../edge.ts';
-import { engineFor, engineUnder } from '../looking.ts';
+import { engineForVersions, engineUnder } from '../looking.ts';
 import { endingSoon } from './notes.ts';
 import { brokenIn } from './promised.ts';
 import { refDifferences } from './ref-difference.ts';
@@ -52,7 +52,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
   const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
-  const engine = engineFor(pushed.changes.length, await engineUnder(book.policy));
+  const engine = engineForVersions(await engineUnder(book.policy));
   const hasher = hasherOf(book.policy.salt);
   const seen = await inspectChanges(
     pushed.changes,

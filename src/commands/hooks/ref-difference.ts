@@ -40,7 +40,7 @@ export async function refDifferences(git: Git, updates: readonly RefUpdate[], la
   const parsed = policyReader();
   const differences: RefDifference[] = [];
   for (const [at, { base, tip }] of all.entries())
-    differences.push({ base, tip, touched: touched[at] ?? { paths: [], added: [] }, ...(await policies(git, base, tip, landed, parsed)) });
+    differences.push({ base, tip, touched: touched[at] ?? { paths: [], added: [] }, ...(await policiesOf(git, base, tip, landed, parsed)) });
   return differences;
 }
 
@@ -57,12 +57,13 @@ function policyReader(): (put: PolicyText) => Policy {
   };
 }
 
-async function policies(
+/** The policies of one difference. */
+export async function policiesOf(
   git: Git,
   base: string | undefined,
   tip: string,
   landed: string | undefined,
-  parsed: (put: PolicyText) => Policy,
+  parsed = policyReader(),
 ): Promise<Pick<RefDifference, 'before' | 'after' | 'law'>> {
   const revisions = [base ?? tip, tip, landed ?? tip] as const;
   const { texts } = await policyTexts(git, revisions);

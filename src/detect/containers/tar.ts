@@ -52,7 +52,9 @@ function paxPath(body: Uint8Array): string | undefined {
   return undefined;
 }
 
+const magic = Buffer.from('ustar');
+
 export const tar: Container = {
   id: 'tar',
-  entries: (path, bytes) => (bytes.length >= block && text(bytes, 257, 262) === 'ustar' ? entries(path, bytes) : undefined),
+  entries: (path, bytes) => (bytes.length >= block && magic.every((byte, index) => bytes[257 + index] === byte) ? entries(path, bytes) : undefined),
 };

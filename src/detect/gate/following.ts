@@ -32,11 +32,12 @@ const window = (1 << 20) - 2;
 const anchorLength = 64;
 
 /**
+ * @param seen remembers surroundings that were nothing; undefined where asking it costs more than looking
  * @param manner all that decides how the text is read, besides the text
  * @param base what the text was made from, where that is known
  * @param keep is handed the trail that this version leaves
  */
-export function following(gate: Gate, seen: Seen, manner: string, base: Base | undefined, keep: (trail: Trail) => void): Gate {
+export function following(gate: Gate, seen: Seen | undefined, manner: string, base: Base | undefined, keep: (trail: Trail) => void): Gate {
   return {
     find(bytes, onAnchor, onRun) {
       if (bytes.length < shortest) {
@@ -47,25 +48,25 @@ export function following(gate: Gate, seen: Seen, manner: string, base: Base | u
       const runs: number[] = [];
       /** @param before what it came to in the base, with the same text near it: that was more than nothing near */
       const anchor = (index: number, at: number, before?: Outcome): Outcome => {
-        if (before === undefined && seen.knows(index, at, at + 1, 'near')) return 'nothing near';
+        if (before === undefined && seen?.knows(index, at, at + 1, 'near') === true) return 'nothing near';
         let outcome: Outcome = 'nothing wide';
-        if (before === 'something' || !seen.knows(index, at, at + 1, 'wide')) {
+        if (before === 'something' || seen?.knows(index, at, at + 1, 'wide') !== true) {
           outcome = onAnchor(index, at);
-          if (outcome === 'nothing near' && before === undefined) seen.learn('near');
-          else if (outcome === 'nothing wide' && before !== 'something') seen.learn('wide');
+          if (outcome === 'nothing near' && before === undefined) seen?.learn('near');
+          else if (outcome === 'nothing wide' && before !== 'something') seen?.learn('wide');
         }
         if (outcome !== 'nothing near') anchors.push(index * 2 + (outcome === 'something' ? 0 : 1), at);
         return outcome;
       };
       const run = (start: number, end: number, before?: Outcome): Outcome => {
-        const known = before === undefined && seen.holds(end - start);
+        const known = before === undefined && seen?.holds(end - start) === true;
         if (known && seen.knows(runKind, start, end, 'near')) return 'nothing near';
         const outcome = onRun(start, end);
         if (outcome !== 'nothing near') runs.push(start, end);
         else if (known) seen.learn('near');
         return outcome;
       };
-      seen.begin(bytes, manner);
+      seen?.begin(bytes, manner);
       if (base === undefined || base.trail.manner !== manner) gate.find(bytes, anchor, run);
       else
         for (const [, kind, place, other, before] of events(gate, bytes, base)) {
@@ -130,7 +131,8 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
     }
   }
   if (at < bytes.length) fresh(at, bytes.length);
-  found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+  const order = (a: Event, b: Event): number => a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+  if (found.some((event, index) => index > 0 && order(found[index - 1] ?? event, event) > 0)) found.sort(order);
   // a run that goes through several fresh stretches was found in each
   return found.filter(([, kind, place], index) => kind === 0 || found[index - 1]?.[1] !== 1 || found[index - 1]?.[2] !== place);
 }

@@ -60,14 +60,13 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
       const count = of.findHits(length);
       of.findRuns(base === 0 ? 0 : 2, length, base, last);
       const runs = of.runs();
-      const found = words.slice(hitsAt >> 2, (hitsAt >> 2) + count);
-      const stretches = words.slice(runsAt >> 2, (runsAt >> 2) + runs * 2);
-      for (const at of found) {
-        const place = base + at;
+      // read where they stand: what is looked at from within the callbacks is left to the tables
+      for (let index = 0; index < count; index += 1) {
+        const place = base + (words[(hitsAt >> 2) + index] ?? 0);
         const key = ((fold[bytes[place] ?? 0] ?? 0) << 16) | ((fold[bytes[place + 1] ?? 0] ?? 0) << 8) | (fold[bytes[place + 2] ?? 0] ?? 0);
         tell(needles, key, bytes, place, onAnchor);
       }
-      for (let index = 0; index < stretches.length; index += 2) onRun(stretches[index] ?? 0, stretches[index + 1] ?? 0);
+      for (let index = runsAt >> 2; index < (runsAt >> 2) + runs * 2; index += 2) onRun(words[index] ?? 0, words[index + 1] ?? 0);
       if (last) return;
     }
   };

@@ -1,6 +1,6 @@
 // Formats that say too little by themselves (32 hex digits): they need their provider's name and a place where a value stands.
 import type { Rule } from '../../model.ts';
-import type { Detector, Hit } from '../detector.ts';
+import { nothingNear, type Detector, type Hit } from '../detector.ts';
 import { likelihood } from '../evidence/bigrams.ts';
 import { isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
@@ -28,10 +28,10 @@ export function contextDetector(format: ContextFormat): Detector {
     reach: 'wide',
     anchors: format.keywords.map((text) => ({ text, caseless: true as const })),
     find(scene, at, anchor) {
-      if (!beginsWord(scene.text, at)) return undefined;
+      if (!beginsWord(scene.text, at)) return nothingNear;
       const { pattern, start } = (compiled ??= compile(format.shape));
       const from = at + anchor.text.length;
-      return near(scene, from, pattern, start, format) ?? under(scene, from, pattern, format);
+      return near(scene, from, pattern, start, format) ?? under(scene, from, pattern, format) ?? (stayedNear(scene, from) ? nothingNear : undefined);
     },
   };
 }
@@ -106,6 +106,20 @@ function under(scene: Scene, from: number, pattern: RegExp, format: ContextForma
     line = next + 1;
   }
   return undefined;
+}
+
+/** Whether all that was tried ends near: nothing goes beyond its line. */
+function stayedNear(scene: Scene, from: number): boolean {
+  const furthest = from + 1200;
+  opens.lastIndex = from;
+  const lines = opens.test(scene.text) ? reach : 0;
+  let at = from;
+  for (let line = 0; line <= lines; line += 1) {
+    const end = scene.lineEnd(at, furthest - at);
+    if (end >= furthest) return false;
+    at = end + (scene.text.startsWith('\r\n', end) ? 2 : 1);
+  }
+  return true;
 }
 
 /** One of the words stands there; or nothing does, and the token is woven of both cases and digits as no name is. */

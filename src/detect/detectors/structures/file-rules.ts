@@ -14,8 +14,15 @@ const folded = (name: string): string =>
         .toLowerCase()
         .replace(/(?<![. ])[. ]+$/, '');
 
+/** The path and its last part, folded once for all rules: each file is asked about by several, one after the other. */
+let last: { readonly path: Path; readonly whole: string; readonly name: string } | undefined;
+function foldedOf(path: Path): { readonly whole: string; readonly name: string } {
+  if (last?.path !== path) last = { path, whole: folded(path), name: folded(base(path)) };
+  return last;
+}
+
 /** Whether a path lies under an `instances` folder. */
-export const underInstances = (path: Path): boolean => /(?:^|\/)instances\//.test(folded(path));
+export const underInstances = (path: Path): boolean => /(?:^|\/)instances\//.test(foldedOf(path).whole);
 const worseInInstances = (path: Path, usual: Severity): Severity => (underInstances(path) ? 'critical' : usual);
 
 /** `instances/**` with a file or folder in it whose name begins with `secrets`. @param path folded */
@@ -73,15 +80,18 @@ const starts = (bytes: Uint8Array, ...magic: readonly number[]): boolean => magi
 const text = (bytes: Uint8Array, length: number): string => Buffer.from(bytes.subarray(0, length)).toString('latin1');
 
 /** `instances/eu/.env.d/db`: the contract's pattern covers what lies in a folder of such a name too. */
-const inDotenvFolder = (path: Path): boolean => /(?:^|\/)instances\/(?:[^/]+\/){0,40}\.env(?:\.(?!example\/)[^/]*)?\//.test(folded(path));
+const inDotenvFolder = (path: Path): boolean =>
+  foldedOf(path).whole.includes('/.env') && /(?:^|\/)instances\/(?:[^/]+\/){0,40}\.env(?:\.(?!example\/)[^/]*)?\//.test(foldedOf(path).whole);
 
-const isDotenv = (path: Path): boolean =>
-  inDotenvFolder(path) || (/^\.env(?:$|\..+|rc$|[-_~].*)/.test(folded(base(path))) && folded(base(path)) !== '.env.example' && folded(base(path)) !== '.envrc');
+function isDotenv(path: Path): boolean {
+  const { name } = foldedOf(path);
+  return inDotenvFolder(path) || (/^\.env(?:$|\..+|rc$|[-_~].*)/.test(name) && name !== '.env.example' && name !== '.envrc');
+}
 
 const keyStoreName = /\.(?:p12|pfx|jks|jceks|bks|keystore|truststore|ppk|p8)$|^(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|ssh_host_\w+_key)$/;
 
 function isKeyStore(path: Path, bytes: Uint8Array): boolean {
-  const name = folded(base(path));
+  const name = foldedOf(path).name;
   const jks = starts(bytes, 0xfe, 0xed, 0xfe, 0xed) || starts(bytes, 0xce, 0xce, 0xce, 0xce);
   if (jks) return true;
   if (!keyStoreName.test(name)) return false;
@@ -90,7 +100,7 @@ function isKeyStore(path: Path, bytes: Uint8Array): boolean {
 }
 
 const isPasswordStore = (path: Path, bytes: Uint8Array): boolean =>
-  starts(bytes, 0x03, 0xd9, 0xa2, 0x9a) || (/\.(?:kdbx?|agilekeychain|keychain(?:-db)?|psafe3|opvault)$/.test(folded(base(path))) && bytes.length > 0);
+  starts(bytes, 0x03, 0xd9, 0xa2, 0x9a) || (/\.(?:kdbx?|agilekeychain|keychain(?:-db)?|psafe3|opvault)$/.test(foldedOf(path).name) && bytes.length > 0);
 
 /** Tools that keep a login in a file whose every form is secret. Files that may be harmless are left to what stands in them. */
 const loginFiles =
@@ -100,7 +110,7 @@ const loginFiles =
 const loginLines =
   /^[^#\s:][^:\r\n]{0,200}:[^:\s]{1,100}:[^:\r\n]{1,100}:[^:\r\n]{1,100}:[^\s<$][^\r\n]{2,}|^[^#\s]{2,200}[ \t]{1,8}[^\s:]{1,200}:[^\s<$][^\r\n]{2,}/m;
 const isLoginLines = (path: Path, bytes: Uint8Array): boolean =>
-  /^(?:\.pgpass|pgpass\.conf|sasl_passwd)$/.test(folded(base(path))) && loginLines.test(text(bytes, 4096));
+  /^(?:\.pgpass|pgpass\.conf|sasl_passwd)$/.test(foldedOf(path).name) && loginLines.test(text(bytes, 4096));
 
 export const fileRules: readonly FileRule[] = [
   {
@@ -116,12 +126,12 @@ export const fileRules: readonly FileRule[] = [
   { rule: passwordStore, matches: (path, bytes) => (isPasswordStore(path, bytes) ? 'structural' : undefined) },
   {
     rule: loginFile,
-    matches: (path, bytes) => ((loginFiles.test(folded(path)) && bytes.length > 0) || isLoginLines(path, bytes) ? 'shaped' : undefined),
+    matches: (path, bytes) => ((loginFiles.test(foldedOf(path).whole) && bytes.length > 0) || isLoginLines(path, bytes) ? 'shaped' : undefined),
     severity: (path) => worseInInstances(path, 'high'),
   },
   {
     rule: ignored,
-    matches: (path) => (/\.(?:pem|key|crt|p12)$/.test(folded(base(path))) || secretsInInstances(folded(path)) ? 'structural' : undefined),
+    matches: (path) => (/\.(?:pem|key|crt|p12)$/.test(foldedOf(path).name) || secretsInInstances(foldedOf(path).whole) ? 'structural' : undefined),
     severity: (path) => (underInstances(path) ? 'critical' : 'low'),
   },
 ];

@@ -1,6 +1,6 @@
 // Columns that are headed by a name which sounds secret: tables of Markdown, and CSV and TSV files.
 import type { Detector, Hit } from '../../detector.ts';
-import { nothingYet } from '../../detector.ts';
+import { nothingNear, nothingYet } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { passwordRule, weigh } from '../generic.ts';
 
@@ -59,7 +59,7 @@ function judge(scene: Scene, head: Cell[], body: number, separator: string): rea
 function findMarkdown(scene: Scene, at: number): readonly Hit[] | undefined {
   const { text } = scene;
   const rule = scene.lineStart(at);
-  if (!/^[ \t]*(?:\|[ \t]*)?$/.test(text.slice(rule, at)) || rule < 2) return undefined;
+  if (!/^[ \t]*(?:\|[ \t]*)?$/.test(text.slice(rule, at)) || rule < 2) return nothingNear;
   const end = scene.lineEnd(at, longestLine);
   if (!/^[\s|:-]+$/.test(text.slice(at, end))) return undefined;
   const before = text.charAt(rule - 2) === '\r' ? rule - 2 : rule - 1;
@@ -70,7 +70,7 @@ function findMarkdown(scene: Scene, at: number): readonly Hit[] | undefined {
 
 /** At a word of the first line of a file of values. */
 function findSeparated(scene: Scene, at: number): readonly Hit[] | undefined {
-  if (!/\.(?:csv|tsv|tab)$/i.test(scene.path)) return undefined;
+  if (!/\.(?:csv|tsv|tab)$/i.test(scene.path)) return nothingNear;
   const end = scene.lineEnd(0, longestLine);
   if (at > end) return undefined;
   const line = scene.text.slice(0, end);

@@ -1,0 +1,133 @@
+// The pre-push hook for what most pushes are: one branch, fed by the shim, and clean. Commits and blobs are looked at while git still lists them.
+// Whatever is not nothing is left to the whole hook, which asks git itself and looks again from the start.
+import { freshIn, inspectNames, type Suspect } from '../../inspect.ts';
+import { written } from '../../io/commits.ts';
+import { gitEnvironment } from '../../io/environment.ts';
+import { gitOf, type Git } from '../../io/git.ts';
+import { hasherOf } from '../../io/hasher.ts';
+import { journalFolder, note } from '../../io/journal.ts';
+import type { GitObject } from '../../io/objects.ts';
+import { changeIn, pathsOf, type Asked, type PushFeed } from '../../io/push-feed.ts';
+import { prePushUpdates, type RefUpdate } from '../../io/pushed.ts';
+import type { Change, Document, Path } from '../../model.ts';
+import type { Policy } from '../../policy/policy.ts';
+import { engineForVersions, engineUnder } from '../looking.ts';
+import type { Looking } from '../instruments.ts';
+import { rulebookOf, ruleBreaches } from '../rulebook.ts';
+import { edgeOf } from '../edge.ts';
+import type { World } from '../world.ts';
+import { lookAtRefs, lookAtText } from '../written.ts';
+import { asides, endingSoon } from './notes.ts';
+import { brokenIn } from './promised.ts';
+import { policiesOf } from './ref-difference.ts';
+
+/** True where the push passes, and nothing is left to say. */
+export async function pushPassesQuickly(feed: PushFeed, remote: string, world: World): Promise<boolean> {
+  const git = gitOf(world.cwd, gitEnvironment(world.env));
+  try {
+    const [update, ...more] = prePushUpdates(feed.input);
+    const asked = feed.asked();
+    if (update === undefined || more.length > 0 || asked === undefined || !isUsual(update, asked, remote)) return false;
+    const policy = await passesUnder(feed, git, update, asked, world);
+    if (policy === undefined) return false;
+    note(await journalFolder(git, world.cwd, world.env), 'push', update.localId);
+    const notes = endingSoon(policy, world.today());
+    if (notes.length > 0) world.err(asides(notes));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    git.objects.close();
+  }
+}
+
+const isZero = (id: string): boolean => /^0+$/.test(id);
+const mains = ['HEAD', 'main', 'master'];
+
+/** Whether what the shim has left out is what the remote surely has (`io/pushed.ts`), and what it is held against is what the whole hook would take. */
+function isUsual({ localId, remoteId, remoteRef }: RefUpdate, { tracked, landed, base }: Asked, remote: string): boolean {
+  if (isZero(localId) || !remoteRef.startsWith('refs/heads/')) return false;
+  const place = `refs/remotes/${remote}/`;
+  const refs = new Map<string, string>();
+  for (const line of tracked) {
+    const [id = '', ref = '', aim = ''] = line.split(' ');
+    if (!ref.startsWith(place) || (aim !== '' && !aim.startsWith(place))) return false;
+    refs.set(ref.slice(place.length), id);
+  }
+  const known = refs.get(remoteRef.slice('refs/heads/'.length));
+  // a branch that stands elsewhere than we have tracked it may have been rewritten to get rid of a secret
+  if (known !== undefined && known !== remoteId) return false;
+  const law = isZero(remoteId) ? mains.map((name) => refs.get(name)).find((id) => id !== undefined) : remoteId;
+  return landed === law && (isZero(remoteId) ? base !== '' : base === remoteId);
+}
+
+/** The policy under which all of it passes; undefined where anything is found, or the feed is not whole. */
+async function passesUnder(feed: PushFeed, git: Git, update: RefUpdate, { landed, base }: Asked, world: World): Promise<Policy | undefined> {
+  const tip = update.localId;
+  const names = [tip, ...[landed, tip, base].flatMap((commit) => [`${commit}:.secrets-hooks/policy.json`, `${commit}:.secrets-hooks`])];
+  const objects: GitObject[] = [];
+  for (const name of names) {
+    const found = feed.object(name);
+    if (found === undefined) return undefined;
+    objects.push(found === 'missing' ? { asked: name, missing: 'absent' } : { asked: name, id: found.id, type: found.type as 'blob', bytes: found.bytes });
+  }
+  const [first] = objects;
+  if (first === undefined || 'missing' in first || first.type !== 'commit' || first.id !== tip) return undefined;
+  git.objects.feed(objects);
+  const { policy, hasLedger } = await rulebookOf(git, landed, tip);
+  const look: Looking = { engine: engineForVersions(await engineUnder(policy)), hasher: hasherOf(policy.salt) };
+  const brought = passing(feed, look);
+  const touched = brought === undefined ? undefined : feed.touched();
+  if (brought === undefined || touched === undefined) return undefined;
+  const edge = edgeOf(git, () => Promise.reject(new Error('left to the whole hook')));
+  if ((await freshIn(brought.suspects, edge, look.engine)).some((fresh) => fresh.length > 0)) return undefined;
+  if (inspectNames(brought.changes, look.engine, look.hasher).findings.length > 0) return undefined;
+  if (isZero(update.remoteId) && lookAtRefs([update.remoteRef], look).findings.length > 0) return undefined;
+  if (base === tip) return policy;
+  const { paths, added } = pathsOf(touched);
+  const { before, after, law } = await policiesOf(git, base, tip, landed);
+  if (ruleBreaches({ before, after, landed: law }, { paths, added }, world.today()).length > 0) return undefined;
+  const changed = { git, landed: base, coming: tip, paths, findings: [], hasLedger };
+  const broken = await brokenIn(changed, policy, look, () => Promise.reject(new Error('left to the whole hook')), world);
+  return broken.length > 0 ? undefined : policy;
+}
+
+/** Bytes of suspects that are kept until the old ones have been asked. */
+const mostKept = 16 * 1024 * 1024;
+
+/** A change of each path, and those that hold something that may have stood there before; undefined where a message does, or not all was looked at. */
+function passing(feed: PushFeed, look: Looking): { readonly changes: readonly Change[]; readonly suspects: readonly Suspect[] } | undefined {
+  const paths = new Map<Path, Change>();
+  const suspects: Suspect[] = [];
+  let kept = 0;
+  const seen = new Set<string>();
+  let commit = '';
+  for (const one of feed.fed()) {
+    if (one === undefined) return undefined;
+    if (one.rest === '') {
+      if (one.type !== 'commit') return undefined;
+      commit = one.id;
+      const { findings, unread } = lookAtText('commit message', written(one.bytes), commit, look);
+      if (findings.length + unread.length > 0) return undefined;
+      continue;
+    }
+    const change = changeIn(one, commit);
+    if (change === 'torn') return undefined;
+    if (change === undefined) continue;
+    // the same over another old one is another change
+    const key = `${change.blob} ${change.olds.join()} ${change.path}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    // the one that brought the name, where there is one
+    if (!paths.has(change.path) || change.olds.length === 0) paths.set(change.path, change);
+    const document: Document = { path: change.path, origin: 'file', bytes: one.bytes };
+    const found = look.engine(document);
+    if (found.unread.length > 0) return undefined;
+    if (found.candidates.length === 0) continue;
+    kept += one.bytes.length;
+    // nothing stood there before: that is for the whole hook to tell
+    if (change.olds.length === 0 || kept > mostKept) return undefined;
+    suspects.push({ change, document, look: found });
+  }
+  return { changes: [...paths.values()], suspects };
+}
