@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -11,6 +13,7 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   setupFiles: ['<rootDir>/test/environment.ts'],
   testTimeout: 60_000,
-  // most tests wait for git and node: half of the processors would idle
-  maxWorkers: '100%',
+  // most tests wait for git and node: with a test for each processor a third of them would idle
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: '<rootDir>/test/longest-first.mjs',
 };

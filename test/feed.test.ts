@@ -9,7 +9,7 @@ const fed = (name: string): string =>
 test('a name is read as git spells it', () => {
   expect(feedOf(Buffer.from(fed('"a\\tb"')))?.entries.map(({ path }) => path)).toEqual(['a\tb']);
 });
-test.each([['""'], ['']])('a file without a name (%s) is nothing that git says', (name) => {
+test.each([['""'], [''], ['"'], ['"a']])('a file without a name, or with half of one (%s), is nothing that git says', (name) => {
   expect(feedOf(Buffer.from(fed(name)))).toBeUndefined();
 });
 test('what is cut off anywhere is not whole', () => {

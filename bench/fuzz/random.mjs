@@ -16,9 +16,9 @@ export const oneOf = (random, list) => list[upTo(random, list.length)];
 
 const edges = [0, 1, 2, 3, 7, 8, 20, 40, 63, 64, 127, 128, 255, 256, 511, 512, 513, 0x7fff, 0xffff, 0x10000, 0x7fffffff, 0xffffffff];
 
-/** One to four changes; the result has at most `most` bytes. Works on one character a byte. */
-export function mutated(text, random, words, other, most) {
-  let out = text;
+/** One to four changes; the result has at most `most` bytes. Works on one character a byte. @param other makes another input, of which a piece is taken */
+export function mutated(base, random, words, other, most) {
+  let out = base;
   for (let left = 1 + upTo(random, 4); left > 0; left -= 1) {
     const at = upTo(random, out.length + 1);
     const length = upTo(random, Math.min(24, out.length - at) + 1);
@@ -39,13 +39,16 @@ export function mutated(text, random, words, other, most) {
         out = out.slice(0, at);
         break;
       case 5: {
-        const from = upTo(random, other.length + 1);
-        out = out.slice(0, at) + other.slice(from, from + upTo(random, 80)) + out.slice(at);
+        const text = other();
+        const from = upTo(random, text.length + 1);
+        out = out.slice(0, at) + text.slice(from, from + upTo(random, 80)) + out.slice(at);
         break;
       }
-      case 6:
-        out = out.slice(0, at) + other.slice(upTo(random, other.length + 1));
+      case 6: {
+        const text = other();
+        out = out.slice(0, at) + text.slice(upTo(random, text.length + 1));
         break;
+      }
       case 7:
         out = out.replace(/\d+/, () => String(oneOf(random, edges)));
         break;

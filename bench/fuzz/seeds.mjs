@@ -102,19 +102,20 @@ export function seedsOf(random, secret) {
   const encoded = () => {
     const plain = `${text().name}="${text().value}" and some more words`;
     const bytes = Buffer.from(plain);
-    return oneOf(random, [
-      bytes.toString('base64'),
-      bytes.toString('base64url'),
-      bytes.toString('hex'),
-      encodeURIComponent(plain).replace(/[a-z]/g, (one) => (random() < 0.3 ? `%${one.charCodeAt(0).toString(16)}` : one)),
-      [...plain].map((one) => `&#${one.charCodeAt(0)};`).join(''),
-      [...plain].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
-      [...plain].map((one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`).join(''),
-      gzipSync(bytes).toString('base64'),
-      Buffer.from(`\ufeff${plain}`, 'utf16le').toString('base64'),
-      bytes.toString('base64').replace(/.{40}/g, '$&\n'),
-      plain.replace(/.{6}/g, '$&" + "'),
-    ]);
+    const ways = [
+      () => bytes.toString('base64'),
+      () => bytes.toString('base64url'),
+      () => bytes.toString('hex'),
+      () => encodeURIComponent(plain).replace(/[a-z]/g, (one) => (random() < 0.3 ? `%${one.charCodeAt(0).toString(16)}` : one)),
+      () => [...plain].map((one) => `&#${one.charCodeAt(0)};`).join(''),
+      () => [...plain].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+      () => [...plain].map((one) => `\\x${one.charCodeAt(0).toString(16).padStart(2, '0')}`).join(''),
+      () => gzipSync(bytes).toString('base64'),
+      () => Buffer.from(`\ufeff${plain}`, 'utf16le').toString('base64'),
+      () => bytes.toString('base64').replace(/.{40}/g, '$&\n'),
+      () => plain.replace(/.{6}/g, '$&" + "'),
+    ];
+    return oneOf(random, ways)();
   };
   const utf16 = () => latin1(Buffer.from(`${random() < 0.5 ? '\ufeff' : ''}${code()}`, 'utf16le'));
   const texts = [json, yaml, xml, hcl, ini, netrc, code, kubernetes, encoded, utf16];

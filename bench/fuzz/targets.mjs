@@ -1,7 +1,7 @@
 // What is fuzzed and what must hold: nothing throws, places lie inside the text, twice the same is the same, no error holds a value.
 import assert from 'node:assert/strict';
 import { TextDecoder } from 'node:util';
-import { glue, oneOf, upTo } from './random.mjs';
+import { glue, oneOf, randomFrom, upTo } from './random.mjs';
 import { packTargets } from './packs.mjs';
 import { seedsOf } from './seeds.mjs';
 
@@ -34,7 +34,14 @@ const quick = { fast: () => '0'.repeat(64), slow: () => '0'.repeat(32) };
 export function targetsOf(inside, random) {
   const { catalogue, formats, sampleOf } = inside;
   const format = () => oneOf(random, formats);
+  // to make a token takes longer than to read one: most are taken from a store that is always the same
+  const always = randomFrom(1);
+  const store = Array.from({ length: 4096 }, () => {
+    const { shape, check } = oneOf(always, formats);
+    return sampleOf(shape, always, check);
+  });
   const secret = () => {
+    if (random() < 0.9) return oneOf(random, store);
     const { shape, check } = format();
     return sampleOf(shape, random, check);
   };
@@ -110,7 +117,7 @@ export function targetsOf(inside, random) {
   };
 
   const decoders = catalogue.decoders.map((decoder, index) => ({
-    weight: 20,
+    weight: 45,
     name: `decoder ${index}`,
     seed: seeds.encoded,
     most: 300,
@@ -136,7 +143,7 @@ export function targetsOf(inside, random) {
   return [
     {
       name: 'engine',
-      weight: 24,
+      weight: 32,
       seed: seeds.any,
       most: 240,
       run: (text) => void look(bytesOf(text), oneOf(random, paths), oneOf(random, ['file', 'file', 'file', 'message', 'path'])),
@@ -202,12 +209,12 @@ export function targetsOf(inside, random) {
       },
     },
     ...decoders,
-    { name: 'json', weight: 50, ...reader((outline) => inside.readJson(outline), seeds.json) },
-    { name: 'yaml', weight: 50, ...reader(inside.readYaml, seeds.yaml) },
-    { name: 'xml', weight: 50, ...reader(inside.readXml, seeds.xml) },
-    { name: 'hcl', weight: 50, ...reader(inside.readHcl, seeds.hcl) },
-    { name: 'lines', weight: 50, ...reader(inside.readLines, seeds.ini) },
-    { name: 'netrc', weight: 40, ...reader(inside.readNetrc, seeds.netrc) },
+    { name: 'json', weight: 110, ...reader((outline) => inside.readJson(outline), seeds.json) },
+    { name: 'yaml', weight: 110, ...reader(inside.readYaml, seeds.yaml) },
+    { name: 'xml', weight: 110, ...reader(inside.readXml, seeds.xml) },
+    { name: 'hcl', weight: 110, ...reader(inside.readHcl, seeds.hcl) },
+    { name: 'lines', weight: 110, ...reader(inside.readLines, seeds.ini) },
+    { name: 'netrc', weight: 80, ...reader(inside.readNetrc, seeds.netrc) },
     {
       name: 'lines and columns',
       weight: 3,
@@ -232,7 +239,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'cat-file --batch',
-      weight: 6,
+      weight: 12,
       seed: seeds.batch,
       most: 600,
       run(text) {
@@ -259,10 +266,10 @@ export function targetsOf(inside, random) {
         );
       },
     },
-    { name: 'git log --raw', weight: 3, seed: seeds.log, most: 600, run: (text) => onlyFailures(text, () => inside.parseLog(bytesOf(text))) },
+    { name: 'git log --raw', weight: 10, seed: seeds.log, most: 600, run: (text) => onlyFailures(text, () => inside.parseLog(bytesOf(text))) },
     {
       name: 'git diff --raw',
-      weight: 3,
+      weight: 10,
       seed: seeds.raw,
       most: 400,
       run(text) {
@@ -272,7 +279,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'ref updates',
-      weight: 5,
+      weight: 12,
       seed: seeds.updates,
       most: 400,
       run(text) {
@@ -301,7 +308,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'policy',
-      weight: 8,
+      weight: 16,
       seed: seeds.policy,
       most: 1200,
       run(text) {
@@ -335,7 +342,7 @@ export function targetsOf(inside, random) {
     },
     {
       name: 'commit message',
-      weight: 40,
+      weight: 80,
       seed: seeds.message,
       most: 300,
       run(text) {

@@ -1,6 +1,7 @@
 // Threads that take numbered pieces of work from one counter, beside this one, which takes pieces too. What comes back is in the order of the pieces.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { keepYoungSmall } from './young.ts';
 
 /** What a thread is given. `next` holds the number of the next piece that nobody has taken. */
 export interface Order<Task> {
@@ -29,7 +30,7 @@ export function taken({ next, pieces }: Pick<Order<unknown>, 'next' | 'pieces'>)
 /**
  * Has all pieces done, by `threads` threads of the script and by this one.
  * @param here does a piece in this thread; between two of them signals and answers are heard
- * @param told hears of each piece that another thread has done
+ * @param kept hears of each piece that another thread has done, and says what is kept of it: what came from there shares nothing with what is here
  * @throws what a thread threw, or that it ended before its work: then nothing of the whole counts
  */
 export async function shared<Result>(
@@ -38,7 +39,7 @@ export async function shared<Result>(
   task: unknown,
   pieces: number,
   here: (piece: number) => Result,
-  told: (result: Result) => void,
+  kept: (result: Result) => Result,
 ): Promise<readonly Result[]> {
   const order: Order<unknown> = { task, pieces, next: new SharedArrayBuffer(4) };
   const results: Result[] = [];
@@ -51,9 +52,10 @@ export async function shared<Result>(
     (worker) =>
       new Promise<void>((resolve) => {
         worker.on('message', ({ piece, result }: Done<Result>) => {
-          results[piece] = result;
-          told(result);
+          results[piece] = kept(result);
         });
+        // a thread that starts sets V8's flags as they were
+        worker.on('online', keepYoungSmall);
         worker.on('error', (error) => {
           failed ??= error;
         });

@@ -96,7 +96,7 @@ export function feedOf(bytes: Buffer): Feed | undefined {
 
 function entryOf(rest: string): RawEntry | undefined {
   const [, , mode = '', old = '', blob = '', status = '', name = ''] = raw.exec(rest) ?? [];
-  if (name === '' || name === '""' || status.startsWith('U')) return undefined;
+  if (name === '' || isHalfQuoted(name) || status.startsWith('U')) return undefined;
   return {
     path: unquoted(name),
     mode,
@@ -105,6 +105,9 @@ function entryOf(rest: string): RawEntry | undefined {
     status,
   };
 }
+
+/** A quote that does not end, or has nothing in it: git says neither. */
+const isHalfQuoted = (name: string): boolean => name.startsWith('"') && (name.length < 3 || !name.endsWith('"'));
 
 const signs: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13 };
 

@@ -1,17 +1,27 @@
 // What a push may publish: everything that the remote does not have is looked at, on the way out and on the server.
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { Repo, folder, hooksInto, tidy } from './lab.ts';
 
 afterAll(tidy);
 
+/** Harmless commits on top of a branch, as `git fast-import` reads them. */
+const commits = (count: number, branch = 'main'): string =>
+  Array.from(
+    { length: count },
+    (_, index) =>
+      `commit refs/heads/${branch}\ncommitter x <x@example.org> ${1_700_000_000 + index} +0000\ndata 2\nx\n${index === 0 ? `from refs/heads/${branch}^0\n` : ''}M 100644 inline f.txt\ndata ${String(index).length + 1}\n${index}\n\n`,
+  ).join('');
+
 /** Once refused by the sender's hook, once, past it, by the receiver's. */
 describe.each([
   ['pre-push', false],
   ['pre-receive', true],
 ])('Push, refused by %s', (_, server) => {
-  const prepared = (): Repo => {
+  /** The first push is made once; what came of it is copied, the remote too. */
+  let pushed: { readonly repo: Repo; readonly bare: string } | undefined;
+  const first = (): { readonly repo: Repo; readonly bare: string } => {
     const repo = Repo.make();
     const bare = repo.remote();
     if (server) {
@@ -19,7 +29,18 @@ describe.each([
       repo.git('config', 'core.hooksPath', '/dev/null');
     }
     repo.git('push', '-q', 'origin', 'main');
-    return repo;
+    return { repo, bare };
+  };
+  const prepared = (): Repo => {
+    const { repo, bare } = (pushed ??= first());
+    const [top, remote] = [folder(), folder('remote-')];
+    cpSync(repo.top, top, { recursive: true });
+    cpSync(bare, remote, { recursive: true });
+    const config = join(top, '.git/config');
+    const text = readFileSync(config, 'utf8');
+    expect(text).toContain(bare);
+    writeFileSync(config, text.replaceAll(bare, remote));
+    return new Repo(top);
   };
   const blocked = (repo: Repo, ...args: readonly string[]): void => {
     const refs = (): string => repo.git('ls-remote', 'origin');
@@ -39,7 +60,8 @@ describe.each([
   });
   test('132 push_secret, 133 push_secret_removed_later, 134 push_secret_in_middle_of_50, 146 push_force_removes_secret', () => {
     const repo = prepared();
-    for (let index = 0; index < 25; index += 1) repo.plant('n.txt', `${index}\n`);
+    repo.allows(['fast-import', '--quiet'], { input: commits(25) });
+    repo.git('reset', '-q', '--hard');
     repo.plant('s.txt', repo.line);
     blocked(repo, 'origin', 'main');
     repo.git('rm', '-q', 's.txt');
@@ -202,12 +224,8 @@ describe.each([
   });
   test('176 push_500_branches, 177 push_1000_commits_clean', () => {
     const repo = prepared();
-    const import_ = Array.from(
-      { length: 1000 },
-      (_, index) =>
-        `commit refs/heads/long\ncommitter x <x@example.org> ${1_700_000_000 + index} +0000\ndata 2\nx\n${index === 0 ? 'from refs/heads/main^0\n' : ''}M 100644 inline f.txt\ndata ${String(index).length + 1}\n${index}\n\n`,
-    ).join('');
-    repo.allows(['fast-import', '--quiet'], { input: import_ });
+    repo.git('branch', 'long');
+    repo.allows(['fast-import', '--quiet'], { input: commits(1000, 'long') });
     passes(repo, 'origin', 'long');
     const tip = repo.git('rev-parse', 'main');
     repo.allows(['update-ref', '--stdin'], { input: Array.from({ length: 500 }, (_, index) => `create refs/heads/b${index} ${tip}\n`).join('') });

@@ -55,6 +55,7 @@ export async function lookAtFiles(
       const { files, bytes } = batch;
       found(batch);
       for (let file = 0; file < files; file += 1) saw(bytes / files);
+      return batch;
     },
   );
   return joined(batches);

@@ -9,6 +9,7 @@ import { keepYoungSmall } from '../../io/young.ts';
 import type { Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { historyLooker, pathsInLines, type HistoryTask, type Part } from './history-task.ts';
+import { Lasting } from './lasting.ts';
 import { looked } from './looked.ts';
 import type { Looking } from '../instruments.ts';
 
@@ -112,11 +113,17 @@ async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOpt
     told(part);
     return part;
   };
+  const lasting = new Lasting();
   const threads = options.threads ?? (task.pieces.length < fewest ? 0 : spareThreads());
   if (options.worker !== undefined && threads > 0)
     return shared<Part>(options.worker, threads, task, task.pieces.length, here, (part) => {
       told(part);
       for (let file = 0; file < part.files; file += 1) look.progress?.saw(part.bytes / part.files);
+      return {
+        ...part,
+        hits: part.hits.map(({ id, path, findings }) => ({ id, path: lasting.path(path), findings: lasting.of(findings) })),
+        messages: lasting.of(part.messages),
+      };
     });
   const parts: Part[] = [];
   for (let piece = 0; piece < task.pieces.length; piece += 1) {

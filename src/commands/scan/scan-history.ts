@@ -3,6 +3,7 @@ import type { Git } from '../../io/git.ts';
 import { readObjects } from '../../io/objects.ts';
 import { pastPathsOf } from '../../io/past-paths.ts';
 import { refNames } from '../../io/past.ts';
+import { keepYoungSmall } from '../../io/young.ts';
 import type { Path } from '../../model.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtRefs } from '../written.ts';
@@ -11,6 +12,7 @@ import { assembled, underOtherPaths } from './history-places.ts';
 import { pathsInLines } from './history-task.ts';
 
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
+  keepYoungSmall();
   const listing = await blobListing(git);
   // git lists on another processor what was brought where, while the blobs are looked at here
   const listed = pastPathsOf(git);

@@ -10,21 +10,30 @@ interface Stream {
   push(chunk: Uint8Array, final?: boolean): unknown;
 }
 
-const step = 16_384;
+/** Small, since a thousand times as much may come out of it at once. */
+const step = 4096;
+/** Bytes: up to here memory grows as it is needed. Then all that may come is set aside at once: what is not written to takes no room, and nothing is there twice. */
+const grows = 8 * 1024 * 1024;
 
 class Enough extends Error {}
 
 /** @param most bytes that may come out @param make a stream that hands on what it has undone */
 export function collect(packed: Uint8Array, most: number, make: (take: (chunk: Uint8Array) => void) => Stream): Collected {
-  const chunks: Uint8Array[] = [];
+  let memory = Buffer.allocUnsafeSlow(Math.min(most, 1 << 16));
   let size = 0;
-  const gathered = (): Uint8Array => Buffer.concat(chunks);
+  const gathered = (): Uint8Array => memory.subarray(0, size);
   try {
     const stream = make((chunk) => {
-      size += chunk.length;
-      if (size > most) throw new Enough();
-      // a stream may use its buffer again
-      chunks.push(Uint8Array.from(chunk));
+      const end = Math.min(most, size + chunk.length);
+      if (end > memory.length) {
+        const larger = Buffer.allocUnsafeSlow(end > grows ? most : Math.min(most, Math.max(end, memory.length * 2)));
+        memory.copy(larger, 0, 0, size);
+        memory = larger;
+      }
+      const more = size + chunk.length > most;
+      memory.set(more ? chunk.subarray(0, most - size) : chunk, size);
+      size = end;
+      if (more) throw new Enough();
     });
     for (let at = 0; at < packed.length; at += step) stream.push(packed.subarray(at, at + step), false);
     // the end by itself: a stream that finds itself cut off there has handed on all it had
