@@ -14,8 +14,10 @@ const documents = [
 ];
 
 /** What may follow each verb, as the command line itself says. */
-const script = execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'completion', 'powershell'], { encoding: 'utf8' });
-const words = new Map([...script.matchAll(/^ {2}'([^']*)' = '([^']*)'$/gm)].map(([, key = '', list = '']) => [key, list.split(' ')] as const));
+const script = execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'completion', 'bash'], { encoding: 'utf8' });
+const words = new Map(
+  [...script.matchAll(/^ +"([^"]*)"\) options="([^"]*)"; next="([^"]*)" ;;$/gm)].map(([, key = '', ...lists]) => [key, lists.join(' ').split(' ')] as const),
+);
 
 function wrongIn(command: string): string[] {
   const parts = command.trim().split(/\s+/);

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { standing } from '../../io/setup-files.ts';
 import { ask } from '../../io/setup-git.ts';
+import { settingsIn } from '../../setup/configured.ts';
 import { clientEvents, serverEvents } from '../../setup/event.ts';
 import type { Facts, FileFact, IgnoreFact, PackageFact, Scope } from '../../setup/facts.ts';
 import { ignoreProbes } from '../../setup/ignore.ts';
@@ -153,6 +154,7 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
     commonDir,
     hooksDir,
     ...(path === undefined ? {} : { hooksPath: path }),
+    hookSettings: settingsIn((await git(world, ['config', '-z', '--get-regexp', '^hook\\.'])) ?? ''),
     hooksTracked: inTree,
     husky: top !== '' && ((await has('.husky')) || declares(top, 'husky')),
     lefthook: top !== '' && (await has('lefthook.yml', '.lefthook.yml', 'lefthook.yaml', 'lefthook.toml', 'lefthook.json')),
