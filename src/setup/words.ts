@@ -1,4 +1,5 @@
 // The words of install, uninstall and doctor: what a step does, and what a person has to know or choose.
+import { lined } from './check.ts';
 import type { Note, Step } from './step.ts';
 
 /** One line for one step, in the tense of something done. `show` makes a path short and safe to print. */
@@ -26,8 +27,8 @@ export function stepWords(step: Step, show: (path: string) => string): string {
 /** @param shown the path as it may be printed */
 export const packagesWords = ({ committed }: { readonly committed: boolean }, shown: string): string =>
   committed
-    ? `${shown} is committed: every update of a package is a large commit. To take it out, put the line \`node_modules/\` into .gitignore, then: git rm -r -q --cached ${shown}`
-    : `${shown} is not ignored: \`git add -A\` would take all of it in. Put the line \`node_modules/\` into .gitignore first.`;
+    ? `${shown} is committed: every update of a package is a large commit. To take it out: echo 'node_modules/' >> .gitignore && git rm -r -q --cached ${shown}`
+    : `${shown} is not ignored: \`git add -A\` would take all of it in. First: echo 'node_modules/' >> .gitignore`;
 
 const scan = 'secrets-hooks run pre-commit';
 
@@ -75,6 +76,14 @@ export function noteWords(note: Note, show: (path: string) => string): string {
       return 'nothing of ours is installed here';
   }
 }
+
+/** A note in lines of 80 columns; what is indented is to be copied, and stays as it is. */
+export const noteText = (label: string, note: Note, show: (path: string) => string): string =>
+  `${label}: ${noteWords(note, show)}`
+    .split('\n')
+    .map((line) => (line.startsWith(' ') ? line : lined(line, 80, '  ')))
+    .join('\n')
+    .concat('\n');
 
 export const lefthookJob = `pre-commit:
   jobs:
