@@ -24,10 +24,15 @@ const joined = /^(?:[-_]?key|[-_]?token)?-((?=[A-Za-z0-9]*\d)[A-Za-z0-9-]{20,64}
 /** `"value" == name`: the value stands on the left. */
 const reversed = /(["'])([^"'\r\n]{4,200})\1[ \t]{0,4}[=!]==?[ \t]{0,4}$/;
 
+/** `=`, `!`, a blank or a tab. */
+const isComparison = (code: number): boolean => code === 61 || code === 33 || code === 32 || code === 9;
+
 function comparedOnLeft(text: string, name: string, nameStart: number): Assignment | undefined {
   let at = nameStart - 1;
   while (at > 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at -= 1;
   if (text.charCodeAt(at) !== 61) return undefined;
+  while (at > 0 && isComparison(text.charCodeAt(at))) at -= 1;
+  if (text.charCodeAt(at) !== 34 && text.charCodeAt(at) !== 39) return undefined;
   const match = reversed.exec(text.slice(Math.max(0, nameStart - 220), nameStart));
   if (match?.[2] === undefined || match[1] === undefined) return undefined;
   const start = nameStart - match[0].length + 1;
@@ -157,10 +162,8 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
   braced.lastIndex = from;
   const inner = first === '{' ? braced.exec(text)?.[1] : undefined;
   if (inner !== undefined) return { quote: '', value: inner, start: braced.lastIndex - 1 - inner.length, end: braced.lastIndex - 1 };
-  const bare = /[^\s"'`<>;,(){}[\]|\\]{1,600}/y;
-  bare.lastIndex = from;
-  let value = bare.exec(text)?.[0];
-  if (value === undefined) return undefined;
+  let value = text.slice(from, bareEnd(text, from));
+  if (value === '') return undefined;
   const entity = value.includes('&');
   if (entity || /[.:?]/.test(value.charAt(value.length - 1))) value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
   // the next one of a query
@@ -168,6 +171,25 @@ function valueAt(text: string, from: number, opened: string): { quote: string; v
   // the end of a sentence, not of `Summer2024!`
   if (value.endsWith('!') && !/\d/.test(value)) value = value.slice(0, -1);
   return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };
+}
+
+const bare = /[^\s"'`<>;,(){}[\]|\\]{1,600}/y;
+/** The run walked last: where many names stand in one long run, it is walked once, not for each of them. */
+let run = { text: '', start: 0, end: 0, isWhole: false };
+
+/** Where the bare value ends that begins at `from`; `from` itself where none does. */
+function bareEnd(text: string, from: number): number {
+  const most = from + longestValue;
+  const isInside = from >= run.start && from < run.end && run.text === text;
+  // the same text, maybe another copy of it: the next comparison shall be of one string with itself
+  if (isInside) run.text = text;
+  if (!isInside || !(run.isWhole || run.end >= most)) {
+    const at = isInside ? run.end : from;
+    bare.lastIndex = at;
+    const length = bare.exec(text)?.[0].length ?? 0;
+    run = { text, start: isInside ? run.start : from, end: at + length, isWhole: length < longestValue };
+  }
+  return Math.min(run.end, most);
 }
 
 /** The closing quote on the same line, escapes stepped over; -1 where there is none. */

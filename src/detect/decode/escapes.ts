@@ -8,6 +8,8 @@ const longest = 20_000;
 interface Escape {
   readonly encoding: Encoding;
   readonly anchors: readonly string[];
+  /** where in an anchor its escape begins */
+  readonly head: number;
   /** one escape, sticky */
   readonly one: RegExp;
   readonly value: (match: RegExpExecArray) => string;
@@ -40,6 +42,7 @@ const escapes: readonly Escape[] = [
   {
     encoding: 'percent',
     anchors: ['%2', '%3', '%4', '%5', '%6', '%7'].flatMap((head) => [...'0123456789abcdefABCDEF'].map((digit) => head + digit)),
+    head: 0,
     one: /%([0-9a-fA-F]{2})/y,
     value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 16)),
     between: /[A-Za-z0-9._~+/=&;:@,!*'()$-]/,
@@ -48,6 +51,7 @@ const escapes: readonly Escape[] = [
   {
     encoding: 'html',
     anchors: ['&lowbar;', '&#x', '&#X', ...[...'0123456789'].map((digit) => `&#${digit}`)],
+    head: 0,
     one: /&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{2,8}));/y,
     value: (match) =>
       match[3] === undefined ? utf8(match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16)) : (names[match[3]] ?? match[0]),
@@ -57,6 +61,7 @@ const escapes: readonly Escape[] = [
   {
     encoding: 'unicode',
     anchors: ['\\u0', '\\U0', '\\u{'],
+    head: 0,
     one: /\\u\{([0-9a-fA-F]{1,6})\}|\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/y,
     value: (match) => utf8(Number.parseInt(match[1] ?? match[2] ?? match[3] ?? '0', 16)),
     between: /[^\n\r"'`\\]/,
@@ -65,6 +70,7 @@ const escapes: readonly Escape[] = [
   {
     encoding: 'string',
     anchors: [...'234567'].map((digit) => `\\x${digit}`),
+    head: 0,
     one: /\\x([0-9a-fA-F]{2})/y,
     value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 16)),
     between: /[^\n\r"'`\\]/,
@@ -73,6 +79,7 @@ const escapes: readonly Escape[] = [
   {
     encoding: 'string',
     anchors: ['\\04', '\\05', '\\06', '\\07', ...[...'01234567'].map((digit) => `\\1${digit}`)],
+    head: 0,
     one: /\\([01][0-7]{2})/y,
     value: (match) => String.fromCharCode(Number.parseInt(match[1] ?? '', 8)),
     between: /[^\n\r"'`\\]/,
@@ -82,6 +89,7 @@ const escapes: readonly Escape[] = [
     // addresses, as some writers of JSON spell them
     encoding: 'string',
     anchors: [':\\/\\/'],
+    head: 1,
     one: /\\\//y,
     value: () => '/',
     between: /[^\n\r"'`\\]/,
@@ -101,6 +109,9 @@ function decoderOf(escape: Escape): Decoder {
 
 function stretch(scene: Scene, at: number, escape: Escape): Decoded | Undecoded {
   const { text } = scene;
+  // the anchor may be nothing but the head of an escape: then none begins here, and the stretch is not walked
+  escape.one.lastIndex = at + escape.head;
+  if (!escape.one.test(text)) return undefined;
   let start = at;
   while (start > 0 && at - start < 300 && escape.between.test(text.charAt(start - 1))) start -= 1;
   const offsets: number[] = [];

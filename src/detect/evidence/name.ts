@@ -34,7 +34,21 @@ export function wordsOf(name: string): string[] {
     .filter((word) => word !== '');
 }
 
-export function nameFeatures(name: string): Record<string, number> {
+/** The same few names come again and again; what was found out about one is kept, within bounds. */
+const told = new Map<string, Readonly<Record<string, number>>>();
+const mostTold = 4096;
+
+export function nameFeatures(name: string): Readonly<Record<string, number>> {
+  let features = told.get(name);
+  if (features === undefined) {
+    features = featuresOf(name);
+    if (told.size >= mostTold) told.clear();
+    told.set(name, features);
+  }
+  return features;
+}
+
+function featuresOf(name: string): Readonly<Record<string, number>> {
   const words = wordsOf(name);
   const last = words.at(-1) ?? '';
   const plain = last.replace(/(?<!\d)\d+$/, '');

@@ -7,6 +7,7 @@ import { likelihood } from './bigrams.ts';
 import { passes } from './passes.ts';
 
 const shortest = 4;
+const mostSigns = 12;
 
 /** Words that hold a secret word by accident. */
 const misread =
@@ -33,6 +34,8 @@ function isInnocent(name: string): boolean {
 export function isSuspect(found: Assignment, scene: Scene): boolean {
   const { value, quote } = found;
   if (value.length < shortest || value.length > 512) return false;
+  // a run of settings, one in the other, is not the value of each
+  if (value.length > 64 && (value.match(/[:=]/g)?.length ?? 0) > mostSigns) return false;
   const first = value.charCodeAt(0);
   // a reference, an option, a comment, a template
   if ((first === 36 && /^\$(?:\w+$|\(|\{[\w.:-]+\}$)/.test(value)) || (first === 60 && value.endsWith('>')) || (first === 123 && value.charCodeAt(1) === 123))

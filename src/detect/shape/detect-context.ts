@@ -53,7 +53,8 @@ function beginsWord(text: string, at: number): boolean {
 /** Tries the value positions to the right on the same line, nearest first. */
 function near(scene: Scene, from: number, pattern: RegExp, start: RegExp, format: ContextFormat): Hit | undefined {
   const { text } = scene;
-  const end = scene.lineEnd(from, 160);
+  // the bridge crosses no line break: it needs no end of the line
+  const end = Math.min(text.length, from + 160);
   let at = from;
   for (let tries = 0; tries < jump && at < end; tries += 1) {
     bridge.lastIndex = at;

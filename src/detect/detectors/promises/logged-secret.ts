@@ -39,6 +39,8 @@ const harmless =
   /mask|redact|hash|sanitiz|obfuscat|censor|scrub|anonymi|conceal|hide|len\(|length|strlen|size|count|typeof|bool|exist|digest|fingerprint|encrypt|encoder\.|is_?set|is_?empty|empty\(|nameof|sha\d|md5|hmac|crc|bcrypt|argon|scrypt|\bhas|verify|validat|compare|check|defined|present|last4|^if\(|^switch\(/i;
 /** An example in a comment runs nowhere. */
 const comment = /^[ \t]{0,80}(?:\*|\/\/|\/\*|#(?!\{))/;
+/** Every name above holds one of these. */
+const spoken = /pass|pwd|secret|key|token|credential|connection|database|authorization/i;
 /** In the words of the statement: what is said of it is not the value. */
 const spared = /\*{3}|::add-mask::|!f\(\)/;
 
@@ -54,7 +56,7 @@ function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] 
   const { text, language } = scene;
   const end = call.endsWith('(') || call.endsWith('{') ? argumentsFrom(text, from) : scene.lineEnd(from, 300);
   const statement = text.slice(from - 1, end);
-  if (spared.test(statement)) return undefined;
+  if (!spoken.test(statement) || spared.test(statement)) return undefined;
   const bare = withoutWords(statement, language.name);
   const found = sought(argument, bare) ?? sought(looked, withoutWords(statement, language.name, 'keys'));
   if (found === undefined) return undefined;
