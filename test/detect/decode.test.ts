@@ -76,10 +76,18 @@ describe('Secrets of Kubernetes', () => {
       ['base64', 10],
     ]);
   });
-  test('minified JSON', () => {
+  test('JSON on one line, minified or with blanks', () => {
     const object = (value: string): object => ({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'x' }, data: { password: base64(value) } });
-    const { found } = look(JSON.stringify({ items: [object(password), { kind: 'ConfigMap', data: { password: base64(other) } }] }), 'list.json');
-    expect(found.filter((one) => one.from === 'base64')).toEqual([expect.objectContaining({ line: 1 })]);
+    const minified = JSON.stringify({ items: [object(password), { kind: 'ConfigMap', data: { password: base64(other) } }] });
+    for (const text of [minified, minified.replace(/[:,](?=["{[])/g, '$& ')]) {
+      const { found } = look(text, 'list.json');
+      expect(found.filter((one) => one.from === 'base64')).toEqual([expect.objectContaining({ line: 1 })]);
+    }
+  });
+  test('an anchor that is no escape wakes no stretch, an escape behind it does', () => {
+    const entities = (value: string): string => [...value].map((sign) => `&#${sign.charCodeAt(0)};`).join('');
+    const { found } = look(`&#x&#x &#x password="${entities(password)}"`, 'a.html');
+    expect(found.filter((one) => one.from === 'html')).toHaveLength(1);
   });
   test('data of a neighbour that is no Secret is left alone', () => {
     const { found } = look(`kind: Secret\nmetadata:\n  name: x\n---\nkind: ConfigMap\ndata:\n  password: ${base64(password)}\n`, 'two.yaml');

@@ -12,8 +12,7 @@ const jsonData = /"data"[ \t]{0,4}:[ \t]{0,4}\{([^{}]{0,20000})\}/;
 const jsonEntry = /"([A-Za-z0-9._-]{1,120})"[ \t]{0,4}:[ \t]{0,4}"([A-Za-z0-9+/]{6,20000}={0,2})"/g;
 
 /** The lines of the mapping that holds the `kind:` at `at`: to a lesser indent, a document's end, or the next `kind:` of the same column. */
-function mapping(text: string, at: number): { from: number; to: number } {
-  const line = text.lastIndexOf('\n', at) + 1;
+function mapping(text: string, at: number, line: number): { from: number; to: number } {
   const column = at - line;
   const leaves = (start: number): boolean => {
     let here = start;
@@ -51,9 +50,12 @@ function around(text: string, at: number): { from: number; to: number } {
 }
 
 /** Where the entries of `data` stand, and what one looks like. */
-function dataOf(text: string, at: number): { from: number; block: string; entry: RegExp } | undefined {
-  const flat = text.startsWith('"kind":"', at);
-  const { from, to } = flat ? around(text, at) : mapping(text, at);
+function dataOf(scene: Scene, at: number): { from: number; block: string; entry: RegExp } | undefined {
+  const { text } = scene;
+  const line = scene.lineStart(at);
+  // JSON with nothing but blanks in front is laid out line by line, as YAML is
+  const flat = text.charAt(at) === '"' && !/^[ \t-]*$/.test(text.slice(line, at));
+  const { from, to } = flat ? around(text, at) : mapping(text, at, line);
   const document = text.slice(from, to);
   if (sealed.test(document)) return undefined;
   if (flat) {
@@ -70,7 +72,7 @@ function dataOf(text: string, at: number): { from: number; block: string; entry:
 
 /** One text of `name: value` lines for all entries, each line mapped to its value. */
 function decode(scene: Scene, at: number): Decoded | Undecoded {
-  const data = dataOf(scene.text, at);
+  const data = dataOf(scene, at);
   if (data === undefined) return 'nothing yet';
   let out = '';
   const starts: number[] = [];

@@ -19,6 +19,8 @@ const isExample = /(?:^|\/)\.env\.example$/i;
 /** A line of such a file; one that is commented out counts too. */
 const assignment =
   /^[ \t]{0,20}#?[ \t]{0,8}(?:export[ \t]{1,8})?([A-Za-z_][\w.-]{0,80})[ \t]{0,8}=[ \t]{0,8}(?:"([^"\r\n]*)"|'([^'\r\n]*)'|([^\r\n]*?)(?:[ \t]+#[^\r\n]*)?)[ \t]*$/;
+/** Blanks, the sign of a comment, `export` and a name. */
+const longestLead = 160;
 /** Names a place or a file, not a value. */
 const elsewhere = /^(?:\.{0,2}|~|[A-Za-z]:)[/\\]|^https?:\/\/[^@]*$|^[\w./-]{1,80}\.(?:pem|key|json|ya?ml|txt|crt|jks|p12)$/i;
 
@@ -33,6 +35,8 @@ function opens(name: string): 'password' | 'other' | undefined {
 function find(scene: Scene, at: number): Hit | undefined {
   if (!isExample.test(scene.path) || scene.depth > 0) return undefined;
   const start = scene.lineStart(at);
+  // further right no name stands, and the word belongs to a value
+  if (at - start > longestLead) return undefined;
   const found = assignment.exec(scene.text.slice(start, scene.lineEnd(at)));
   const name = found?.[1];
   const value = found?.[2] ?? found?.[3] ?? found?.[4];

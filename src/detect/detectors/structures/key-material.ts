@@ -37,17 +37,20 @@ const openVpn: Rule = {
 const reach = 6000;
 const member = /"(d|p|q|dp|dq|qi|k)"\s{0,8}:\s{0,8}"([A-Za-z0-9_-]{20,2000})"/g;
 
+const kindOfKey = /\\?"kty\\?"\s{0,8}:\s{0,8}\\?"(RSA|EC|OKP|oct)\\?"/iy;
+
 /** `"kty"` with a private member in the same object. */
 function jwk(scene: Scene, at: number): Hit | undefined {
   const { text } = scene;
+  kindOfKey.lastIndex = at;
+  const kind = kindOfKey.exec(text)?.[1]?.toLowerCase();
+  if (kind === undefined) return undefined;
   const left = Math.max(0, at - reach);
   const from = text.slice(left, at).lastIndexOf('{');
   const open = from < 0 ? left : left + from;
   const close = text.slice(at, at + reach).indexOf('}');
   const end = close < 0 ? Math.min(text.length, at + reach) : at + close;
   const body = text.slice(open, end).replaceAll('\\"', ' "');
-  const kind = /"kty"\s{0,8}:\s{0,8}"(RSA|EC|OKP|oct)"/i.exec(body)?.[1]?.toLowerCase();
-  if (kind === undefined) return undefined;
   for (const match of body.matchAll(member)) {
     if ((match[1] === 'k') !== (kind === 'oct')) continue;
     const value = match[2] ?? '';
