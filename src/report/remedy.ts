@@ -30,8 +30,8 @@ const helm: Home = { keep: () => 'keep the value in a Secret of the cluster, or 
 const terraform: Home = {
   keep: (names) =>
     names.length > 1
-      ? `declare them as variables with sensitive = true, and hand the values over as TF_VAR_${names[0]?.toLowerCase() ?? ''} and so on`
-      : `declare it as a variable with sensitive = true, and hand the value over as TF_VAR_${lower(names)}`,
+      ? `declare them as variables with sensitive = true; the values come as TF_VAR_${names[0]?.toLowerCase() ?? ''} and so on`
+      : `declare it as a variable with sensitive = true; the value comes as TF_VAR_${lower(names)}`,
 };
 const reader: Home = {
   keep: (names) => `let the program read ${names.join(', ')} from its environment, and keep ${values(names)} in .env, which git ignores`,
@@ -58,7 +58,8 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
     /(?:^|\/)(?:k8s|kubernetes|manifests|kustomize|overlays)\/.*\.ya?ml$/,
     undefined,
     elsewhere(
-      'let a Secret of the cluster hold it that is made outside of git: `kubectl create secret generic NAME --from-env-file=.env`, read by secretKeyRef',
+      'let a Secret of the cluster hold it (valueFrom.secretKeyRef) that is made outside of git, of values in .env',
+      () => 'kubectl create secret generic NAME --from-env-file=.env',
     ),
   ],
   [
@@ -75,7 +76,7 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
   [
     /(?:^|\/)(?:appsettings[^/]*|local\.settings)\.json$/,
     undefined,
-    elsewhere('keep the value in the user secrets of dotnet, or in the environment (Section__Key stands for Section:Key)'),
+    { keep: (names) => `keep ${values(names)} in the user secrets of dotnet, or in the environment (Section__Key stands for Section:Key)` },
   ],
   [/(?:^|\/)(?:pom|build|settings)\.xml$/, (name) => `\${env.${name}}`, environment],
   [/(?:^|\/)gradle\.properties$/, undefined, elsewhere('keep the value in gradle.properties of your home folder, where Gradle finds it by the same name')],

@@ -99,7 +99,7 @@ provider, and record it:
 
   test('several of Terraform: what is to be done is said once', () => {
     const text = said(report(['a', 'b'].map((key) => refused(finding({ file: 'main.tf', keyPath: ['db', `${key}_key`] })))));
-    expect(text.replace(/\s+/g, ' ')).toContain('and hand the values over as TF_VAR_a_key and so on. git add main.tf');
+    expect(text.replace(/\s+/g, ' ')).toContain('the values come as TF_VAR_a_key and so on. git add main.tf');
   });
 
   test('a tag is not rebased', () => {
@@ -316,7 +316,7 @@ test.each([
   ['settings.json', undefined, '.env.example'],
   ['README.md', '<DB_KEY>', undefined],
   ['config/database.yml', '<%= ENV.fetch("DB_KEY") %>', '.env.example'],
-  ['k8s/app.yaml', undefined, undefined],
+  ['k8s/app.yaml', undefined, 'kubectl create secret'],
   ['serverless.yml', '${env:DB_KEY}', '.env.example'],
   ['wrangler.toml', undefined, 'wrangler secret put DB_KEY'],
   ['appsettings.Production.json', undefined, undefined],
