@@ -156,7 +156,7 @@ if (existsSync(join(root, 'src/cli.ts'))) {
   await page(root, dist);
 }
 if (existsSync(join(root, 'src/api.ts'))) {
-  await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.cjs'), format: 'cjs', minifyWhitespace: true });
+  await build({ ...common, entryPoints: ['src/api.ts'], outfile: join(dist, 'api.cjs'), format: 'cjs', minify: true });
   // one copy of the code, and one of its state, however it is imported
   writeFileSync(join(dist, 'api.js'), "export * from './api.cjs';\n");
 }

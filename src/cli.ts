@@ -1,6 +1,7 @@
 // verb → command → exit status. Besides the hooks' entrypoints the only file that touches the process.
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { explainFailure } from './commands/failures.ts';
+import { Failure } from './io/failure.ts';
 import { severities } from './model.ts';
 import { endWith, processWorld } from './process.ts';
 import { formatNames } from './report/formats.ts';
@@ -56,6 +57,7 @@ async function main(): Promise<number> {
     return status;
   } catch (error) {
     if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof Failure && (await world.interruptedSoon?.()) === true) return 130;
     world.err(explainFailure(error, 'this could not be done'));
     return 2;
   }

@@ -80,6 +80,8 @@ export interface Candidate {
   /** the key under which it stands, outermost first */
   readonly keyPath: readonly string[];
   readonly decodedFrom: readonly Encoding[];
+  /** in an archive: the path in it, an archive in it before `!/` */
+  readonly within?: string;
   readonly evidence: readonly Evidence[];
 }
 
@@ -114,6 +116,8 @@ export interface Finding {
   readonly lead: string;
   readonly keyPath: readonly string[];
   readonly decodedFrom: readonly Encoding[];
+  /** in an archive: the path in it */
+  readonly within?: string;
   readonly evidence: readonly Evidence[];
   /** other places that belong to this finding (C6, C8, multi-part credentials) */
   readonly related: readonly Place[];

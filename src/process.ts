@@ -31,8 +31,17 @@ export function processWorld(worker?: URL): World {
     },
     whenInterrupted: (tell) => {
       tellings.add(tell);
-      return () => tellings.delete(tell);
+      return () => {
+        // work that the same signal made fail ends before the signal is heard of
+        setTimeout(() => tellings.delete(tell), soon).unref();
+      };
     },
+    interruptedSoon: () =>
+      new Promise((settle) => {
+        setTimeout(() => {
+          settle(interrupted);
+        }, soon);
+      }),
     // `performance` is loaded when it is first asked for, and costs more than what it measures
     clock: () => Number(process.hrtime.bigint()) / 1e6,
     today: () => new Date().toISOString().slice(0, 10),
@@ -46,6 +55,9 @@ export function processWorld(worker?: URL): World {
 /** What ends by itself when it is told to. */
 const stoppers: (() => void)[] = [];
 const listening = new Set<NodeJS.WriteStream>();
+/** A signal reaches git's processes as it reaches this one; milliseconds between what they do and what is heard of it here. */
+const soon = 150;
+let interrupted = false;
 /** What long work has found so far. */
 const tellings = new Set<() => string>();
 
@@ -65,6 +77,7 @@ export function endWith(work: Promise<number>): void {
         for (const stop of calm) stop();
         return;
       }
+      interrupted = true;
       const partial = [...tellings].map((tell) => tell()).join('');
       process.stderr.write(`${partial}secrets-hooks: interrupted\n`, () => process.exit(130));
       setTimeout(() => process.exit(130), 200).unref();

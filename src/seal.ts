@@ -44,6 +44,14 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
       lead: named ? '' : leadOf(view.text, candidate, all, isTelling),
       keyPath: candidate.keyPath.map((key) => (isTelling(key) ? '…' : key)),
       decodedFrom: candidate.decodedFrom,
+      ...(candidate.within === undefined
+        ? {}
+        : {
+            within: candidate.within
+              .split('/')
+              .map((part) => (isTelling(part) ? '…' : part))
+              .join('/'),
+          }),
       evidence: candidate.evidence,
       related: [],
     };

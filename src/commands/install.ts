@@ -1,7 +1,7 @@
 // install: puts the hooks into the repository one stands in, with a starting policy and the ignore patterns.
 import { planInstall } from '../setup/plan-install.ts';
 import type { InstallOptions } from '../setup/target.ts';
-import { noteWords, stepWords } from '../setup/words.ts';
+import { noteText, stepWords } from '../setup/words.ts';
 import { apply } from './setup/apply.ts';
 import { readFacts, SetupError } from './setup/facts.ts';
 import { preview } from './setup/preview.ts';
@@ -31,7 +31,7 @@ export async function install(world: SetupWorld, options: InstallArguments): Pro
     const show = shower(facts);
     const plan = planInstall(facts, options);
     if (plan.refusal !== undefined) {
-      world.err(`secrets-hooks: ${noteWords(plan.refusal, show)}\n`);
+      world.err(noteText('secrets-hooks', plan.refusal, show));
       return 2;
     }
     if (options.dryRun) for (const step of plan.steps) world.out(preview(step, show));
@@ -39,7 +39,7 @@ export async function install(world: SetupWorld, options: InstallArguments): Pro
       await apply(plan.steps, world, (step) => {
         world.out(`${stepWords(step, show)}\n`);
       });
-    for (const note of plan.notes) world.err(`note: ${noteWords(note, show)}\n`);
+    for (const note of plan.notes) world.err(noteText('note', note, show));
     if (plan.steps.length === 0) world.out('Nothing to do: this repository is guarded already.\n');
     else if (!options.dryRun) world.out(`Guarded: ${facts.events.join(', ')}.\nNothing was staged or committed. To try it out: npx secrets-hooks doctor\n`);
     return 0;

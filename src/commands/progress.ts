@@ -1,7 +1,7 @@
 // Progress on stderr: a line that is drawn over on a terminal, a plain line now and then elsewhere, nothing where it is over at once.
 import type { Finding } from '../model.ts';
 import { printable } from '../report/printable.ts';
-import { progressBar, progressText, type Pace } from '../report/progress.ts';
+import { grouped, progressBar, progressText, type Pace } from '../report/progress.ts';
 import { lookFor } from './terminal.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +38,18 @@ export function progressFor(world: World, noun = 'files'): Progress {
   let drawn = false;
   const found: Finding[] = [];
   const now = (): Pace => ({ done, bytes, noun, elapsedMs: world.clock() - started, ...(total === undefined ? {} : { total }) });
+  const waiting = live
+    ? setTimeout(() => {
+        begun();
+      }, first)
+    : undefined;
+  waiting?.unref();
+  /** What is to be looked at is still being listed. */
+  function begun(): void {
+    if (done > 0 || drawn) return;
+    world.err(`\rListing what is to be looked at ${unicode ? '…' : '...'}\u001b[K`);
+    drawn = true;
+  }
   const forget = world.whenInterrupted?.(() => `${drawn ? '\r\u001b[K' : ''}${partial(now(), found)}`);
   return {
     expect(count) {
@@ -58,6 +70,7 @@ export function progressFor(world: World, noun = 'files'): Progress {
       found.push(...findings);
     },
     end() {
+      clearTimeout(waiting);
       if (drawn) world.err('\r\u001b[K');
       drawn = false;
       forget?.();
@@ -70,5 +83,7 @@ function partial(state: Pace, found: readonly Finding[]): string {
   const lines = found.slice(0, most).map(({ severity, file, startLine, ruleId }) => `  ${severity.padEnd(8)} ${printable(file)}:${startLine}  ${ruleId}\n`);
   const more = found.length > most ? `  … and ${found.length - most} more\n` : '';
   const { done, total, noun = 'files' } = state;
-  return `secrets-hooks: broken off after ${done}${total === undefined ? '' : ` of ${total}`} ${noun}. This is partial; found so far: ${found.length === 0 ? 'nothing' : found.length}.\n${lines.join('')}${more}`;
+  const upTo = total === undefined ? '' : ` of ${grouped(total)}`;
+  const many = found.length === 0 ? 'nothing' : grouped(found.length);
+  return `secrets-hooks: broken off after ${grouped(done)}${upTo} ${noun}.\nThis is partial; found so far: ${many}.\n${lines.join('')}${more}`;
 }

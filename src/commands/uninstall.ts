@@ -1,6 +1,6 @@
 // uninstall: takes out what install put in, and only that.
 import { planUninstall } from '../setup/plan-uninstall.ts';
-import { noteWords, stepWords } from '../setup/words.ts';
+import { noteText, stepWords } from '../setup/words.ts';
 import { apply } from './setup/apply.ts';
 import { readFacts, SetupError } from './setup/facts.ts';
 import { preview } from './setup/preview.ts';
@@ -18,7 +18,7 @@ export async function uninstall(world: SetupWorld, options: { readonly dryRun: b
       await apply(plan.steps, world, (step) => {
         if (step.do !== 'tidy') world.out(`${stepWords(step, show)}\n`);
       });
-    for (const note of plan.notes) world.err(`note: ${noteWords(note, show)}\n`);
+    for (const note of plan.notes) world.err(noteText('note', note, show));
     return 0;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;

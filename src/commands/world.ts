@@ -20,6 +20,8 @@ export interface World {
   readonly err: (text: string) => void;
   /** what a signal that ends the work makes said first; @returns what forgets it again */
   readonly whenInterrupted?: (tell: () => string) => () => void;
+  /** whether a signal that ends the work is heard of in a moment: what has just failed may have failed of it */
+  readonly interruptedSoon?: () => Promise<boolean>;
   /** milliseconds since some fixed moment */
   clock(): number;
   /** today, `YYYY-MM-DD` */

@@ -166,7 +166,8 @@ function inside(
       if (view.encoding !== undefined)
         found.push(...besideUtf16(new Scene(latin1(entry.bytes), entry.path, depth), entry.bytes, view, found, budget, lookInto));
       // offsets inside mean nothing outside; what stands in clear in the container was found there already
-      for (const candidate of settle(found)) if (known.add(candidate.secret)) out.push({ ...candidate, start: 0, end: 0 });
+      for (const candidate of settle(found))
+        if (known.add(candidate.secret)) out.push({ ...candidate, start: 0, end: 0, within: entry.path.slice(entry.path.indexOf('!/') + 2) });
       if (depth < plan.maxDepth) inside(plan, entry.path, entry.bytes, depth + 1, out, unread, known, budget, lookInto);
       else if (plan.containers.some((inner) => inner.entries(entry.path, entry.bytes) !== undefined)) unread.push({ file: entry.path, reason: 'too-deep' });
     }

@@ -1,6 +1,6 @@
 // Reads and writes the few files that install touches: whole or not at all, with their modes, never through a link.
 import { randomBytes } from 'node:crypto';
-import { chmod, cp, lstat, mkdir, readFile, readlink, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, readlink, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 export interface Standing {
@@ -46,11 +46,22 @@ export async function move(from: string, to: string): Promise<void> {
 }
 
 /** Copies what hooks need of the package (`dist`, `schemas`, `package.json`) beside and then swaps it in. */
+/** File by file, since Yarn's Plug'n'Play reads packages out of archives, which `cp` does not know. */
+async function copied(from: string, to: string): Promise<void> {
+  const { mode, isFolder } = await stat(from).then((one) => ({ mode: one.mode & 0o777, isFolder: one.isDirectory() }));
+  if (!isFolder) {
+    await writeFile(to, await readFile(from), { mode });
+    return;
+  }
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from)) await copied(join(from, name), join(to, name));
+}
+
 export async function copyPackage(from: string, to: string): Promise<void> {
   const fresh = `${to}.${randomBytes(6).toString('hex')}.tmp`;
   try {
     await mkdir(fresh, { recursive: true });
-    for (const name of ['package.json', 'dist', 'schemas']) await cp(join(from, name), join(fresh, name), { recursive: true, dereference: true });
+    for (const name of ['package.json', 'dist', 'schemas']) await copied(join(from, name), join(fresh, name));
     await rm(to, { recursive: true, force: true });
     await rename(fresh, to);
   } finally {

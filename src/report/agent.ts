@@ -2,7 +2,7 @@
 import type { Report } from '../model.ts';
 import { nameFor } from './naming.ts';
 import { printable } from './printable.ts';
-import { remedyOf } from './remedy.ts';
+import { keepOf, remedyOf } from './remedy.ts';
 import { messageOf, unreadOf, wayOutOf, type Rules } from './words.ts';
 
 export interface Evasion {
@@ -29,7 +29,8 @@ export function refusedWrite(report: Report, rules: Rules, what: string): string
   const lines = [`secrets-hooks: refused: ${what} would put ${refused.length === 1 ? 'a secret' : 'secrets'} where git takes it up.`];
   for (const finding of refused.slice(0, most)) {
     const named = nameFor(finding);
-    const { reference, keep } = remedyOf(finding.file, named);
+    const { reference } = remedyOf(finding.file, named);
+    const keep = keepOf(finding.file, [named]);
     const way =
       finding.detail.code !== 'value'
         ? 'Such a file must stay out of git: let .gitignore name it first.'

@@ -1,6 +1,6 @@
 // What is said below the findings: why no policy helps, the ways on, and what to do besides. Each is said once.
 import { severities, type Finding, type Verdict } from '../model.ts';
-import { fixableFiles, isReplaceable, wayOf, wayOnFor } from './how-to.ts';
+import { isReplaceable, wayOf, wayOnFor } from './how-to.ts';
 import { wrapped } from './layout.ts';
 import type { Look } from './look.ts';
 import { printable } from './printable.ts';
@@ -53,8 +53,7 @@ export function afterwards(refused: readonly Verdict[], mendable: readonly Findi
   const values = refused.filter((verdict) => verdict.finding.detail.code === 'value');
   if (values.length === 0) return lines.join('\n');
   if (look.occasion === 'commit') {
-    if (mendable.some((one) => isReplaceable(one) && fixableFiles.test(one.file)))
-      lines.push('Let the replacement be done, where it is safe: npx secrets-hooks fix');
+    if (mendable.some((one) => isReplaceable(one))) lines.push('Let the replacement be done, where it is safe: npx secrets-hooks fix');
     if (mendable.some(({ certainty, detail }) => certainty === 'likely' && detail.code === 'value'))
       lines.push('How it was judged: npx secrets-hooks scan --staged --explain');
   }

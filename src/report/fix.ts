@@ -38,12 +38,14 @@ export function fixReport(fixed: readonly Fixed[], left: readonly Left[], dry: b
   const all = fixed.length + left.length;
   if (all === 0) return 'secrets-hooks: nothing is staged that would be refused\n';
   lines.push(look.paint.bold(`secrets-hooks: ${fixed.length} of ${all} ${dry ? 'would be replaced, nothing was written' : 'replaced'}`));
-  for (const { finding, reference } of fixed) lines.push(`  ${whereOf(finding)}  ${printable(finding.lead)}•••••••• → ${reference}`);
-  const names = [...new Set(fixed.map((one) => one.name))].join(', ');
+  for (const { finding, reference } of fixed)
+    lines.push(...wrapped(`${whereOf(finding)}  ${printable(finding.lead)}•••••••• → ${reference}`, look.columns, '  ', '    '));
+  const names = [...new Set(fixed.map((one) => one.name))];
+  const s = names.length === 1 ? '' : 's';
   if (fixed.length > 0)
     lines.push(
       ...wrapped(
-        `.env ${dry ? 'would have' : 'has'} the value of ${names}; git ignores it. .env.example ${dry ? 'would have' : 'has'} the name.`,
+        `.env ${dry ? 'would have' : 'has'} the value${s} of ${names.join(', ')}; git ignores it. .env.example ${dry ? 'would have' : 'has'} the name${s}.`,
         look.columns,
         '  ',
       ),
@@ -55,7 +57,9 @@ export function fixReport(fixed: readonly Fixed[], left: readonly Left[], dry: b
     lines.push(
       '',
       'Look at it, then commit again: git diff --cached',
-      'The program needs .env in its environment from now on.',
+      ...(look.shell === 'posix'
+        ? ['The program needs .env in its environment from now on. In this shell:', '  set -a; . ./.env; set +a']
+        : ['The program needs .env in its environment from now on.']),
       'Was the value ever pushed or shared? Then rotate it, wherever it stands now.',
     );
   const text = `${lines.join('\n')}\n`;

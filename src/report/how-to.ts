@@ -1,9 +1,10 @@
 // The ways on: what to do about findings, by what stands in the way, with the commands ready to copy.
 import type { Finding } from '../model.ts';
 import type { Look, Shell } from './look.ts';
+import { isFixable } from './fixable.ts';
 import { isWhole, nameFor } from './naming.ts';
 import { shellQuoted } from './printable.ts';
-import { remedyOf, type Remedy } from './remedy.ts';
+import { keepOf, remedyOf, type Remedy } from './remedy.ts';
 import { wayToRewrite } from './rewrite.ts';
 
 /** What stands in the way: it chooses the first line and the way on. */
@@ -41,7 +42,7 @@ export function wayOf(finding: Finding, look: Asked): string {
   if (look.occasion === 'push' || look.occasion === 'receive') return finding.file === 'commit message' || finding.file === 'tag message' ? finding.file : code;
   if (otherwise[finding.ruleId] !== undefined) return finding.ruleId;
   if (code === 'file-name' || isKeyFile(finding)) return `out ${String(/\.env/i.test(finding.file))}`;
-  return exampleFile.test(finding.file) ? 'example' : `write ${remedyOf(finding.file, 'NAME').keep}`;
+  return exampleFile.test(finding.file) ? 'example' : `write ${keepOf(finding.file, ['NAME'])}`;
 }
 
 /** @param findings that go the same way on, by `wayOf`; at least one */
@@ -121,9 +122,8 @@ function replacement(findings: Findings, look: Asked): WayOn {
   // `>>` of PowerShell writes another encoding, and cmd keeps the quotes
   const prepared = commands.filter((command) => look.shell === 'posix' || !command.startsWith('echo ')).slice(0, 3);
   const unsaid = prepared.length < Math.min(3, commands.length) ? ', its name in .env.example' : '';
-  // where each has a home of its own, all of them are named
-  const keeps = [...new Set(all.map(({ keep }) => keep))];
-  const words = `${write}, and ${keeps.length > 1 && keeps.length < 4 && commands.length === 0 ? keeps.join('; ') : (all[0]?.keep ?? 'keep the value out of the repository')}${unsaid}.`;
+  const names = [...new Set(findings.map(nameFor))];
+  const words = `${write}, and ${keepOf(findings[0].file, names)}${unsaid}.`;
   if (look.occasion !== 'commit') return { words, commands: prepared };
   const example = commands.some((command) => command.endsWith('.env.example')) ? '.env.example ' : '';
   const paths = pathsOf(findings);
@@ -135,9 +135,11 @@ function replacement(findings: Findings, look: Asked): WayOn {
   };
 }
 
-/** Languages in which `fix` knows how to write a reference. */
-export const fixableFiles = /\.(?:[cm]?[jt]sx?|py|rb|rake|go|java|groovy|gradle|kts?|scala|cs|php|lua|exs?|p[lm]|[rR]|jl|cr|psm?1|cljs?)$/;
-
 /** Whether `fix` may find something to do: where a reference can stand. */
 export const isReplaceable = (finding: Finding): boolean =>
-  finding.detail.code === 'value' && !isKeyFile(finding) && otherwise[finding.ruleId] === undefined && remedyOf(finding.file, 'NAME').reference !== undefined;
+  finding.detail.code === 'value' &&
+  isFixable(finding.file) &&
+  finding.decodedFrom.length === 0 &&
+  !isKeyFile(finding) &&
+  otherwise[finding.ruleId] === undefined &&
+  remedyOf(finding.file, 'NAME').reference !== undefined;

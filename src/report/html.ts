@@ -19,7 +19,7 @@ export function htmlReport(report: Report, rules: Rules, version: string): strin
     .map(([severity, many]) => `<li class="${many === 0 ? 'none' : severity}"><b>${many}</b>${severity}</li>`);
   const body = [
     `<h1>Secrets: ${report.outcome}</h1>`,
-    `<ul class="figures">${figures.join('')}<li><b>${report.stats.files}</b>files</li><li><b>${report.stats.commits}</b>commits</li><li><b>${report.unread.length}</b>not looked at</li></ul>`,
+    `<ul class="figures">${figures.join('')}<li><b>${report.stats.files}</b>files</li><li><b>${report.stats.commits}</b>commits</li><li class="${report.unread.length === 0 ? 'none' : 'critical'}"><b>${report.unread.length}</b>not looked at</li></ul>`,
     '<h2>Findings</h2>',
     shown.length === 0
       ? '<p class="soft">None.</p>'

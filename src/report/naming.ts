@@ -49,8 +49,22 @@ export function nameFor(finding: Finding): string {
   if (/^[A-Z][A-Z0-9_]{1,30}$/.test(around)) return `${around}_${own}`;
   if (finding.class === 'connection-string') return `DATABASE_${own}`;
   const [provider = ''] = finding.ruleId.split('-');
-  if (finding.certainty === 'likely' || finding.class === 'credential' || finding.class === 'private-key' || kinds.has(provider)) return own;
+  if (finding.certainty === 'likely' || finding.class === 'credential' || finding.class === 'private-key' || kinds.has(provider)) {
+    const stem = stemOf(finding.file);
+    return stem === '' || own.includes(stem) ? own : `${stem}_${own}`;
+  }
   return `${provider.toUpperCase()}_${/^(?:AUTH|BEARER|AUTHORIZATION)$/.test(own) ? 'TOKEN' : own}`;
+}
+
+/** Names of files that say nothing of what is in them. */
+const anyFile =
+  /^(?:INDEX|MAIN|APP|APPLICATION|CONFIG|CONFIGURATION|CONF|SETTINGS?|CONSTANTS?|CONST|ENV|ENVIRONMENT|TESTS?|SPEC|SERVER|CLIENT|UTILS?|HELPERS?|COMMON|SHARED|BASE|DEFAULTS?|COMPOSE|DOCKER_COMPOSE|VALUES|VARS?|VARIABLES|SECRETS?|CREDENTIALS?|SETUP|INIT|LOCAL|DEV|DEVELOPMENT|PROD|PRODUCTION|STAGING|PROGRAM|MODELS?|TYPES?|NOTES?|README|DATA|DEPLOY|SCRIPT|RUN|[A-Z]?\d*|FILE|EXAMPLE|SAMPLE|DEMO)$/;
+
+/** `mail` of `src/mail.js`: where the key says nothing, its file may. Source files only: others are named after programs. */
+function stemOf(path: string): string {
+  const name = /(?:^|[\\/])([A-Za-z][\w-]{1,24})\.(?:[cm]?[jt]sx?|py|rb|go|java|kt|scala|cs|php|rs|swift|exs?)$/.exec(path.slice(-200))?.[1] ?? '';
+  const stem = spelled(name);
+  return anyFile.test(stem) ? '' : stem;
 }
 
 /** A password within a URL: it is the whole URL that is taken out of the file. */

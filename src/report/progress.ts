@@ -11,11 +11,12 @@ export interface Pace {
 }
 
 const megabyte = 1_000_000;
-const number = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
+/** `1,200` */
+export const grouped = (value: number): string => String(value).replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** `1,200 of 5,000 files, 31 MB/s, 12 s left` */
 export function progressText({ done, total, bytes, elapsedMs, noun = 'files' }: Pace): string {
-  const parts = [total === undefined ? `${number(done)} ${noun}` : `${number(done)} of ${number(total)} ${noun}`];
+  const parts = [total === undefined ? `${grouped(done)} ${noun}` : `${grouped(done)} of ${grouped(total)} ${noun}`];
   if (elapsedMs > 0) {
     const rate = bytes / megabyte / (elapsedMs / 1000);
     parts.push(`${rate < 10 ? rate.toFixed(1) : Math.round(rate)} MB/s`);

@@ -2,36 +2,52 @@
 
 type Spell = (name: string) => string;
 
-/** What to write, where to keep the value, and the command that prepares it, where there is one. */
+/** What to write, and the command that prepares it, where there is one. */
 export interface Remedy {
   /** what to write in place of the literal; undefined where such a file cannot refer to anything */
   readonly reference?: string;
-  /** a phrase that begins with a verb: "keep the value in …" */
-  readonly keep: string;
   /** ready to copy; holds the name, never the value */
   readonly command?: string;
 }
 
 interface Home {
-  readonly keep: Spell;
+  readonly keep: (names: readonly string[]) => string;
   readonly command?: Spell;
 }
 
+const values = (names: readonly string[]): string => (names.length > 1 ? 'the values' : 'the value');
+const lower = (names: readonly string[]): string => names.join(', ').toLowerCase();
 const example: Spell = (name) => `echo '${name}=' >> .env.example`;
-const environment: Home = { keep: () => 'keep the value in .env, which git ignores', command: example };
-const github: Home = { keep: () => 'keep the value as a secret of the repository (the command asks for it)', command: (name) => `gh secret set ${name}` };
+const environment: Home = { keep: (names) => `keep ${values(names)} in .env, which git ignores`, command: example };
+const github: Home = {
+  keep: (names) => `keep ${values(names)} as ${names.length > 1 ? 'secrets' : 'a secret'} of the repository (the command asks for it)`,
+  command: (name) => `gh secret set ${name}`,
+};
 const gitlab: Home = { keep: () => 'keep the value as a masked CI/CD variable of the project' };
 const pipeline: Home = { keep: () => 'keep the value as a secret variable of the pipeline' };
-const jenkins: Home = { keep: (name) => `keep the value in Jenkins, as the credential ${name.toLowerCase()}` };
+const jenkins: Home = { keep: (names) => `keep ${values(names)} in Jenkins, as the credential${names.length > 1 ? 's' : ''} ${lower(names)}` };
 const helm: Home = { keep: () => 'keep the value in a Secret of the cluster, or hand it over with --set' };
-const terraform: Home = { keep: (name) => `declare it as a sensitive variable and hand the value over as TF_VAR_${name.toLowerCase()}` };
-const reader: Home = { keep: (name) => `let the program read ${name} from its environment; the value goes into .env, which git ignores`, command: example };
+const terraform: Home = {
+  keep: (names) =>
+    names.length > 1
+      ? `declare them as variables with sensitive = true; the values come as TF_VAR_${names[0]?.toLowerCase() ?? ''} and so on`
+      : `declare it as a variable with sensitive = true; the value comes as TF_VAR_${lower(names)}`,
+};
+const reader: Home = {
+  keep: (names) => `let the program read ${names.join(', ')} from its environment, and keep ${values(names)} in .env, which git ignores`,
+  command: example,
+};
 const elsewhere = (keep: string, command?: Spell): Home => ({ keep: () => keep, ...(command === undefined ? {} : { command }) });
+const madeAnew: Home = { keep: () => 'make the file anew from what it is made of' };
 const prose: Home = { keep: () => 'keep the value out of the repository' };
 
 /** Of a longer path only the end is looked at: the place decides, not how it is reached. */
 const longestPlace = 400;
+/** What no editor opens: archives, programs, pictures, office documents, databases. */
+const made =
+  /\.(?:zip|jar|war|ear|aar|apk|ipa|nupkg|vsix|whl|egg|t?gz|t?bz2|t?xz|zst|tar|7z|rar|docx?|xlsx?|pptx?|od[tsp]|pdf|epub|png|jpe?g|gif|webp|ico|exe|dll|so|dylib|a|o|obj|lib|bin|dat|class|py[co]|wasm|db|sqlite3?|mdb|parquet|pkl|pickle|npy|dump|bak|iso|dmg|msi|deb|rpm)$/i;
 const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined, home: Home])[] = [
+  [made, undefined, madeAnew],
   [/(?:^|\/)\.github\/.*\.ya?ml$/, (name) => `\${{ secrets.${name} }}`, github],
   [/(?:^|\/)(?:\.gitlab-ci[^/]*|\.gitlab\/.*)\.ya?ml$/, (name) => `$${name}`, gitlab],
   [/(?:^|\/)azure-pipelines[^/]*\.ya?ml$/, (name) => `$(${name})`, pipeline],
@@ -41,7 +57,10 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
   [
     /(?:^|\/)(?:k8s|kubernetes|manifests|kustomize|overlays)\/.*\.ya?ml$/,
     undefined,
-    elsewhere('let it come from a Secret of the cluster (valueFrom.secretKeyRef) that is made outside of git'),
+    elsewhere(
+      'let a Secret of the cluster hold it (valueFrom.secretKeyRef) that is made outside of git, of values in .env',
+      () => 'kubectl create secret generic NAME --from-env-file=.env',
+    ),
   ],
   [
     /(?:^|\/)Pulumi[^/]*\.ya?ml$/,
@@ -57,7 +76,7 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
   [
     /(?:^|\/)(?:appsettings[^/]*|local\.settings)\.json$/,
     undefined,
-    elsewhere('let the environment set it (Section__Key stands in for Section:Key), and keep the value in the user secrets of dotnet'),
+    { keep: (names) => `keep ${values(names)} in the user secrets of dotnet, or in the environment (Section__Key stands for Section:Key)` },
   ],
   [/(?:^|\/)(?:pom|build|settings)\.xml$/, (name) => `\${env.${name}}`, environment],
   [/(?:^|\/)gradle\.properties$/, undefined, elsewhere('keep the value in gradle.properties of your home folder, where Gradle finds it by the same name')],
@@ -99,7 +118,7 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
   [
     /(?:^|\/)(?:Dockerfile[^/]*|[^/]*\.Dockerfile)$/,
     (name) => `\${${name}}`,
-    { keep: (name) => `mount the value while building: RUN --mount=type=secret,id=${name.toLowerCase()}` },
+    { keep: (names) => `mount ${values(names)} while building: RUN --mount=type=secret,id=${names[0]?.toLowerCase() ?? ''}` },
   ],
   [/\.(?:ya?ml|properties)$/, (name) => `\${${name}}`, environment],
   [/\.(?:md|mdx|markdown|txt|rst|adoc|html?|tex)$|(?:^|\/)(?:README|CHANGELOG|NOTES)$/i, (name) => `<${name}>`, prose],
@@ -108,9 +127,19 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
 
 const camel: Spell = (name) => name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
+const placeOf = (path: string): { readonly reference?: Spell; readonly home: Home } => {
+  const found = places.find(([pattern]) => pattern.test(path.slice(-longestPlace)));
+  if (found === undefined) return { reference: (name) => `\${${name}}`, home: environment };
+  const [, reference, home] = found;
+  return { ...(reference === undefined ? {} : { reference }), home };
+};
+
 /** @param variable an environment variable's name, as `variableOf` makes it */
 export function remedyOf(path: string, variable: string): Remedy {
-  const [, reference, home] = places.find(([pattern]) => pattern.test(path.slice(-longestPlace))) ?? [undefined, (name: string) => `\${${name}}`, environment];
+  const { reference, home } = placeOf(path);
   const command = home.command?.(variable);
-  return { ...(reference === undefined ? {} : { reference: reference(variable) }), keep: home.keep(variable), ...(command === undefined ? {} : { command }) };
+  return { ...(reference === undefined ? {} : { reference: reference(variable) }), ...(command === undefined ? {} : { command }) };
 }
+
+/** Where the values go, as a phrase that begins with a verb: "keep the values in …". */
+export const keepOf = (path: string, variables: readonly string[]): string => placeOf(path).home.keep(variables);

@@ -20,7 +20,11 @@ export function wayToRewrite(findings: readonly [Finding, ...Finding[]], look: A
   }
   const where = look.occasion === 'receive' ? 'in your clone, ' : '';
   const oldest = look.commits.find((one) => ids.includes(one.id)) ?? (ids[0] === undefined ? undefined : { id: ids[0], place: 'inner' as const });
-  if (oldest === undefined) return { words: `${where}take it out and push again.`, commands: [] };
+  if (oldest === undefined)
+    return {
+      words: `${where}give the branch or tag a name that does not hold it, and push that. On the branch:`,
+      commands: ['git branch -m NEW-NAME', 'git push -u origin NEW-NAME'],
+    };
   const messages = findings.every((finding) => finding.file === 'commit message');
   const steps = messages ? [] : mended(findings);
   const named = ids.length === 1 ? short(oldest.id) : `${ids.length} commits, from ${short(oldest.id)} on,`;

@@ -10,12 +10,16 @@ const most = 10;
 /** Within an archive the path goes on behind this. */
 const fileOf = (unread: Unread): string => unread.file.split('!/', 1)[0] ?? unread.file;
 
+/** One of them: where, why, and the way out. */
+export function unreadLine(one: Unread, width = 240): string {
+  const detail = one.detail === undefined ? '' : ` (${shortened(one.detail, 60)})`;
+  return `${shortened(one.file, width)}: ${unreadOf(one)}${detail}. ${wayOutOf(one)}`;
+}
+export const furtherText = (count: number): string => `… and ${count} more`;
+
 export function unreadText(unread: readonly Unread[], look: Look): string {
-  const lines = unread.slice(0, most).flatMap((one) => {
-    const detail = one.detail === undefined ? '' : ` (${shortened(one.detail, 60)})`;
-    return wrapped(`${shortened(one.file, look.columns * 2)}: ${unreadOf(one)}${detail}. ${wayOutOf(one)}`, look.columns, '  ', '    ');
-  });
-  if (unread.length > most) lines.push(`  … and ${unread.length - most} more`);
+  const lines = unread.slice(0, most).flatMap((one) => wrapped(unreadLine(one, look.columns * 2), look.columns, '  ', '    '));
+  if (unread.length > most) lines.push(`  ${furtherText(unread.length - most)}`);
   return [look.paint.bold('Not looked at:'), ...lines, ...ways(unread, look)].join('\n');
 }
 

@@ -48,8 +48,15 @@ function sentence(finding: Finding, rules: Rules): string {
     case 'promise':
       return finding.detail.what;
     case 'value':
-      return finding.decodedFrom.length > 0 ? `${title} (under ${finding.decodedFrom.join(', ')})` : title;
+      return `${title}${decodedText(finding)}`;
   }
+}
+
+/** In which file of an archive, and under which encodings. */
+function decodedText({ within, decodedFrom }: Finding): string {
+  const encodings = decodedFrom.filter((one) => within === undefined || one !== 'archive').join(', ');
+  const parts = [...(within === undefined ? [] : [`in its ${within}`]), ...(encodings === '' ? [] : [`under ${encodings}`])];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 const sure: Readonly<Record<Finding['certainty'], string>> = {

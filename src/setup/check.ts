@@ -18,7 +18,7 @@ export const verdictOf = (checks: readonly Check[]): 0 | 1 | 2 => {
 const signs = { ok: 'ok    ', bad: 'NOT OK', unsure: 'unsure', note: 'note  ' } as const;
 
 /** Broken at blanks, so that no terminal breaks a word; what is longer than a line may be a path. */
-function lined(text: string, columns: number, indent: string): string {
+export function lined(text: string, columns: number, indent: string): string {
   let [width, gap, out] = [indent.length, '', ''];
   for (const part of text.match(/[ \n]+|[^ \n]+/g) ?? []) {
     if (/^[ \n]/.test(part)) {

@@ -1,23 +1,27 @@
 // Facts → checks: what can be said without trying it out.
 import { blockIn } from './block.ts';
+import { configured, configuredDir } from './configured.ts';
+import type { HookEvent } from './event.ts';
 import type { Check } from './check.ts';
 import { fileAt, type Facts, type FileFact } from './facts.ts';
 import { ignoreGaps } from './ignore.ts';
 import { isOurs, keptFolder, keptName } from './shim.ts';
 import { policyPath } from './starting-policy.ts';
-import { isHuskyPath } from './target.ts';
+import { hasConfigHooks, isHuskyPath } from './target.ts';
 import { packagesWords } from './words.ts';
 
 const again = 'run: npx secrets-hooks install';
 
 /** The file that git would run for an event, as far as our part of it goes. */
 export interface Effective {
-  readonly event: string;
+  readonly event: HookEvent;
   readonly path: string;
   readonly file?: FileFact;
   /** what of it is ours; absent where nothing is */
   readonly ours?: string;
   readonly husky: boolean;
+  /** it stands in git's configuration; `off` names the setting that keeps git from running it */
+  readonly configured?: { readonly off?: string };
 }
 
 export function effectiveHooks(facts: Facts): Effective[] {
@@ -27,13 +31,31 @@ export function effectiveHooks(facts: Facts): Effective[] {
     const path = `${dir}/${event}`;
     const file = fileAt(facts, path);
     const ours = file === undefined ? undefined : husky ? blockIn(file.text) : isOurs(file.text) ? file.text : undefined;
+    const inConfiguration = ours === undefined ? configured(facts.hookSettings, event) : undefined;
+    if (inConfiguration !== undefined) {
+      const own = `${configuredDir(facts.commonDir)}/${event}`;
+      const there = fileAt(facts, own);
+      const text = there !== undefined && isOurs(there.text) ? there.text : undefined;
+      return {
+        event,
+        path: own,
+        husky: false,
+        configured: inConfiguration,
+        ...(there === undefined ? {} : { file: there }),
+        ...(text === undefined ? {} : { ours: text }),
+      };
+    }
     return { event, path, husky, ...(file === undefined ? {} : { file }), ...(ours === undefined ? {} : { ours }) };
   });
 }
 
 function hookCheck(hook: Effective, facts: Facts, show: (path: string) => string): Check {
   const id = `hook-${hook.event}`;
-  const named = `${hook.event}: ${show(hook.path)}`;
+  const named = `${hook.event}: ${show(hook.path)}${hook.configured === undefined ? '' : ', called by the configuration'}`;
+  const off = hook.configured?.off;
+  if (hook.configured !== undefined && !hasConfigHooks(facts.git))
+    return { id, state: 'bad', text: `${named}, which ${facts.git} passes over: 2.54 or newer would run it`, mend: again };
+  if (off !== undefined) return { id, state: 'bad', text: `${named}, but ${off} is false, so git passes it over`, mend: `run: git config --unset-all ${off}` };
   if (hook.file === undefined) return { id, state: 'bad', text: `${named} is not there`, mend: again };
   if (hook.ours === undefined) return { id, state: 'bad', text: `${named} does not call secrets-hooks`, mend: again };
   if (hook.ours.includes('\r')) return { id, state: 'bad', text: `${named} has CRLF line ends, which sh cannot run`, mend: again };

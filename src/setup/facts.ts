@@ -1,4 +1,5 @@
 // What a plan is made from: everything about the machine and the repository that `install` needs to know, as data.
+import type { Setting } from './configured.ts';
 import type { HookEvent } from './event.ts';
 
 export type Scope = 'system' | 'global' | 'local' | 'worktree' | 'command' | 'unknown';
@@ -43,6 +44,8 @@ export interface Facts {
   /** the directory git takes hooks from, as it resolves it for this worktree */
   readonly hooksDir: string;
   readonly hooksPath?: { readonly value: string; readonly scope: Scope; readonly origin: string };
+  /** all settings `hook.…` that hold here */
+  readonly hookSettings: readonly Setting[];
   /** whether files of `hooksDir` belong to the tree that is committed */
   readonly hooksTracked: boolean;
   readonly husky: boolean;

@@ -1,9 +1,11 @@
 // Facts → the steps that put the hooks, the starting policy and the ignore patterns into a repository.
 import { placeBlock } from './block.ts';
+import { configuredName, settingOf } from './configured.ts';
 import type { HookEvent } from './event.ts';
 import { asBytes, fileAt, type Facts } from './facts.ts';
 import { ignoreAddition, ignoreGaps } from './ignore.ts';
-import { merged, parseReceipt, receiptPath, receiptText, toPlace, type Entry } from './receipt.ts';
+import { undoAll } from './plan-uninstall.ts';
+import { fromPlace, merged, parseReceipt, receiptPath, receiptText, toPlace, type Entry } from './receipt.ts';
 import { asksForItsName, huskyBlock, isOurs, keptFolder, keptName, quoted, shim, type Runner } from './shim.ts';
 import { policyPath, startingPolicy } from './starting-policy.ts';
 import type { Note, Plan, Step } from './step.ts';
@@ -78,17 +80,23 @@ function hooks(draft: Draft, target: Target): void {
       } else own(draft, path, text, 0o755);
       if (target.config) {
         const settings = [
-          [`hook.secrets-hooks-${event}.event`, event],
-          [`hook.secrets-hooks-${event}.command`, quoted(path, facts.platform)],
+          [`${configuredName(event)}.command`, quoted(path, facts.platform)],
+          [`${configuredName(event)}.event`, event],
         ] as const;
         for (const [key, value] of settings) {
-          draft.steps.push({ do: 'config', key, value });
+          if (settingOf(facts.hookSettings, key) !== value) draft.steps.push({ do: 'config', key, value });
           draft.entries.push({ kind: 'config', key, value });
         }
       }
     }
     if (target.husky !== undefined) block(draft, `${target.husky}/${event}`, huskyBlock(runnerOf(facts, event, true)), event);
   }
+}
+
+/** Files of an earlier install, where the configuration calls the hooks from now on: with them each would run twice. */
+function isReplaced(entry: Entry, facts: Facts): boolean {
+  const path = entry.kind === 'moved' ? entry.from : entry.kind === 'file' || entry.kind === 'folder' ? entry.path : undefined;
+  return path !== undefined && !facts.hooksTracked && fromPlace(path, facts).startsWith(`${facts.hooksDir}/`);
 }
 
 function block(draft: Draft, path: string, text: string, event: HookEvent): void {
@@ -148,7 +156,11 @@ export function planInstall(facts: Facts, options: InstallOptions): Plan {
   repositoryFiles(draft);
   const path = receiptPath(facts);
   const there = fileAt(facts, path)?.text;
-  const text = receiptText({ version: facts.package.version, entries: merged(parseReceipt(there ?? '')?.entries ?? [], draft.entries) });
+  const known = parseReceipt(there ?? '')?.entries ?? [];
+  const replaced = target.config ? known.filter((entry) => isReplaced(entry, facts)) : [];
+  undoAll(replaced, facts, draft.steps, draft.notes);
+  const lasting = known.filter((entry) => !replaced.includes(entry));
+  const text = receiptText({ version: facts.package.version, entries: merged(lasting, draft.entries) });
   if (there !== text) draft.steps.push({ do: 'write', path, text, mode: 0o644, ...(there === undefined ? {} : { before: there }) });
   return { steps: draft.steps, notes: draft.notes };
 }

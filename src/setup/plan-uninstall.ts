@@ -25,6 +25,14 @@ function byMarks(facts: Facts): Entry[] {
   });
 }
 
+/** Files of ours go first, so that the former ones find their place free; folders last. */
+const order: readonly Entry['kind'][] = ['config', 'file', 'block', 'moved', 'package', 'folder'];
+
+/** Undoes entries, the last that was made first. */
+export function undoAll(entries: readonly Entry[], facts: Facts, steps: Step[], notes: Note[]): void {
+  for (const kind of order) for (const entry of entries.toReversed()) if (entry.kind === kind) undo(entry, facts, steps, notes);
+}
+
 /** Undoes one entry. Whatever somebody changed since is left, and named. */
 function undo(entry: Entry, facts: Facts, steps: Step[], notes: Note[]): void {
   if (entry.kind === 'config') {
@@ -71,9 +79,7 @@ export function planUninstall(facts: Facts): Plan {
   if (entries.length === 0) return { steps: [], notes: [{ code: 'nothing-installed' }] };
   const steps: Step[] = [];
   const notes: Note[] = [];
-  // files of ours go first, so that the former ones find their place free; folders last
-  const order: readonly Entry['kind'][] = ['config', 'file', 'block', 'moved', 'package', 'folder'];
-  for (const kind of order) for (const entry of entries) if (entry.kind === kind) undo(entry, facts, steps, notes);
+  undoAll(entries, facts, steps, notes);
   if (text !== undefined) steps.push({ do: 'remove', path, before: text });
   // what the hooks wrote down for themselves goes with them
   const journal = fileAt(facts, journalPath(facts));

@@ -1,4 +1,5 @@
 // Where the hooks go: git's own directory, a directory of the repository, husky's files, or git's configuration.
+import { configured, configuredDir } from './configured.ts';
 import type { Facts } from './facts.ts';
 import type { Note } from './step.ts';
 
@@ -48,10 +49,10 @@ export function targetOf(facts: Facts, options: InstallOptions): Target | Note {
   if (facts.lefthook) notes.push({ code: 'lefthook' });
   if (facts.simpleGitHooks) notes.push({ code: 'simple-git-hooks' });
   if (facts.preCommitFramework) notes.push({ code: 'pre-commit-framework' });
-  if (options.configHooks) {
-    if (!hasConfigHooks(facts.git)) return { code: 'config-hooks-too-old', git: facts.git };
-    return { dir: `${facts.commonDir}/secrets-hooks/hooks`, tracked: false, config: true, notes };
-  }
+  if (options.configHooks && !hasConfigHooks(facts.git)) return { code: 'config-hooks-too-old', git: facts.git };
+  // whoever chose them keeps them, until `uninstall`
+  const chosen = options.manager === 'auto' && hasConfigHooks(facts.git) && facts.events.some((event) => configured(facts.hookSettings, event) !== undefined);
+  if (options.configHooks || chosen) return { dir: configuredDir(facts.commonDir), tracked: false, config: true, notes };
   if (path === undefined) {
     const wantsHusky = facts.top !== '' && (options.manager === 'husky' || (options.manager === 'auto' && facts.husky));
     // husky is here but not yet in force: guard both what runs now and what will run

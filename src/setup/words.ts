@@ -1,4 +1,5 @@
 // The words of install, uninstall and doctor: what a step does, and what a person has to know or choose.
+import { lined } from './check.ts';
 import type { Note, Step } from './step.ts';
 
 /** One line for one step, in the tense of something done. `show` makes a path short and safe to print. */
@@ -11,7 +12,7 @@ export function stepWords(step: Step, show: (path: string) => string): string {
     case 'remove':
       return `removed  ${show(step.path)}`;
     case 'copy-package':
-      return `copied   the package to ${show(step.to)}, so that the hooks outlive the npx cache`;
+      return `copied   the package to ${show(step.to)}, so that the hooks need no package cache`;
     case 'remove-package':
       return `removed  ${show(step.path)}`;
     case 'config':
@@ -26,8 +27,8 @@ export function stepWords(step: Step, show: (path: string) => string): string {
 /** @param shown the path as it may be printed */
 export const packagesWords = ({ committed }: { readonly committed: boolean }, shown: string): string =>
   committed
-    ? `${shown} is committed: every update of a package is a large commit. To take it out, put the line \`node_modules/\` into .gitignore, then: git rm -r -q --cached ${shown}`
-    : `${shown} is not ignored: \`git add -A\` would take all of it in. Put the line \`node_modules/\` into .gitignore first.`;
+    ? `${shown} is committed: every update of a package is a large commit. To take it out:\n  echo 'node_modules/' >> .gitignore\n  git rm -r -q --cached ${shown}`
+    : `${shown} is not ignored: \`git add -A\` would take all of it in. First:\n  echo 'node_modules/' >> .gitignore`;
 
 const scan = 'secrets-hooks run pre-commit';
 
@@ -54,7 +55,7 @@ export function noteWords(note: Note, show: (path: string) => string): string {
         ...lefthookJob.split('\n').map((line) => `  ${line}`),
       ].join('\n');
     case 'simple-git-hooks':
-      return 'simple-git-hooks is here and overwrites hooks at each npm install. In package.json: "simple-git-hooks": { "pre-commit": "npx secrets-hooks run pre-commit", "pre-push": "npx secrets-hooks run pre-push \\"$@\\"" }';
+      return 'simple-git-hooks is here and overwrites hooks at each npm install. Let it run the check; in package.json, under "simple-git-hooks":\n  "pre-commit": "npx secrets-hooks run pre-commit",\n  "commit-msg": "npx secrets-hooks run commit-msg \\"$1\\"",\n  "pre-push": "npx secrets-hooks run pre-push \\"$@\\""';
     case 'pre-commit-framework':
       return 'the pre-commit framework is here: its hooks are chained. It can also run the check itself: repo + id secrets-hooks in .pre-commit-config.yaml (see docs/install.md).';
     case 'global-left':
@@ -76,10 +77,22 @@ export function noteWords(note: Note, show: (path: string) => string): string {
   }
 }
 
+/** A note in lines of 80 columns; what is indented is to be copied, and stays as it is. */
+export const noteText = (label: string, note: Note, show: (path: string) => string): string =>
+  `${label}: ${noteWords(note, show)}`
+    .split('\n')
+    .map((line) => (line.startsWith(' ') ? line : lined(line, 80, '  ')))
+    .join('\n')
+    .concat('\n');
+
 export const lefthookJob = `pre-commit:
   jobs:
     - name: secrets-hooks
       run: npx secrets-hooks run pre-commit
+commit-msg:
+  jobs:
+    - name: secrets-hooks
+      run: npx secrets-hooks run commit-msg {1}
 pre-push:
   jobs:
     - name: secrets-hooks

@@ -10,7 +10,9 @@ const where = (shell: string) => (spawnSync(shell, ['-c', 'true']).status === 0 
 const bashScript = script('bash');
 where('bash').each([
   ['po', 'policy'],
-  ['policy|', 'init check explain diff pull replay --help'],
+  ['policy|', 'init check explain diff pull replay'],
+  ['policy|replay|', ''],
+  ['scan|--policy|--', ''],
   ['policy|replay|--l', '--last'],
   ['scan|--format|s', 'sarif'],
   ['scan|--staged|--fail-on|m', 'medium'],
@@ -33,11 +35,13 @@ where('zsh')('zsh takes it', () => {
     encoding: 'utf8',
   });
   expect(out).toContain('_secrets_hooks');
+  expect(script('zsh')).toContain("'--staged:what the next commit would publish'");
 });
 
 where('fish').each([
   ['po', 'policy'],
   ['policy ', 'init'],
+  ['policy replay --', '--last'],
   ['scan --format s', 'sarif'],
   ['run pre-', 'pre-receive'],
 ])('fish: %s', (typed, word) => {
@@ -47,8 +51,9 @@ where('fish').each([
 
 test('PowerShell: every verb and every choice stands in it', () => {
   const text = script('powershell');
-  expect(text).toContain("'scan --format' = 'pretty json sarif junit gitlab github csv markdown html'");
-  expect(text).toContain("'policy' = 'init check explain diff pull replay --help'");
+  expect(text).toContain("'scan --fail-on' = [ordered]@{ 'low' = ''; 'medium' = ''; 'high' = ''; 'critical' = ''; 'none' = '' }");
+  expect(text).toMatch(/'policy' = \[ordered\]@\{ 'init' = 'write the defaults'; 'check' = /);
+  expect(text).toContain("'run' = 'a hook''s work, as git calls it'");
   expect(text.split('{').length).toBe(text.split('}').length);
 });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { withName, withValue } from '../../src/commands/fix/dotenv.ts';
-import { edited, replacementFor } from '../../src/commands/fix/replace.ts';
+import { edited } from '../../src/commands/fix/edit.ts';
+import { replacementFor } from '../../src/commands/fix/replace.ts';
 import { Repo, tidy } from '../hooks/lab.ts';
 
 afterAll(tidy);
@@ -26,40 +27,56 @@ function fixes(repo: Repo, value: string, ...args: string[]): { status: number |
 }
 const staged = (repo: Repo, path: string): string => repo.run(['show', `:${path}`], { gitShows: true }).stdout;
 
+const cases: readonly (readonly [path: string, before: string, after: string])[] = [
+  ['src/a.ts', "export const dbPassword = '%';\n", 'export const dbPassword = process.env.DB_PASSWORD;\n'],
+  ['a.mjs', 'client.login({ apiKey: "%", retries: 3 });\r\n', 'client.login({ apiKey: process.env.API_KEY, retries: 3 });\r\n'],
+  ['a.py', 'import os\n\napi_key = "%"\n', 'import os\n\napi_key = os.environ["API_KEY"]\n'],
+  ['b.py', '"""Doc."""\nfrom x import y\napi_key = "%"\n', '"""Doc."""\nimport os\nfrom x import y\napi_key = os.environ["API_KEY"]\n'],
+  ['a.rb', "api_key = '%'\n", 'api_key = ENV.fetch("API_KEY")\n'],
+  ['main.go', 'package main\n\nimport "os"\n\nvar apiKey = "%"\n', 'package main\n\nimport "os"\n\nvar apiKey = os.Getenv("API_KEY")\n'],
+  ['A.java', 'class A {\n  String apiKey = "%";\n}\n', 'class A {\n  String apiKey = System.getenv("API_KEY");\n}\n'],
+  ['run.sh', '#!/bin/sh\nexport API_KEY=%\n', '#!/bin/sh\nexport API_KEY="${API_KEY:?}"\n'],
+  ['src/a.jsx', 'export const A = () => <Login apiKey="%" />;\n', 'export const A = () => <Login apiKey={process.env.API_KEY} />;\n'],
+  ['lib/a.exs', 'config :app, api_key: "%"\n', 'config :app, api_key: System.fetch_env!("API_KEY")\n'],
+  ['a.ps1', "$apiKey = '%'\n", '$apiKey = $env:API_KEY\n'],
+  ['config/database.yml', 'production:\n  password: %\n', 'production:\n  password: <%= ENV.fetch("PRODUCTION_PASSWORD") %>\n'],
+  ['src/main/resources/application.yml', 'mail:\n  password: %\n', 'mail:\n  password: ${MAIL_PASSWORD}\n'],
+  ['compose.yaml', 'services:\n  db:\n    environment:\n      DB_PASSWORD: "%"\n', 'services:\n  db:\n    environment:\n      DB_PASSWORD: "${DB_PASSWORD}"\n'],
+  [
+    'c.py',
+    '#!/usr/bin/env python3\n"""Doc."""\nfrom __future__ import annotations\n\napi_key = "%"\n',
+    '#!/usr/bin/env python3\n"""Doc."""\nfrom __future__ import annotations\n\nimport os\n\napi_key = os.environ["API_KEY"]\n',
+  ],
+  ['key.go', 'package main\n\nconst apiKey = "%"\n', 'package main\n\nimport "os"\n\nvar apiKey = os.Getenv("API_KEY")\n'],
+  [
+    'cmd/server.go',
+    'package main\n\nimport (\n\t"fmt"\n)\n\nvar apiKey = "%"\n',
+    'package main\n\nimport (\n\t"os"\n\t"fmt"\n)\n\nvar apiKey = os.Getenv("API_KEY")\n',
+  ],
+  ['A.kt', 'const val API_KEY = "%"\n', 'val API_KEY = System.getenv("API_KEY")\n'],
+  ['A.cs', 'class A {\r\n  string apiKey = "%";\r\n}', 'class A {\r\n  string apiKey = System.Environment.GetEnvironmentVariable("API_KEY");\r\n}'],
+];
+
 describe('fix', () => {
-  test.each([
-    ['src/a.ts', "export const dbPassword = '%';\n", 'export const dbPassword = process.env.DB_PASSWORD;\n'],
-    ['a.mjs', 'client.login({ apiKey: "%", retries: 3 });\r\n', 'client.login({ apiKey: process.env.API_KEY, retries: 3 });\r\n'],
-    ['a.py', 'import os\n\napi_key = "%"\n', 'import os\n\napi_key = os.environ["API_KEY"]\n'],
-    ['b.py', '"""Doc."""\nfrom x import y\napi_key = "%"\n', '"""Doc."""\nimport os\nfrom x import y\napi_key = os.environ["API_KEY"]\n'],
-    ['a.rb', "api_key = '%'\n", 'api_key = ENV.fetch("API_KEY")\n'],
-    ['main.go', 'package main\n\nimport "os"\n\nvar apiKey = "%"\n', 'package main\n\nimport "os"\n\nvar apiKey = os.Getenv("API_KEY")\n'],
-    ['A.java', 'class A {\n  String apiKey = "%";\n}\n', 'class A {\n  String apiKey = System.getenv("API_KEY");\n}\n'],
-    ['run.sh', '#!/bin/sh\nexport API_KEY=%\n', '#!/bin/sh\nexport API_KEY="${API_KEY:?}"\n'],
-    ['src/a.jsx', 'export const A = () => <Login apiKey="%" />;\n', 'export const A = () => <Login apiKey={process.env.API_KEY} />;\n'],
-    ['lib/a.exs', 'config :app, api_key: "%"\n', 'config :app, api_key: System.fetch_env!("API_KEY")\n'],
-    ['a.ps1', "$apiKey = '%'\n", '$apiKey = $env:API_KEY\n'],
-    ['config/database.yml', 'production:\n  password: %\n', 'production:\n  password: <%= ENV.fetch("PRODUCTION_PASSWORD") %>\n'],
-    ['src/main/resources/application.yml', 'mail:\n  password: %\n', 'mail:\n  password: ${MAIL_PASSWORD}\n'],
-    [
-      'compose.yaml',
-      'services:\n  db:\n    environment:\n      DB_PASSWORD: "%"\n',
-      'services:\n  db:\n    environment:\n      DB_PASSWORD: "${DB_PASSWORD}"\n',
-    ],
-  ])('%s', (path, before, after) => {
+  describe('in every language', () => {
     const repo = guarded();
     const value = made();
-    repo.stage(path, before.replace('%', value));
-    repo.commitBlocks();
+    for (const [path, before] of cases) repo.stage(path, before.replace('%', value));
     const { status, said } = fixes(repo, value);
-    expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining('1 of 1 replaced') as unknown });
-    expect(staged(repo, path)).toBe(after);
-    expect(repo.read(path)).toBe(after);
-    expect(repo.read('.env')).toContain(value);
-    expect(staged(repo, '.env.example')).toMatch(/^[A-Z_]+=\n$/);
-    if (process.platform !== 'win32') expect(statSync(join(repo.top, '.env')).mode & 0o777).toBe(0o600);
-    repo.commitAllows();
-    expect(repo.git('status', '--porcelain')).toBe('');
+
+    test.each(cases)('%s', (path, _before, after) => {
+      expect(staged(repo, path)).toBe(after);
+      expect(repo.read(path)).toBe(after);
+    });
+    test('all of it is replaced, the values stand in .env, and the commit passes', () => {
+      expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining(`${cases.length} of ${cases.length} replaced`) as unknown });
+      for (const name of ['API_KEY', 'DB_PASSWORD', 'PRODUCTION_PASSWORD', 'MAIL_PASSWORD'])
+        expect(repo.read('.env').split('\n')).toContain(`${name}=${value}`);
+      expect(staged(repo, '.env.example')).toMatch(/^(?:[A-Z_]+=\n){4}$/);
+      if (process.platform !== 'win32') expect(statSync(join(repo.top, '.env')).mode & 0o777).toBe(0o600);
+      repo.commitAllows();
+      expect(repo.git('status', '--porcelain')).toBe('');
+    });
   });
 
   test('a password in a URL: the whole URL goes', () => {
@@ -163,8 +180,14 @@ test.each([
   ['a.ts', `const m = { '@': 1 };`, 'key'],
   ['a.ts', `const t = on ? '@' : '';`, 'edits'],
   ['a.py', `t = """@"""`, 'part'],
-  ['a.py', `t = "@"`, 'import'],
-  ['a.go', `const t = "@"`, 'constant'],
+  ['a.py', `t = "@"`, 'edits'],
+  ['a.py', `'''\nimport x\nt = "@"`, 'import'],
+  ['a.go', `const t = "@"`, 'import'],
+  ['a.go', `package a\n\nconst t = "@" + x`, 'edits'],
+  ['a.go', `package a\n\nconst a, t = 1, "@"`, 'constant'],
+  ['a.go', `package a\n\nfunc f() {\n\tconst (\n\t\tt = "@"\n\t)\n}`, 'constant'],
+  ['a.go', `package a\n\nimport os "x/y"\n\nvar t = "@"`, 'import'],
+  ['a.kt', `  const val a = 1; val t = "@"`, 'constant'],
   ['a.php', `private $t = '@';`, 'constant'],
   ['a.sh', `curl -u me:@ x`, 'part'],
   ['a.json', `{ "t": "@" }`, 'language'],

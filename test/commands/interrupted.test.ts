@@ -33,7 +33,7 @@ const windows = process.platform === 'win32';
         expect(out + err).not.toContain(value);
         const done = Number(/broken off after (\d+)/.exec(err)?.[1] ?? 0);
         if (status !== 130 || done === 0) continue;
-        expect(err).toMatch(/broken off after \d+ of 501 files\. This is partial; found so far: (nothing|\d+)\./);
+        expect(err).toMatch(/broken off after \d+ of 501 files\.\nThis is partial; found so far: (nothing|\d+)\./);
         expect(err).toMatch(/found so far: \d+\.\n {2}high/);
         expect(err).toContain('secrets-hooks: interrupted');
         expect(out).toBe('');

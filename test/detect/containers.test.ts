@@ -17,6 +17,12 @@ const inner = Buffer.from(`note\nDB_PASSWORD="${randomBytes(9).toString('hex')}Z
 const archive = (): Buffer => Buffer.from(zipSync({ 'a.env.txt': inner }));
 const central = (bytes: Buffer): number => bytes.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
 
+test('what is found in an archive knows in which file, also through an archive in it', () => {
+  const nested = zipSync({ 'b/inner.zip': zipSync({ 'c.txt': inner }), 'a.txt': Buffer.from(`API_KEY="${randomBytes(9).toString('hex')}Zq8"\n`) });
+  const { candidates } = engine({ path: 'x.zip' as Path, origin: 'file', bytes: nested });
+  expect(candidates.map((one) => one.within).sort()).toEqual(['a.txt', 'b/inner.zip!/c.txt']);
+});
+
 describe('Zip', () => {
   test('a size of nothing in the directory hides nothing', () => {
     const bytes = archive();

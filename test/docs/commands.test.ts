@@ -8,14 +8,18 @@ const root = join(import.meta.dirname, '../..');
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
-  ...readdirSync(join(root, 'docs'))
-    .filter((name) => name.endsWith('.md'))
-    .map((name) => `docs/${name}`),
+  ...['docs', 'docs/adr'].flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 
 /** What may follow each verb, as the command line itself says. */
-const script = execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'completion', 'powershell'], { encoding: 'utf8' });
-const words = new Map([...script.matchAll(/^ {2}'([^']*)' = '([^']*)'$/gm)].map(([, key = '', list = '']) => [key, list.split(' ')] as const));
+const script = execFileSync(process.execPath, [join(root, 'dist/cli.js'), 'completion', 'bash'], { encoding: 'utf8' });
+const words = new Map(
+  [...script.matchAll(/^ +"([^"]*)"\) options="([^"]*)"; next="([^"]*)" ;;$/gm)].map(([, key = '', ...lists]) => [key, lists.join(' ').split(' ')] as const),
+);
 
 function wrongIn(command: string): string[] {
   const parts = command.trim().split(/\s+/);

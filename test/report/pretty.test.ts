@@ -85,6 +85,23 @@ provider, and record it:
     expect(text).toContain('git rebase -i abcdef0123^ git add src/deploy.js b.js c.js git commit');
   });
 
+  test('the name of a ref: another name, no word of a file', () => {
+    const text = said(report([refused(finding({ file: 'name of a ref', lead: '' }))]), { occasion: 'push' });
+    expect(text).toContain('      git branch -m NEW-NAME\n      git push -u origin NEW-NAME\n');
+  });
+
+  test('in an archive: which file of it, and no reference in its place', () => {
+    const text = said(report([refused(finding({ file: 'a/backup.zip', within: 'etc/app.py', decodedFrom: ['archive'], lead: '' }))]));
+    expect(text).toContain('token (classic) (in its etc/app.py)');
+    expect(text.replace(/\s+/g, ' ')).toContain('leave it out of this file, and make the file anew from what it is made of.');
+    expect(text).not.toContain('npx secrets-hooks fix');
+  });
+
+  test('several of Terraform: what is to be done is said once', () => {
+    const text = said(report(['a', 'b'].map((key) => refused(finding({ file: 'main.tf', keyPath: ['db', `${key}_key`] })))));
+    expect(text.replace(/\s+/g, ' ')).toContain('the values come as TF_VAR_a_key and so on. git add main.tf');
+  });
+
   test('a tag is not rebased', () => {
     const text = said(report([refused(finding({ file: 'tag message', commit: 'a'.repeat(40) }))]), { occasion: 'push' });
     expect(text).toContain('delete the tag and\n    make it again.');
@@ -299,7 +316,7 @@ test.each([
   ['settings.json', undefined, '.env.example'],
   ['README.md', '<DB_KEY>', undefined],
   ['config/database.yml', '<%= ENV.fetch("DB_KEY") %>', '.env.example'],
-  ['k8s/app.yaml', undefined, undefined],
+  ['k8s/app.yaml', undefined, 'kubectl create secret'],
   ['serverless.yml', '${env:DB_KEY}', '.env.example'],
   ['wrangler.toml', undefined, 'wrangler secret put DB_KEY'],
   ['appsettings.Production.json', undefined, undefined],
@@ -307,6 +324,7 @@ test.each([
   ['config/services.php', "env('DB_KEY')", '.env.example'],
   ['src/App.vue', undefined, undefined],
   ['what.ever', '${DB_KEY}', '.env.example'],
+  ['dist/backup.zip', undefined, undefined],
 ])('in %s: %s', (path, reference, command) => {
   const remedy = remedyOf(path, 'DB_KEY');
   expect(remedy.reference).toBe(reference);

@@ -5,7 +5,10 @@ import { checkWords, verdictOf } from '../../src/setup/check.ts';
 import { clientEvents } from '../../src/setup/event.ts';
 import type { Facts } from '../../src/setup/facts.ts';
 import { ignoreAddition, ignoreGaps, ignoreProbes } from '../../src/setup/ignore.ts';
+import { diagnose } from '../../src/setup/diagnose.ts';
 import { planInstall } from '../../src/setup/plan-install.ts';
+import { planUninstall } from '../../src/setup/plan-uninstall.ts';
+import type { Plan } from '../../src/setup/step.ts';
 import { fromPlace, parseReceipt, receiptText, toPlace } from '../../src/setup/receipt.ts';
 import { huskyBlock, isOurs, quoted, shim } from '../../src/setup/shim.ts';
 import { hasConfigHooks } from '../../src/setup/target.ts';
@@ -20,6 +23,7 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   top: '/r',
   commonDir: '/r/.git',
   hooksDir: '/r/.git/hooks',
+  hookSettings: [],
   hooksTracked: false,
   husky: false,
   lefthook: false,
@@ -83,6 +87,61 @@ describe('Who owns the hooks path', () => {
     const file = { kind: 'file', text: '#!/bin/sh\n', mode: 0o755 } as const;
     const plan = planInstall(facts({ files: { '/r/.git/hooks/pre-push': file, '/r/.git/hooks/pre-push.before-secrets-hooks': file } }), options);
     expect(plan).toMatchObject({ steps: [], refusal: { code: 'kept-blocked', path: '/r/.git/hooks/pre-push.before-secrets-hooks' } });
+  });
+});
+
+/** What stands in the repository once a plan was carried out. */
+function after(before: Facts, plan: Plan): Facts {
+  let [files, settings] = [new Map(Object.entries(before.files)), [...before.hookSettings]];
+  for (const step of plan.steps) {
+    if (step.do === 'write') files.set(step.path, { kind: 'file', text: step.text, mode: step.mode });
+    if (step.do === 'remove') files.delete(step.path);
+    if (step.do === 'move') files = new Map([...files].map(([path, file]) => [path === step.from ? step.to : path, file]));
+    if (step.do !== 'config') continue;
+    settings = settings.filter(([key]) => key !== step.key);
+    if (step.value !== undefined) settings.push([step.key, step.value]);
+  }
+  return { ...before, files: Object.fromEntries(files), hookSettings: settings };
+}
+
+describe('Hooks in the configuration', () => {
+  const chosen = { ...options, configHooks: true };
+  const foreign = { kind: 'file', text: '#!/bin/sh\necho theirs\n', mode: 0o755 } as const;
+  const before = facts({ files: { '/r/.git/hooks/pre-push': foreign } });
+  const installed = after(before, planInstall(before, chosen));
+  const bad = (now: Facts): string[] =>
+    diagnose(now, (path) => path).flatMap(({ id, state, text }) => (state === 'bad' && id.startsWith('hook') ? [text] : []));
+
+  test('whoever chose them keeps them: the second install does nothing, with the option or without', () => {
+    expect(planInstall(installed, options).steps).toEqual([]);
+    expect(planInstall(installed, chosen).steps).toEqual([]);
+    expect(bad(installed)).toEqual([]);
+  });
+
+  test('a command that is never set is never left behind: git dies of an event without one', () => {
+    const keys = (plan: Plan): string[] =>
+      plan.steps.flatMap((step) => (step.do === 'config' && step.key.includes('push') ? [step.key.split('.').at(-1) ?? ''] : []));
+    expect(keys(planInstall(before, chosen))).toEqual(['command', 'event']);
+    expect(keys(planUninstall(installed))).toEqual(['event', 'command']);
+  });
+
+  test('files of an earlier install go, the hook that was there before comes back, and uninstall leaves what was', () => {
+    const inFiles = after(before, planInstall(before, options));
+    expect(inFiles.files['/r/.git/hooks/pre-push.before-secrets-hooks']).toEqual(foreign);
+    const switched = after(inFiles, planInstall(inFiles, chosen));
+    expect(switched.files['/r/.git/hooks/pre-push']).toEqual(foreign);
+    expect(switched.files['/r/.git/hooks/pre-commit']).toBeUndefined();
+    expect(bad(switched)).toEqual([]);
+    expect(after(switched, planUninstall(switched))).toEqual(before);
+  });
+
+  test('doctor sees what git would pass over', () => {
+    expect(bad({ ...installed, git: 'git version 2.53.0' })[0]).toContain('2.54 or newer would run it');
+    expect(bad({ ...installed, hookSettings: [...installed.hookSettings, ['hook.pre-commit.enabled', 'off']] })).toEqual([
+      expect.stringContaining('hook.pre-commit.enabled is false'),
+    ]);
+    expect(bad({ ...installed, hookSettings: [...installed.hookSettings, ['hook.secrets-hooks-pre-push.event', '']] })).toHaveLength(1);
+    expect(bad({ ...installed, files: {} })).toHaveLength(4);
   });
 });
 

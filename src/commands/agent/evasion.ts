@@ -96,7 +96,7 @@ function ofGit(words: readonly string[], depth: number): Evasion | undefined {
     const word = words[at] ?? '';
     if (!word.startsWith('-')) break;
     const setting = word === '-c' || word === '--config-env' ? (words[at + 1] ?? '') : /^(?:-c|--config-env=)(.+)/.exec(word)?.[1];
-    if (setting !== undefined && /^(?:core\.hookspath|hook\.)/i.test(setting)) return { code: 'hooks-path', about: 'git -c core.hooksPath' };
+    if (setting !== undefined && /^(?:core\.hookspath|hook\.)/i.test(setting)) return { code: 'hooks-path', about: `git -c ${setting.split('=', 1)[0] ?? ''}` };
     const alias = /^alias\.[^=]+=!?(.*)/is.exec(setting ?? '')?.[1];
     const within = alias === undefined || depth >= deepest ? undefined : (evasionIn(alias, depth + 1) ?? ofGit(alias.split(/\s+/), depth + 1));
     if (within !== undefined) return within;
@@ -136,7 +136,9 @@ function ofConfig(options: readonly string[]): Evasion | undefined {
   const at = options.findIndex((word) => /^(?:core\.hookspath|hook\..+|hook)$/i.test(word));
   if (at < 0) return undefined;
   const key = options[at] ?? '';
-  if (/^hook/i.test(key) && !/secrets-hooks/i.test(options.join(' '))) return undefined;
+  // a hook of somebody else's is theirs; since git 2.55 a whole event can be switched off
+  const ofOurs = /secrets-hooks/i.test(options.join(' ')) || /^hook\.(?:pre-commit|pre-merge-commit|commit-msg|pre-push|pre-receive)\.enabled$/i.test(key);
+  if (/^hook/i.test(key) && !ofOurs) return undefined;
   const before = options.slice(0, at);
   const changes = before.some((word) =>
     /^(?:--(?:unset(?:-all)?|add|replace-all|remove-section|rename-section)|set|unset|remove-section|rename-section)$/.test(word),

@@ -1,10 +1,10 @@
 // `secrets-hooks audit` and `trace`: history, incidents and usage scope in one report; no value in it anywhere.
 import { Failure } from '../../io/failure.ts';
 import { hasherOf } from '../../io/hasher.ts';
-import { severities, type Unread } from '../../model.ts';
+import { severities } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { htmlAudit } from '../../report/html-audit.ts';
-import { unreadOf, wayOutOf } from '../../report/words.ts';
+import { furtherText, unreadLine } from '../../report/unread-text.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type AuditExposure } from './exposures.ts';
 import { fingerprintArgument } from '../fingerprint-argument.ts';
@@ -37,7 +37,7 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
         exposures: exposures.map((one) => ({ ...one, title: title(one), rotate: rules().get(one.ruleId)?.rotate ?? '' })),
         incidents: incidents.map((one) => ({ ...one, title: title(one) })),
         bypasses: bypassWords(bypasses).map((one) => one.text),
-        unread: unread.map(unseen),
+        unread: unread.map((one) => unreadLine(one)),
         version: world.version,
         moment: world.now(),
       }),
@@ -49,7 +49,7 @@ export async function audit(options: { readonly format: AuditFormat; readonly fa
         incidents.map((one) => `${one.id}  ${one.state}  ${one.ruleId}  ${one.fingerprint}`),
         options.format === 'markdown',
         bypassWords(bypasses).map((one) => one.text),
-        unread.map(unseen),
+        unread.map((one) => unreadLine(one)),
       ),
     );
   const limit = severities.indexOf(options.failOn as never);
@@ -83,8 +83,17 @@ export async function trace(
     options.format === 'json'
       ? `${JSON.stringify(exposures, null, 2)}\n`
       : exposures.length === 0
-        ? `It stands nowhere in the history of this repository${unread.length === 0 ? '' : ' that could be looked at'}.\n${notSeen(unread.map(unseen), false).join('\n')}`
-        : text(exposures, [], false, [], unread.map(unseen)),
+        ? `It stands nowhere in the history of this repository${unread.length === 0 ? '' : ' that could be looked at'}.\n${notSeen(
+            unread.map((one) => unreadLine(one)),
+            false,
+          ).join('\n')}`
+        : text(
+            exposures,
+            [],
+            false,
+            [],
+            unread.map((one) => unreadLine(one)),
+          ),
   );
   return exposures.length > 0 ? 1 : unread.length > 0 ? 2 : 0;
 }
@@ -96,12 +105,9 @@ const short = (list: readonly string[], most = 6): string =>
   list.length === 0 ? 'none' : list.slice(0, most).map(printable).join(', ') + (list.length > most ? `, and ${list.length - most} more` : '');
 
 const head = (line: string, markdown: boolean): string => (markdown ? `## ${line}` : line);
-/** What could not be looked at, and the way out. */
-const unseen = (one: Unread): string => `${printable(one.file)}: ${unreadOf(one)}. ${wayOutOf(one)}`;
-
 function notSeen(unread: readonly string[], markdown: boolean): readonly string[] {
   if (unread.length === 0) return [];
-  const more = unread.length > mostUnseen ? [`  … and ${unread.length - mostUnseen} more`] : [];
+  const more = unread.length > mostUnseen ? [`  ${furtherText(unread.length - mostUnseen)}`] : [];
   return [head('Not looked at', markdown), '', ...unread.slice(0, mostUnseen).map((line) => `  ${line}`), ...more, ''];
 }
 const mostUnseen = 20;

@@ -5,7 +5,8 @@ import type { Finding, Path } from '../../model.ts';
 import type { Fixed, Left } from '../../report/fix.ts';
 import { isWhole, nameFor } from '../../report/naming.ts';
 import { withValue } from './dotenv.ts';
-import { edited, replacementFor, type Edit } from './replace.ts';
+import { edited, type Edit } from './edit.ts';
+import { replacementFor } from './replace.ts';
 
 /** Texts have one character a byte. */
 export interface Mended {

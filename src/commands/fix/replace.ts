@@ -1,13 +1,9 @@
 // A literal becomes a reference, where that is safe in the file's language; where it is not, it is said why.
 import type { Obstacle } from '../../report/fix.ts';
+import { filledInFiles, languageFiles, shellFiles, type FixableLanguage } from '../../report/fixable.ts';
 import { remedyOf } from '../../report/remedy.ts';
-
-/** Offsets in a text with one character a byte, end exclusive. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import type { Edit } from './edit.ts';
+import { importInGo, importOs, valueInKotlin, variableInGo } from './imports.ts';
 
 export type Replacement = { readonly edits: readonly Edit[] } | { readonly obstacle: Obstacle };
 
@@ -22,50 +18,42 @@ interface Place {
 }
 
 interface Language {
-  readonly files: RegExp;
   readonly quotes: string;
   /** lines on which only a constant may stand */
   readonly constant?: RegExp;
+  /** the reference as it is written in this text */
+  readonly spelled?: (reference: string, text: string) => string;
+  /** what has to change on the line besides the literal; undefined where only a constant may stand there */
+  readonly turns?: (text: string, from: number, before: string) => readonly Edit[] | undefined;
   /** what else has to be there: an edit that brings it, or nothing where it stands already; undefined where it cannot be brought */
   readonly needs?: (text: string) => readonly Edit[] | undefined;
 }
 
-const has = (pattern: RegExp) => (text: string) => (pattern.test(text) ? [] : undefined);
+const inSystem = (reference: string, text: string): string => (/^[ \t]*(?:global[ \t]+)?using System;/m.test(text) ? reference : `System.${reference}`);
 
-const languages: readonly Language[] = [
-  { files: /\.[cm]?[jt]sx?$/, quotes: '\'"`', constant: /^\s*(?:export\s+)?(?:declare|type|interface|(?:const\s+)?enum)\b|^\s*[\w-]+=$|\bcase\s*$/ },
-  { files: /\.py$/, quotes: '\'"', constant: /[fFbBrRuU]$/, needs: importOs },
-  { files: /\.(?:rb|rake)$/, quotes: '\'"' },
-  {
-    files: /\.go$/,
-    quotes: '"`',
-    constant: /^\s*const\b/,
-    needs: (text) => (/^const\s*\(/m.test(text) ? undefined : has(/^(?:import)?[ \t]*"os"[ \t]*\r?$/m)(text)),
-  },
-  { files: /\.(?:java|groovy|gradle)$/, quotes: '"', constant: /@|\bcase\s*$/ },
-  { files: /\.kts?$/, quotes: '"', constant: /@|\bconst\b/ },
-  { files: /\.scala$/, quotes: '"', constant: /@/ },
-  { files: /\.cs$/, quotes: '"', constant: /\bconst\b|^\s*\[|\bcase\s*$|[@$]$/, needs: has(/^[ \t]*(?:global[ \t]+)?using System;/m) },
-  { files: /\.php$/, quotes: '\'"', constant: /\b(?:const|public|private|protected|var|static|define|function)\b|#\[/ },
-  { files: /\.lua$/, quotes: '\'"' },
-  { files: /\.exs?$/, quotes: '"', constant: /^\s*@|->\s*$/ },
-  { files: /\.p[lm]$/, quotes: '\'"', constant: /\bq[qwrx]?\s*$/ },
-  { files: /\.[rR]$/, quotes: '\'"' },
-  { files: /\.jl$/, quotes: '"', constant: /\b(?:const|raw)\b/ },
-  { files: /\.cr$/, quotes: '"' },
-  { files: /\.psm?1$/, quotes: '\'"', constant: /\bparam\b|^\s*\[/ },
-  { files: /\.cljs?$/, quotes: '"', constant: /#$/ },
-];
-
-/** A file that does not import `os` yet gets it before its first import. */
-function importOs(text: string): readonly Edit[] | undefined {
-  if (/^import (?:[\w., ]*,\s*)?os(?:\.path)?\s*(?:,|#|\r?$)/m.test(text)) return [];
-  const first = /^(?:import |from (?!__future__))/m.exec(text);
-  if (first === null) return undefined;
-  // a docstring could hold a line that looks like an import
-  if (/"""|'''/.test(text.slice(0, first.index)) && (text.slice(0, first.index).match(/"""|'''/g) ?? []).length % 2 === 1) return undefined;
-  return [{ start: first.index, end: first.index, text: text.includes('\r\n') ? 'import os\r\n' : 'import os\n' }];
-}
+const languages: Readonly<Record<FixableLanguage, Language>> = {
+  javascript: { quotes: '\'"`', constant: /^\s*(?:export\s+)?(?:declare|type|interface|(?:const\s+)?enum)\b|^\s*[\w-]+=$|\bcase\s*$/ },
+  python: { quotes: '\'"', constant: /[fFbBrRuU]$/, needs: importOs },
+  ruby: { quotes: '\'"' },
+  go: { quotes: '"`', turns: variableInGo, needs: importInGo },
+  java: { quotes: '"', constant: /@|\bcase\s*$/ },
+  kotlin: { quotes: '"', constant: /@/, turns: valueInKotlin },
+  scala: { quotes: '"', constant: /@/ },
+  csharp: { quotes: '"', constant: /\bconst\b|^\s*\[|\bcase\s*$|[@$]$/, spelled: inSystem },
+  php: { quotes: '\'"', constant: /\b(?:const|public|private|protected|var|static|define|function)\b|#\[/ },
+  lua: { quotes: '\'"' },
+  elixir: { quotes: '"', constant: /^\s*@|->\s*$/ },
+  perl: { quotes: '\'"', constant: /\bq[qwrx]?\s*$/ },
+  r: { quotes: '\'"' },
+  julia: { quotes: '"', constant: /\b(?:const|raw)\b/ },
+  crystal: { quotes: '"' },
+  powershell: { quotes: '\'"', constant: /\bparam\b|^\s*\[/ },
+  clojure: { quotes: '"', constant: /#$/ },
+};
+const languageOf = (path: string): Language | undefined => {
+  const name = (Object.keys(languageFiles) as FixableLanguage[]).find((one) => languageFiles[one].test(path));
+  return name === undefined ? undefined : languages[name];
+};
 
 /** @param name the environment variable that is read instead */
 export function replacementFor(path: string, text: string, start: number, end: number, name: string): Replacement {
@@ -83,19 +71,21 @@ export function replacementFor(path: string, text: string, start: number, end: n
   const value = text.slice(start, end);
   if (value.includes('\n')) return { obstacle: 'part' };
   if (/(?:^|\s)(?:\/\/|#|--|<!--|\/?\*)/.test(place.before)) return { obstacle: 'comment' };
-  if (/\.(?:sh|bash|zsh|ksh)$/.test(path)) return inShell(place, name);
-  if (filledIn.test(path)) return inText(place, remedyOf(path, name).reference ?? `\${${name}}`);
-  const language = languages.find((one) => one.files.test(path));
+  if (shellFiles.test(path)) return inShell(place, name);
+  if (filledInFiles.test(path)) return inText(place, remedyOf(path, name).reference ?? `\${${name}}`);
+  const language = languageOf(path);
   const reference = remedyOf(path, name).reference;
   if (language === undefined || reference === undefined) return { obstacle: 'language' };
   if (!language.quotes.includes(quote) || quote === '' || text[end] !== quote || text[start - 2] === quote) return { obstacle: 'part' };
   if (/\\|\$\{|#\{/.test(value)) return { obstacle: 'escapes' };
-  if (language.constant?.test(place.before) === true) return { obstacle: 'constant' };
+  const turned = language.constant?.test(place.before) === true ? undefined : (language.turns ?? (() => []))(text, from, place.before);
+  if (turned === undefined) return { obstacle: 'constant' };
   if (/^.\s*:(?!:)/.test(place.after) && !/\?/.test(place.before)) return { obstacle: 'key' };
   const needed = language.needs === undefined ? [] : language.needs(text);
   if (needed === undefined) return { obstacle: 'import' };
+  const spelled = language.spelled?.(reference, text) ?? reference;
   const attribute = /\.[jt]sx?$/.test(path) && /<[A-Za-z][\w.]{0,80}\s[^>]{0,400}[\w-]=$/.test(place.before.slice(-500));
-  return { edits: [...needed, { start: start - 1, end: end + 1, text: attribute ? `{${reference}}` : reference }] };
+  return { edits: [...needed, ...turned, { start: start - 1, end: end + 1, text: attribute ? `{${spelled}}` : spelled }] };
 }
 
 /** `NAME=value`, `export NAME="value"`: an empty variable ends the script instead of doing something else. */
@@ -107,25 +97,9 @@ function inShell({ text, start, end, before, after }: Place, name: string): Repl
   return { edits: [{ start: quoted ? start - 1 : start, end: quoted ? end + 1 : end, text: `"\${${name}:?}"` }] };
 }
 
-/** Texts in which references are filled in by what reads them: compose, Spring, Rails, npm, yarn, serverless. */
-const filledIn =
-  /(?:^|\/)(?:(?:docker-)?compose[^/]*|(?:application|bootstrap)(?:-[\w-]+)?|serverless|\.yarnrc|config\/(?:database|storage|cable|mongoid|redis|secrets|sidekiq|cache|queue))\.ya?ml$|(?:^|\/)(?:application|bootstrap)[^/]*\.properties$|(?:^|\/)\.npmrc$/;
-
 function inText({ text, start, end, before, after }: Place, reference: string): Replacement {
   const quote = text[start - 1] ?? '';
   const whole = /['"]/.test(quote) ? text[end] === quote : /^\s*$/.test(after);
   if (!whole || !/[:=]\s*$/.test(before)) return { obstacle: 'part' };
   return { edits: [{ start, end, text: reference }] };
-}
-
-/** @param edits that do not overlap; the same one twice counts once */
-export function edited(text: string, edits: readonly Edit[]): string {
-  const once = [...new Map(edits.map((edit) => [`${edit.start} ${edit.end} ${edit.text}`, edit])).values()].sort((a, b) => a.start - b.start);
-  let out = '';
-  let at = 0;
-  for (const edit of once) {
-    out += text.slice(at, edit.start) + edit.text;
-    at = edit.end;
-  }
-  return out + text.slice(at);
 }

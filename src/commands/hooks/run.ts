@@ -30,6 +30,7 @@ export async function run(name: string, args: readonly string[], world: World, f
     if (notes.length > 0) world.err((await import('./notes.ts')).asides(notes));
     return status;
   } catch (error) {
+    if ((await world.interruptedSoon?.()) === true) return 2;
     world.err((await import('../failures.ts')).explainFailure(error, 'refused, because this hook could not do its work'));
     return 2;
   }

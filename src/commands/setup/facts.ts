@@ -4,6 +4,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { standing } from '../../io/setup-files.ts';
 import { ask } from '../../io/setup-git.ts';
+import { settingsIn } from '../../setup/configured.ts';
 import { clientEvents, serverEvents } from '../../setup/event.ts';
 import type { Facts, FileFact, IgnoreFact, PackageFact, Scope } from '../../setup/facts.ts';
 import { ignoreProbes } from '../../setup/ignore.ts';
@@ -36,7 +37,7 @@ const real = (path: string): string | undefined => {
 export function packageFact(world: SetupWorld, top: string): PackageFact {
   const root = real(world.packageRoot) ?? world.packageRoot;
   const version = world.version;
-  const passing = /[\\/](?:_npx|dlx-[^\\/]*|xfs-[^\\/]*|bunx-[^\\/]*|\.pnpm-store|dlx)[\\/]/.test(world.packageRoot);
+  const passing = /[\\/](?:_npx|dlx-[^\\/]*|xfs-[^\\/]*|bunx-[^\\/]*|\.pnpm-store|dlx|[^\\/]+\.zip)[\\/]/.test(world.packageRoot);
   if (top !== '') {
     const end = real(top) ?? top;
     for (let folder = real(world.cwd) ?? world.cwd; ; folder = dirname(folder)) {
@@ -92,9 +93,12 @@ async function unignoredPackages(world: SetupWorld, top: string, prefix: string)
   return status === 1 ? { unignoredPackages: { path, committed } } : {};
 }
 
-const declares = (top: string, name: string): boolean => {
+const calling = 'secrets-hooks';
+
+const declares = (top: string, name: string, without?: string): boolean => {
   try {
-    return readFileSync(join(top, 'package.json'), 'utf8').includes(`"${name}"`);
+    const text = readFileSync(join(top, 'package.json'), 'utf8');
+    return text.includes(`"${name}"`) && (without === undefined || !text.includes(without));
   } catch {
     return false;
   }
@@ -140,6 +144,9 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
   }
   const has = async (...names: string[]): Promise<boolean> =>
     (await Promise.all(names.map((name) => standing(join(top, name))))).some((one) => one !== undefined);
+  /** another manager's file that does not call us yet */
+  const lacks = async (...names: string[]): Promise<boolean> =>
+    (await Promise.all(names.map((name) => standing(join(top, name))))).some((one) => one !== undefined && !one.text.includes(calling));
   const packages = packageFact(world, top);
   const inTree = top !== '' && hooksDir.startsWith(`${top}/`) && !hooksDir.startsWith(`${commonDir}/`);
   return {
@@ -153,11 +160,12 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
     commonDir,
     hooksDir,
     ...(path === undefined ? {} : { hooksPath: path }),
+    hookSettings: settingsIn((await git(world, ['config', '-z', '--get-regexp', '^hook\\.'])) ?? ''),
     hooksTracked: inTree,
     husky: top !== '' && ((await has('.husky')) || declares(top, 'husky')),
-    lefthook: top !== '' && (await has('lefthook.yml', '.lefthook.yml', 'lefthook.yaml', 'lefthook.toml', 'lefthook.json')),
-    simpleGitHooks: top !== '' && declares(top, 'simple-git-hooks'),
-    preCommitFramework: top !== '' && (await has('.pre-commit-config.yaml')),
+    lefthook: top !== '' && (await lacks('lefthook.yml', '.lefthook.yml', 'lefthook.yaml', 'lefthook.toml', 'lefthook.json')),
+    simpleGitHooks: top !== '' && declares(top, 'simple-git-hooks', `${calling} run`),
+    preCommitFramework: top !== '' && (await lacks('.pre-commit-config.yaml')),
     files,
     ignores: top === '' ? [] : await ignores(world, top),
     ...(await unignoredPackages(world, top, packages.prefix)),
