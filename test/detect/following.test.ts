@@ -89,7 +89,7 @@ test('versions of a text, each made from the one before, yield what they yield b
         const document: Document = { path: path as Path, origin: 'file', bytes: version.bytes };
         const base = trail === undefined ? undefined : { trail, spans: version.spans };
         trail = undefined;
-        const look = engine(document, (gate, manner) => following(gate, seen!, manner, base, (kept) => (trail = kept)));
+        const look = engine(document, (gate, manner) => following(gate, seen, manner, base, (kept) => (trail = kept)));
         expect(told(look)).toEqual(told(engine(document)));
         left += look.candidates.length;
       }
