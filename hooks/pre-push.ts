@@ -1,5 +1,6 @@
 // What git runs as pre-push: the quick look first, where the shim has fed in what git says.
 import { PushFeed, pushPassesQuickly } from '../src/commands/hooks/quick.ts';
+import { optimizeLate } from '../src/io/patience.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
 const [first, ...others] = process.argv.slice(2);
@@ -7,6 +8,7 @@ const [first, ...others] = process.argv.slice(2);
 const isFed = first === '--fed';
 const args = isFed ? others : process.argv.slice(2);
 
+optimizeLate();
 async function work(): Promise<number> {
   const world = processWorld();
   if (!isFed) return (await import('../src/commands/hooks/run.ts')).run('pre-push', args, world);

@@ -2,11 +2,13 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { explainFailure } from './commands/failures.ts';
 import { Failure } from './io/failure.ts';
+import { optimizeLate } from './io/patience.ts';
 import { severities } from './model.ts';
 import { endWith, processWorld } from './process.ts';
 import { formatNames } from './report/formats.ts';
 import type { ScanOptions } from './commands/scan/scan.ts';
 
+optimizeLate();
 const world = processWorld(new URL('./worker.js', import.meta.url));
 let status = 0;
 /** Runs a command and keeps what it ends with. */
