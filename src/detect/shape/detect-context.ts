@@ -108,19 +108,20 @@ function under(scene: Scene, from: number, pattern: RegExp, format: ContextForma
   return undefined;
 }
 
-/** Whether all that was tried ends near: nothing goes beyond its line. */
+/** Whether all that was tried ends near: nothing goes beyond its line. Long lines are not walked to tell. */
 function stayedNear(scene: Scene, from: number): boolean {
   const furthest = from + 1200;
+  let end = scene.lineEnd(from, usualLine);
+  if (end - from >= usualLine) return false;
   opens.lastIndex = from;
-  const lines = opens.test(scene.text) ? reach : 0;
-  let at = from;
-  for (let line = 0; line <= lines; line += 1) {
-    const end = scene.lineEnd(at, furthest - at);
+  for (let line = opens.test(scene.text) ? reach : 0; line > 0; line -= 1) {
+    const at = end + (scene.text.startsWith('\r\n', end) ? 2 : 1);
+    end = scene.lineEnd(at, furthest - at);
     if (end >= furthest) return false;
-    at = end + (scene.text.startsWith('\r\n', end) ? 2 : 1);
   }
   return true;
 }
+const usualLine = 240;
 
 /** One of the words stands there; or nothing does, and the token is woven of both cases and digits as no name is. */
 function named(between: string, format: ContextFormat, token: string): boolean {
