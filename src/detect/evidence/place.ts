@@ -15,7 +15,7 @@ export function placeFeatures(scene: Scene, found: Assignment): Record<string, n
   const after = /^[^\r\n]*/.exec(text.slice(found.end, found.end + 120))?.[0] ?? '';
   const around = text.slice(Math.max(0, found.nameStart - neighbourhood), found.nameStart) + text.slice(found.end, found.end + neighbourhood);
   const { family } = scene.language;
-  return {
+  const features = {
     'place.quoted': is(found.quote !== ''),
     'place.double': is(found.quote === '"'),
     'place.assign': is(/^:?=$|^\+=$/.test(found.operator)),
@@ -59,8 +59,8 @@ export function placeFeatures(scene: Scene, found: Assignment): Record<string, n
     'near.label': is(/label|placeholder|title|message|translate|i18n|\bt\(/i.test(around)),
     'near.curl': is(/curl|wget|http|request|header/i.test(around)),
     'near.same': repeats(scene, found),
-    ...pathFeatures(scene, found),
   };
+  return Object.assign(features, pathFeatures(scene, found));
 }
 
 /** How often the same value stands within reach: constants of tests do. In sections of one configuration file a copy is a copy (contract row C6). */
