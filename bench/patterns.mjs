@@ -4,25 +4,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { build } from 'esbuild';
+import { bundled } from './bundled.mjs';
 
 const root = join(import.meta.dirname, '..');
 const require = createRequire(import.meta.url);
 process.env.RECHECK_BACKEND ??= 'native';
 const { check } = require('recheck');
-const outfile = join(root, 'build/out/patterns.mjs');
-await build({
-  entryPoints: [join(root, 'test/patterns/patterns.ts')],
-  outfile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  logLevel: 'warning',
-  external: ['typescript'],
-  mainFields: ['module', 'main'],
-});
-const { patternsOf } = await import(outfile);
+const { patternsOf } = await import(await bundled('patterns', "export * from './test/patterns/patterns.ts';", ['typescript']));
 const bounded = JSON.parse(readFileSync(join(root, 'test/patterns/bounded.json'), 'utf8'));
 const keptFile = join(root, 'test/patterns/proved.json');
 const before = process.argv.includes('--anew') ? {} : JSON.parse(readFileSync(keptFile, 'utf8'));

@@ -49,7 +49,6 @@ const looking = (root, { sizes, written }) => {
   });
   return `
 import { engineOver } from ${source('detect/engine.ts')};
-import { versionsEngine } from ${source('detect/versions.ts')};
 import { readWake } from ${source('detect/wake.ts')};
 import { decoders } from ${source('detect/decode/all.ts')};
 import { containers } from ${source('detect/containers/all.ts')};
@@ -70,7 +69,6 @@ export async function engineUnder(policy) {
   if (!usual) throw new Error('left to the whole hook');
   return engineOver({ decoders, containers, fileRules, maxDepth: ${5} }, wake);
 }
-export const engineForVersions = (engine) => versionsEngine(engine);
 export const ruleSeverities = () => { throw new Error('left to the whole hook'); };
 export const rules = ruleSeverities;
 export const rulesUnder = ruleSeverities;

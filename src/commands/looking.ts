@@ -5,7 +5,6 @@ import type { Detector, Plan } from '../detect/detector.ts';
 import { storeIsolation, storeIsolationIn } from '../detect/detectors/promises/store-isolation.ts';
 import { engineOf, type Engine } from '../detect/engine.ts';
 import { ruleList } from '../detect/rules.ts';
-import { versionsEngine } from '../detect/versions.ts';
 import { Failure } from '../io/failure.ts';
 import type { Rule, Severity } from '../model.ts';
 import { offEverywhere } from '../policy/levels.ts';
@@ -59,6 +58,3 @@ async function customDetectors(policy: Policy): Promise<readonly Detector[]> {
     }
   });
 }
-
-/** For many changes, which hold many versions of the same files. */
-export const engineForVersions = (engine: Engine): Engine => versionsEngine(engine);

@@ -15,7 +15,10 @@ export interface RefUpdate {
   readonly remoteId: string;
 }
 
-const isZero = (id: string): boolean => /^0+$/.test(id);
+/** The id that git gives to nothing: a ref that is new, or goes. */
+export const isZero = (id: string): boolean => /^0+$/.test(id);
+/** What a remote's main branch may be tracked as, in the order in which it is looked for; the shim of a push asks in the same. */
+export const mainNames = ['HEAD', 'main', 'master'] as const;
 const isId = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 /** `<local ref> <local id> <remote ref> <remote id>` a line; a local ref may be an expression with spaces in it. */

@@ -14,8 +14,9 @@ import { hasherOf } from '../../io/hasher.ts';
 import { readObjects } from '../../io/objects.ts';
 import { hanging, recordsOf, refsOf, remotesOf, tagsOf, type Listed, type Past } from '../../io/past.ts';
 import { Seen } from '../../detect/gate/seen.ts';
+import { versionsEngine } from '../../detect/versions.ts';
 import { defaultPolicy, type Policy } from '../../policy/policy.ts';
-import { engineForVersions, engineUnder } from '../looking.ts';
+import { engineUnder } from '../looking.ts';
 import { policyFrom } from '../rulebook.ts';
 import type { Looking } from '../instruments.ts';
 import { asGitHands, fromPacks } from './feed.ts';
@@ -123,7 +124,7 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
 }
 
 /** For objects as git hands them out: each is compared with the version of its path that came before. */
-const versed = (look: Looking): Looking => ({ ...look, engine: engineForVersions(look.engine) });
+const versed = (look: Looking): Looking => ({ ...look, engine: versionsEngine(look.engine) });
 
 async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
   const { look: looking } = await given();

@@ -1,14 +1,15 @@
 // What is pushed, seen from either end: the commits, messages, tags and names that are new there.
+import { versionsEngine } from '../../detect/versions.ts';
 import { inspectChanges } from '../../inspect.ts';
 import { commitRenames } from '../../io/commits.ts';
 import type { Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
 import { journalFolder, note } from '../../io/journal.ts';
-import { prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type RefUpdate } from '../../io/pushed.ts';
+import { isZero, mainNames, prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type RefUpdate } from '../../io/pushed.ts';
 import type { Finding, Unread } from '../../model.ts';
 import type { Said } from './said.ts';
 import { edgeOf } from '../edge.ts';
-import { engineForVersions, engineUnder } from '../looking.ts';
+import { engineUnder } from '../looking.ts';
 import { endingSoon } from './notes.ts';
 import { brokenIn } from './promised.ts';
 import { refDifferences } from './ref-difference.ts';
@@ -20,19 +21,19 @@ import { lookAtRefs, lookAtText } from '../written.ts';
 export async function prePush(git: Git, world: World, remote: string | undefined): Promise<Said> {
   git.objects.warm();
   const updates = prePushUpdates((await stdinOf(world)).toString('utf8'));
-  const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
+  const known = updates.map((update) => update.remoteId).find((id) => !isZero(id));
   const landed = known !== undefined && (await git.maybe(['cat-file', '-e', `${known}^{commit}`])) !== undefined ? known : await trackedMain(git, remote);
   const said = await published(git, world, updates, await pushedChanges(git, updates, remote ?? ''), landed);
   if (said.report.outcome !== 'clean') return said;
   const common = await journalFolder(git, world.cwd, world.env);
-  for (const { localId } of updates) if (!/^0+$/.test(localId)) note(common, 'push', localId);
+  for (const { localId } of updates) if (!isZero(localId)) note(common, 'push', localId);
   return said;
 }
 
 /** What the remote's main branch looked like when it was last seen: a new branch is judged by its policy. */
 async function trackedMain(git: Git, remote: string | undefined): Promise<string | undefined> {
   if (remote === undefined || /[\s:~^\\]|\.\./.test(remote)) return undefined;
-  for (const name of ['HEAD', 'main', 'master']) {
+  for (const name of mainNames) {
     const id = await git.maybe(['rev-parse', '--verify', '--quiet', `refs/remotes/${remote}/${name}^{commit}`]);
     if (id !== undefined) return id;
   }
@@ -43,16 +44,16 @@ export async function preReceive(git: Git, world: World): Promise<Said> {
   git.objects.warm();
   const updates = preReceiveUpdates((await stdinOf(world)).toString('utf8'));
   const head = await git.maybe(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
-  const known = updates.map((update) => update.remoteId).find((id) => !/^0+$/.test(id));
+  const known = updates.map((update) => update.remoteId).find((id) => !isZero(id));
   return published(git, world, updates, await pushedChanges(git, updates, undefined), head ?? known);
 }
 
 async function published(git: Git, world: World, updates: readonly RefUpdate[], pushed: Pushed, landed: string | undefined): Promise<Said> {
   const started = world.clock();
-  const tip = updates.map((update) => update.localId).find((id) => !/^0+$/.test(id));
+  const tip = updates.map((update) => update.localId).find((id) => !isZero(id));
   const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
-  const engine = engineForVersions(await engineUnder(book.policy));
+  const engine = versionsEngine(await engineUnder(book.policy));
   const hasher = hasherOf(book.policy.salt);
   const seen = await inspectChanges(
     pushed.changes,
@@ -71,7 +72,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   }
   const names = updates.flatMap(({ remoteId, remoteRef }) => (/^0+$/.test(remoteId) ? [remoteRef] : []));
   findings.push(...lookAtRefs(names, { engine, hasher }).findings);
-  const tips = updates.map((update) => update.localId).filter((id) => !/^0+$/.test(id));
+  const tips = updates.map((update) => update.localId).filter((id) => !isZero(id));
   let remembered: ReturnType<typeof memoryAt> | undefined;
   const memory = () => (remembered ??= memoryAt(git, ...new Set([...tips, ...(landed === undefined ? [] : [landed])])));
   for (const { base, tip, touched, before, after, law } of await refDifferences(git, updates, landed)) {

@@ -1,48 +1,38 @@
 // The pre-push hook for what most pushes are: one branch, fed by the shim, and clean. Commits and blobs are looked at while git still lists them.
 // Whatever is not nothing is left to the whole hook, which asks git itself and looks again from the start.
+import { versionsEngine } from '../../detect/versions.ts';
 import { freshIn, inspectNames, type Suspect } from '../../inspect.ts';
 import { written } from '../../io/commits.ts';
-import { gitEnvironment } from '../../io/environment.ts';
-import { gitOf, type Git } from '../../io/git.ts';
+import type { Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
 import { journalFolder, note } from '../../io/journal.ts';
 import type { GitObject } from '../../io/objects.ts';
 import { changeIn, pathsOf, type Asked, type PushFeed } from '../../io/push-feed.ts';
-import { prePushUpdates, type RefUpdate } from '../../io/pushed.ts';
+import { isZero, mainNames, prePushUpdates, type RefUpdate } from '../../io/pushed.ts';
 import type { Change, Document, Path } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { engineForVersions, engineUnder } from '../looking.ts';
+import { engineUnder } from '../looking.ts';
 import type { Looking } from '../instruments.ts';
 import { rulebookOf, ruleBreaches } from '../rulebook.ts';
 import { edgeOf } from '../edge.ts';
 import type { World } from '../world.ts';
 import { lookAtRefs, lookAtText } from '../written.ts';
-import { asides, endingSoon } from './notes.ts';
+import { endingSoon } from './notes.ts';
 import { brokenIn } from './promised.ts';
+import { quickly } from './quickly.ts';
 import { policiesOf } from './ref-difference.ts';
 
 /** True where the push passes, and nothing is left to say. */
-export async function pushPassesQuickly(feed: PushFeed, remote: string, world: World): Promise<boolean> {
-  const git = gitOf(world.cwd, gitEnvironment(world.env));
-  try {
+export const pushPassesQuickly = (feed: PushFeed, remote: string, world: World): Promise<boolean> =>
+  quickly(world, async (git) => {
     const [update, ...more] = prePushUpdates(feed.input);
     const asked = feed.asked();
-    if (update === undefined || more.length > 0 || asked === undefined || !isUsual(update, asked, remote)) return false;
+    if (update === undefined || more.length > 0 || asked === undefined || !isUsual(update, asked, remote)) return undefined;
     const policy = await passesUnder(feed, git, update, asked, world);
-    if (policy === undefined) return false;
+    if (policy === undefined) return undefined;
     note(await journalFolder(git, world.cwd, world.env), 'push', update.localId);
-    const notes = endingSoon(policy, world.today());
-    if (notes.length > 0) world.err(asides(notes));
-    return true;
-  } catch {
-    return false;
-  } finally {
-    git.objects.close();
-  }
-}
-
-const isZero = (id: string): boolean => /^0+$/.test(id);
-const mains = ['HEAD', 'main', 'master'];
+    return endingSoon(policy, world.today());
+  });
 
 /** Whether what the shim has left out is what the remote surely has (`io/pushed.ts`), and what it is held against is what the whole hook would take. */
 function isUsual({ localId, remoteId, remoteRef }: RefUpdate, { tracked, landed, base }: Asked, remote: string): boolean {
@@ -57,7 +47,7 @@ function isUsual({ localId, remoteId, remoteRef }: RefUpdate, { tracked, landed,
   const known = refs.get(remoteRef.slice('refs/heads/'.length));
   // a branch that stands elsewhere than we have tracked it may have been rewritten to get rid of a secret
   if (known !== undefined && known !== remoteId) return false;
-  const law = isZero(remoteId) ? mains.map((name) => refs.get(name)).find((id) => id !== undefined) : remoteId;
+  const law = isZero(remoteId) ? mainNames.map((name) => refs.get(name)).find((id) => id !== undefined) : remoteId;
   return landed === law && (isZero(remoteId) ? base !== '' : base === remoteId);
 }
 
@@ -75,7 +65,7 @@ async function passesUnder(feed: PushFeed, git: Git, update: RefUpdate, { landed
   if (first === undefined || 'missing' in first || first.type !== 'commit' || first.id !== tip) return undefined;
   git.objects.feed(objects);
   const { policy, hasLedger } = await rulebookOf(git, landed, tip);
-  const look: Looking = { engine: engineForVersions(await engineUnder(policy)), hasher: hasherOf(policy.salt) };
+  const look: Looking = { engine: versionsEngine(await engineUnder(policy)), hasher: hasherOf(policy.salt) };
   const brought = passing(feed, look);
   const touched = brought === undefined ? undefined : feed.touched();
   if (brought === undefined || touched === undefined) return undefined;

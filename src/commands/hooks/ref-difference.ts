@@ -1,6 +1,6 @@
 // What each ref of a push changes: against where it stood, or for a new one against where it left what has landed.
 import type { Git } from '../../io/git.ts';
-import { treeDifferences, type RefUpdate, type TreeDifference } from '../../io/pushed.ts';
+import { isZero, treeDifferences, type RefUpdate, type TreeDifference } from '../../io/pushed.ts';
 import { commitsBehind, departures } from '../../io/ref-ends.ts';
 import { policyTexts } from '../../io/rulebook.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -17,8 +17,6 @@ export interface RefDifference {
   readonly after: Policy | undefined;
   readonly law: Policy | undefined;
 }
-
-const isZero = (id: string): boolean => /^0+$/.test(id);
 
 /** Every ref by itself: an innocent first one covers for no other. Deleted refs bring nothing. @param landed the commit whose policy judges */
 export async function refDifferences(git: Git, updates: readonly RefUpdate[], landed: string | undefined): Promise<readonly RefDifference[]> {

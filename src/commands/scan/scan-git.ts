@@ -5,7 +5,7 @@ import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { stagedChanges, stagedRenames } from '../../io/staged.ts';
 import { edgeOf } from '../edge.ts';
-import { engineForVersions } from '../looking.ts';
+import { versionsEngine } from '../../detect/versions.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtText } from '../written.ts';
 
@@ -48,7 +48,7 @@ export async function scanRange(git: Git, range: string, look: Looking) {
   }
   const commits = await commitsOf(git, [range]);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
-  const seen = await inspectChanges(commits.changes, watched(edge, look), engineForVersions(look.engine), look.hasher);
+  const seen = await inspectChanges(commits.changes, watched(edge, look), versionsEngine(look.engine), look.hasher);
   const messages = commits.messages.map((message) => lookAtText('commit message', message.text, message.commit, look));
   return {
     ...seen,
