@@ -62,4 +62,4 @@ export class Repository {
 }
 
 /** A random value that no dictionary holds: woven letters and digits. */
-export const secret = (length = 20): string => `k${randomBytes(length).toString('base64url').replace(/[-_]/g, '7')}`.slice(0, length - 2) + '4x';
+export const secret = (length = 20): string => `k8${randomBytes(length).toString('base64url').replace(/[-_]/g, '7')}`.slice(0, length - 4) + '2q4x';
