@@ -61,5 +61,13 @@ export class Repository {
   }
 }
 
-/** A random value that no dictionary holds: woven letters and digits. */
-export const secret = (length = 20): string => `k8${randomBytes(length).toString('base64url').replace(/[-_]/g, '7')}`.slice(0, length - 4) + '2q4x';
+const woven = ['abcdefghjkmnpqrstuvwxyz', '23456789', 'ABCDEFGHJKLMNPQRSTUVWXYZ'] as const;
+
+/** A random value that no dictionary holds: small letter, digit, capital and so on. */
+export const secret = (length = 20): string => {
+  const random = randomBytes(length);
+  return Array.from(random, (byte, at) => {
+    const letters = woven[at % 3] ?? '';
+    return letters[byte % letters.length];
+  }).join('');
+};
