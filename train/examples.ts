@@ -90,9 +90,12 @@ export function suspects(path: string, bytes: Uint8Array): Suspect[] {
     .flatMap((found) => {
       for (; at < found.start; at += 1) if (view.text.charCodeAt(at) === 10) line += 1;
       if (taken.some((candidate) => candidate.start < found.end && found.start < candidate.end)) return [];
-      return [{ line, features: featuresOf(scene, found), found, scene }];
+      return [{ line, features: together(featuresOf(scene, found)), found, scene }];
     });
 }
+
+const together = (records: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> =>
+  Object.assign({}, ...records) as Record<string, number>;
 
 /** The features of the same assignment with another value, in a text in which that value stands. */
 function withValue(scene: Scene, found: Assignment, value: string): Readonly<Record<string, number>> {
@@ -100,7 +103,7 @@ function withValue(scene: Scene, found: Assignment, value: string): Readonly<Rec
   const before = swap(scene.text.slice(0, found.start));
   const start = before.length;
   const changed = new Scene(before + value + swap(scene.text.slice(found.end)), scene.path, scene.depth);
-  return featuresOf(changed, { ...found, value, nameStart: start - (found.start - found.nameStart), start, end: start + value.length });
+  return together(featuresOf(changed, { ...found, value, nameStart: start - (found.start - found.nameStart), start, end: start + value.length }));
 }
 
 /** @param copies how many made-up passwords stand for each labelled one */

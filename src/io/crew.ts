@@ -18,8 +18,16 @@ export interface Done<Result> {
 /** More than this many gain little: reading and one thread's start are what is left. */
 const most = 8;
 
-/** How many threads beside this one are worth starting. */
-export const spareThreads = (): number => Math.min(availableParallelism(), most) - 1;
+/** How many threads beside this one the machine has room for. */
+const spareThreads = (): number => Math.min(availableParallelism(), most) - 1;
+
+/**
+ * Milliseconds of the processor that must be left to do for other threads to be worth their start: each compiles and optimizes the same code anew.
+ * With two processors the second one is busy optimizing for the first thread as it is.
+ */
+const worthThreads = (spare: number): number => (spare <= 1 ? 3500 : 800);
+/** Milliseconds by whose work it is told how much is left. The first ones do not count: code gets quicker while it runs. */
+const tried = 300;
 
 /** The next piece that nobody has taken, or undefined when none is left. */
 export function taken({ next, pieces }: Pick<Order<unknown>, 'next' | 'pieces'>): number | undefined {
@@ -28,14 +36,15 @@ export function taken({ next, pieces }: Pick<Order<unknown>, 'next' | 'pieces'>)
 }
 
 /**
- * Has all pieces done, by `threads` threads of the script and by this one.
+ * Has all pieces done by this thread, and where that is worth it by others of the script beside it.
+ * @param threads how many from the start; as many as the machine has room for, once enough is left to do, unless said
  * @param here does a piece in this thread; between two of them signals and answers are heard
  * @param kept hears of each piece that another thread has done, and says what is kept of it: what came from there shares nothing with what is here
  * @throws what a thread threw, or that it ended before its work: then nothing of the whole counts
  */
 export async function shared<Result>(
-  script: URL,
-  threads: number,
+  script: URL | undefined,
+  threads: number | undefined,
   task: unknown,
   pieces: number,
   here: (piece: number) => Result,
@@ -44,12 +53,12 @@ export async function shared<Result>(
   const order: Order<unknown> = { task, pieces, next: new SharedArrayBuffer(4) };
   const results: Result[] = [];
   let failed: Error | undefined;
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(script, { workerData: order, execArgv: [], stdin: false, resourceLimits: { maxYoungGenerationSizeMb: 8 } }),
-  );
-  const ends = workers.map(
-    (worker) =>
+  const workers: Worker[] = [];
+  const ends: Promise<void>[] = [];
+  const start = (file: URL): void => {
+    const worker = new Worker(file, { workerData: order, execArgv: [], stdin: false, resourceLimits: { maxYoungGenerationSizeMb: 8 } });
+    workers.push(worker);
+    ends.push(
       new Promise<void>((resolve) => {
         worker.on('message', ({ piece, result }: Done<Result>) => {
           results[piece] = kept(result);
@@ -64,10 +73,16 @@ export async function shared<Result>(
           resolve();
         });
       }),
-  );
+    );
+  };
+  const spare = spareThreads();
+  const isWorth = worthOf(pieces, worthThreads(spare));
   try {
+    if (script !== undefined) for (let thread = 0; thread < (threads ?? 0); thread += 1) start(script);
     for (let piece = taken(order); piece !== undefined && failed === undefined; piece = taken(order)) {
       results[piece] = here(piece);
+      if (script !== undefined && threads === undefined && workers.length === 0 && isWorth(piece))
+        for (let thread = 0; thread < spare; thread += 1) start(script);
       await new Promise((resolve) => setImmediate(resolve));
     }
     await Promise.all(ends);
@@ -77,4 +92,20 @@ export async function shared<Result>(
   if (failed !== undefined) throw failed;
   if (Object.keys(results).length !== pieces) throw new Error('a piece of work was not done');
   return results;
+}
+
+/** @returns what is asked after each piece whether as much as `least` is left. Processor time: on a busy machine more threads help nobody. */
+function worthOf(pieces: number, least: number): (piece: number) => boolean {
+  let isCold = true;
+  let last = { used: process.cpuUsage().user, piece: 0 };
+  return (piece) => {
+    const { user } = process.cpuUsage();
+    const used = (user - last.used) / 1000;
+    if (used < tried) return false;
+    const left = (used / (piece - last.piece)) * (pieces - piece - 1);
+    const isWorth = !isCold && left >= least;
+    last = { used: user, piece };
+    isCold = false;
+    return isWorth;
+  };
 }

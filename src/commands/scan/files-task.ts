@@ -1,6 +1,6 @@
 // A list of files as a task for several threads: cut into pieces, in order.
 import type { Engine } from '../../detect/engine.ts';
-import { shared, spareThreads } from '../../io/crew.ts';
+import { shared } from '../../io/crew.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Hasher } from '../../seal.ts';
 import { batchLooker, type Batch, type Listed } from './batch.ts';
@@ -12,14 +12,12 @@ export interface FilesTask {
 
 /** Files in a piece: small enough to share the end of the work, large enough that taking them costs nothing. */
 const size = 64;
-/** Fewer files than these are done before a thread has started. */
-const fewest = 600;
 
 export const pieceOf = (task: FilesTask, piece: number): readonly Listed[] => task.files.slice(piece * size, (piece + 1) * size);
 
 /**
  * Looks at files, in several threads where there are many.
- * @param threads beside this one; as many as the machine has to spare unless said
+ * @param threads beside this one, from the start; as many as are worth it unless said
  */
 export async function lookAtFiles(
   task: FilesTask,
@@ -27,20 +25,10 @@ export async function lookAtFiles(
   script: URL | undefined,
   saw: (bytes: number) => void,
   found: (batch: Batch) => void = () => undefined,
-  threads: number = task.files.length < fewest ? 0 : spareThreads(),
+  threads?: number,
 ): Promise<Batch> {
   const here = batchLooker(look.engine, look.hasher, saw);
   const pieces = Math.ceil(task.files.length / size);
-  if (script === undefined || threads <= 0) {
-    const batches: Batch[] = [];
-    for (let piece = 0; piece < pieces; piece += 1) {
-      const batch = here(pieceOf(task, piece));
-      found(batch);
-      batches.push(batch);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    return joined(batches);
-  }
   const batches = await shared<Batch>(
     script,
     threads,

@@ -1,5 +1,5 @@
 // Looks at every blob, commit and tag of a history once: packs by their deltas and by several threads, the rest as git hands it out.
-import { shared, spareThreads } from '../../io/crew.ts';
+import { shared } from '../../io/crew.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { readAllObjects, readObjects } from '../../io/objects.ts';
@@ -37,8 +37,6 @@ export interface BlobListing {
 }
 
 const usualPiece = 1 << 20;
-/** Packs of fewer bytes are done before a thread has started. */
-const fewest = 8;
 
 export interface LookedAt {
   readonly parts: readonly Part[];
@@ -114,23 +112,15 @@ async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOpt
     return part;
   };
   const lasting = new Lasting();
-  const threads = options.threads ?? (task.pieces.length < fewest ? 0 : spareThreads());
-  if (options.worker !== undefined && threads > 0)
-    return shared<Part>(options.worker, threads, task, task.pieces.length, here, (part) => {
-      told(part);
-      for (let file = 0; file < part.files; file += 1) look.progress?.saw(part.bytes / part.files);
-      return {
-        ...part,
-        hits: part.hits.map(({ id, path, findings }) => ({ id, path: lasting.path(path), findings: lasting.of(findings) })),
-        messages: lasting.of(part.messages),
-      };
-    });
-  const parts: Part[] = [];
-  for (let piece = 0; piece < task.pieces.length; piece += 1) {
-    parts.push(here(piece));
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  return parts;
+  return shared<Part>(options.worker, options.threads, task, task.pieces.length, here, (part) => {
+    told(part);
+    for (let file = 0; file < part.files; file += 1) look.progress?.saw(part.bytes / part.files);
+    return {
+      ...part,
+      hits: part.hits.map(({ id, path, findings }) => ({ id, path: lasting.path(path), findings: lasting.of(findings) })),
+      messages: lasting.of(part.messages),
+    };
+  });
 }
 
 /** Everything through `git cat-file`, which hands out what is there and says nothing of what is not. */

@@ -72,11 +72,28 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   let nameEnd = at + length;
   while (nameEnd < text.length && nameEnd - at < longestName && isNameCode(text.charCodeAt(nameEnd))) nameEnd += 1;
   while (nameEnd > at + length && /[.-]/.test(text.charAt(nameEnd - 1))) nameEnd -= 1;
+  if (nameStart === last.nameStart && nameEnd === last.nameEnd && last.text === text) return last.assigned;
   const name = text.slice(nameStart, nameEnd);
-  const tail = joined.exec(name.slice(at + length - nameStart));
+  const assigned = assignedTo(text, name, nameStart, nameEnd, at + length);
+  // only with a sign in it does a name depend on where its word stands
+  if (!name.includes('-')) last = { text, nameStart, nameEnd, assigned };
+  return assigned;
+}
+
+/** What was found last: a name of two words (`access_token`) is asked for twice. */
+let last: { readonly text: string; readonly nameStart: number; readonly nameEnd: number; readonly assigned: Assignment | undefined } = {
+  text: '',
+  nameStart: -1,
+  nameEnd: -1,
+  assigned: undefined,
+};
+
+/** @param wordEnd where the word ends that the name was found by */
+function assignedTo(text: string, name: string, nameStart: number, nameEnd: number, wordEnd: number): Assignment | undefined {
+  const tail = joined.exec(name.slice(wordEnd - nameStart));
   if (tail?.[1] !== undefined && /\d[a-z]/i.test(tail[1]) && (tail[1].match(/\d/g)?.length ?? 0) >= 4) {
     const start = nameEnd - tail[1].length;
-    return { name: text.slice(nameStart, at + length), nameStart, operator: '-', quote: '', value: tail[1], start, end: nameEnd };
+    return { name: text.slice(nameStart, wordEnd), nameStart, operator: '-', quote: '', value: tail[1], start, end: nameEnd };
   }
   const left = comparedOnLeft(text, name, nameStart);
   if (left !== undefined) return left;

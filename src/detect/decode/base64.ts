@@ -18,6 +18,7 @@ function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
   const equals = text.slice(start, end - 2).indexOf('=');
   if (equals >= 0 && /[A-Za-z0-9+/_-]/.test(text.charAt(start + equals + 1))) from = start + equals + 1;
   if (end - from < 16) return undefined;
+  if (!mayRead(text, from)) return undefined;
   const head = text.slice(from, from + 64);
   if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;
   const peeked = Buffer.from(head.slice(0, 24), 'base64').toString('latin1');
@@ -29,6 +30,33 @@ function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
   if (found === undefined) return 'nothing yet';
   return { start: from, end: stop, encoding, text: found.text, ...(found.cut ? { cut: true } : {}) };
 }
+
+/** What each character stands for, in base64 and base64url; 64 for what is none. */
+const worth = new Uint8Array(256).fill(64);
+for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) worth[character.charCodeAt(0)] = index;
+worth['-'.charCodeAt(0)] = 62;
+worth['_'.charCodeAt(0)] = 63;
+
+/** As many characters are looked at, twelve bytes, of which so many may be no text: eighteen with more than four of them are none. */
+const [looked, mostOdd] = [16, 4];
+
+/** Most runs are names and paths: whether the first bytes could be anything is told without making them. */
+function mayRead(text: string, from: number): boolean {
+  let [bits, odd] = [0, 0];
+  for (let index = 0; index < looked; index += 1) {
+    const value = worth[text.charCodeAt(from + index) & 255] ?? 64;
+    if (value === 64) return true;
+    bits = (bits << 6) | value;
+    if (index % 4 !== 3) continue;
+    const [first, second, third] = [(bits >> 16) & 255, (bits >> 8) & 255, bits & 255];
+    // UTF-16, gzip, zlib
+    if (index === 3 && (first === 0 || second === 0 || first >= 254 || first === 0x1f || first === 0x78)) return true;
+    odd += plain(first) + plain(second) + plain(third);
+    bits = 0;
+  }
+  return odd <= mostOdd;
+}
+const plain = (byte: number): number => (byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127) ? 0 : 1);
 
 /** Goes on over line breaks where lines of the same length follow (MIME, PEM, YAML blocks, escaped `\n`). */
 function wrapped(text: string, from: number, end: number): { body: string; stop: number } {

@@ -72,19 +72,20 @@ export const genericAnchors: readonly string[] = [
   'PRIVATE',
 ];
 
-/** All that speaks for or against an assignment. */
-export function featuresOf(scene: Scene, found: Assignment): Record<string, number> {
-  // spreading more than a hundred properties into a literal takes forty times as long
-  return Object.assign({}, nameFeatures(found.name), valueFeatures(found.value, found.name), placeFeatures(scene, found));
-}
+/** All that speaks for or against an assignment: features of its name, of its value, of its place. */
+export const featuresOf = (scene: Scene, found: Assignment): readonly Readonly<Record<string, number>>[] => [
+  nameFeatures(found.name),
+  valueFeatures(found.value, found.name),
+  placeFeatures(scene, found),
+];
 
-/** The assignment that a woken word names, where it is worth being weighed. */
+/** The assignment that a woken word names. */
+const assignedAt = (scene: Scene, at: number, length: number): Assignment | undefined =>
+  assignmentAt(scene.text, at, /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - (scene.text.charAt(at + length - 2) === ' ' ? 2 : 1) : length);
+
+/** The same, where it is worth being weighed. */
 export function suspectAt(scene: Scene, at: number, length: number): Assignment | undefined {
-  const assigned = assignmentAt(
-    scene.text,
-    at,
-    /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - (scene.text.charAt(at + length - 2) === ' ' ? 2 : 1) : length,
-  );
+  const assigned = assignedAt(scene, at, length);
   const found = assigned === undefined ? undefined : toLineEnd(scene, assigned);
   return found !== undefined && isSuspect(found, scene) ? found : undefined;
 }
@@ -105,11 +106,21 @@ const unquoted = (value: string): boolean => !/["'`]$/.test(value);
 const balanced = (value: string): boolean =>
   ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && unquoted(value);
 
+/** Of each text what was weighed last, and what it came to: a name of two words wakes twice. */
+const weighed = new WeakMap<Scene, { readonly assigned: Assignment; readonly outcome: Hit | readonly Hit[] | undefined }>();
+
 function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
-  const found = suspectAt(scene, at, length);
-  if (found === undefined) return undefined;
+  const assigned = assignedAt(scene, at, length);
+  if (assigned === undefined) return undefined;
+  const last = weighed.get(scene);
+  if (last?.assigned === assigned) return last.outcome;
+  const found = toLineEnd(scene, assigned);
   // what is weighed is weighed with its neighbours, and where there are keys above it, with these
-  return judge(scene, found) ?? (scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide);
+  const outcome = isSuspect(found, scene)
+    ? (judge(scene, found) ?? (scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide))
+    : undefined;
+  weighed.set(scene, { assigned, outcome });
+  return outcome;
 }
 
 /** For assignments that a format's structure gives: the same evidence decides. */

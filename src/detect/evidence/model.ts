@@ -56,15 +56,28 @@ function rowsOf(of: Model): Rows {
   return rows;
 }
 
-function vectorOf(features: Readonly<Record<string, number>>, of: Model): Float64Array {
+/** Features by their names; in several records where they come from several places, of which each has names of its own. */
+export type Told = Readonly<Record<string, number>> | readonly Readonly<Record<string, number>>[];
+
+/** Putting more than a hundred properties into one record takes longer than weighing them: they stay where they are. */
+function vectorOf(told: Told, of: Model): Float64Array {
   const names = of.features;
   const vector = new Float64Array(names.length);
-  for (let index = 0; index < names.length; index += 1) vector[index] = features[names[index] ?? ''] ?? 0;
+  const records = Array.isArray(told) ? (told as readonly Readonly<Record<string, number>>[]) : [told as Readonly<Record<string, number>>];
+  for (let index = 0; index < names.length; index += 1) {
+    const name = names[index] ?? '';
+    for (const record of records) {
+      const value = record[name];
+      if (value === undefined) continue;
+      vector[index] = value;
+      break;
+    }
+  }
   return vector;
 }
 
 /** The log-odds that these features speak for a secret. Features that are absent count as 0. */
-export function score(features: Readonly<Record<string, number>>, of: Model = model): number {
+export function score(features: Told, of: Model = model): number {
   const { roots, feature, threshold, left, right, mean } = rowsOf(of);
   const vector = vectorOf(features, of);
   let sum = of.bias;
@@ -77,7 +90,7 @@ export function score(features: Readonly<Record<string, number>>, of: Model = mo
 }
 
 /** What each feature added: at every split, how far it moved the mean of what may still come. The sum is the score less the bias. */
-export function explain(features: Readonly<Record<string, number>>, of: Model = model): readonly Evidence[] {
+export function explain(features: Told, of: Model = model): readonly Evidence[] {
   const { roots, feature, threshold, left, right, mean } = rowsOf(of);
   const vector = vectorOf(features, of);
   const weights = new Float64Array(of.features.length);

@@ -1,48 +1,39 @@
 // What a value looks like: length, alphabet, randomness by several measures, and the many shapes that are no secret.
 import { isPlaceholder, masked } from '../placeholder.ts';
 import { isWeakWord } from '../weak-word.ts';
-import { likelihood } from './bigrams.ts';
-import { entropy } from './entropy.ts';
+import { lettersOf } from './letters.ts';
 import { wordsOf } from './name.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
-const pairsOf = (letters: string): number => {
-  let least = 9;
-  for (let at = 1; at < letters.length; at += 1) least = Math.min(least, likelihood(letters.slice(at - 1, at + 1)));
-  return letters.length < 2 ? 0 : least;
-};
-const ratio = (value: string, pattern: RegExp): number => (value.match(pattern)?.length ?? 0) / value.length;
-
 export function valueFeatures(value: string, name: string): Record<string, number> {
   const { length } = value;
-  const letters = value.replace(/[^A-Za-z]/g, '');
-  const digits = ratio(value, /\d/g);
-  const upper = ratio(value, /[A-Z]/g);
-  const lower = ratio(value, /[a-z]/g);
+  const told = lettersOf(value);
+  const [digits, upper, lower] = [told.digits / length, told.upper / length, told.lower / length];
+  const letters = told.upper + told.lower;
   const nameWords = wordsOf(name);
   const valueWords = wordsOf(value);
   const shared = valueWords.filter((word) => word.length > 2 && nameWords.includes(word)).length;
   return {
     'value.length': length,
-    'value.entropy': entropy(value),
+    'value.entropy': told.entropy,
     'value.digits': digits,
     'value.upper': upper,
     'value.lower': lower,
     'value.special': 1 - digits - upper - lower,
     'value.classes': is(digits > 0) + is(upper > 0) + is(lower > 0) + is(digits + upper + lower < 0.999),
-    'value.distinct': new Set(value).size / length,
-    'value.english': likelihood(letters),
-    'value.letters': letters.length,
+    'value.distinct': told.distinct / length,
+    'value.english': told.english,
+    'value.letters': letters,
     // what no word has: a rare pair of letters, many consonants in a row, few vowels
-    'value.rarest': pairsOf(letters.slice(0, 40)),
-    'value.consonants': Math.max(0, ...(letters.match(/[^aeiouy]+/gi) ?? []).map((run) => run.length)),
-    'value.vowels': letters === '' ? 0 : ratio(letters, /[aeiouy]/gi),
-    'value.signs': new Set(value.match(/[^\w\s]/g) ?? []).size,
-    'value.changes': (value.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])/g)?.length ?? 0) / length,
+    'value.rarest': told.rarest,
+    'value.consonants': told.consonants,
+    'value.vowels': letters === 0 ? 0 : told.vowels / letters,
+    'value.signs': told.signs,
+    'value.changes': told.changes / length,
     // as rules for passwords ask for it, and as people fulfil them: a word, digits, a sign
     'value.mixed': is(/^[\w!@#$%^&*?+.~=-]{6,24}$/.test(value) && /\d/.test(value) && /[!@#$%^&*?+~]/.test(value) && /[A-Za-z]{2}/.test(value)),
     'value.wordDigits': is(/^[A-Z]?[a-z]{2,14}[\W_]{0,2}(?:[A-Z]?[a-z]{2,14}[\W_]?)?\d{1,5}[\W_]{0,2}$/.test(value)),
-    'value.longestWord': Math.max(0, ...(value.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.length)),
+    'value.longestWord': told.longestWord,
     'value.words': valueWords.length,
     'value.hex': is(/^(?:0x)?[0-9a-fA-F]{8,}$/.test(value)),
     'value.hashLength': is(/^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i.test(value)),
@@ -52,14 +43,14 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.placeholder': is(isPlaceholder(value)),
     'value.masked': is(masked(value)),
     // one letter among digits makes no word
-    'value.weak': is(isWeakWord(value) && (letters.length === 0 || letters.length > 2)),
+    'value.weak': is(isWeakWord(value) && (letters === 0 || letters > 2)),
     'value.reference': is(
       /\$\{[\w.:-]{1,60}\}|\{\{[^{}]{1,60}\}\}|%[sd]|\$\(|<[a-z]|#\{\w|^\$|^%|^&|^@|process\.env|getenv|environ|\bENV\b|secrets?\.|vault|^arn:|^ssm:|^op:/i.test(
         value,
       ),
     ),
     'value.login': is(/^[A-Za-z][\w.@-]{1,30}:[^\s:/]{3,40}$/.test(value)),
-    'value.spaces': (value.match(/\s/g) ?? []).length,
+    'value.spaces': told.spaces,
     'value.sentence': is(/^[A-Z]?[a-z']+(?:[ ,]+[A-Za-z'`]+){2,}/.test(value)),
     'value.titleWords': is(/^[A-Z][a-z]+(?: [A-Z]?[a-z]+)+$/.test(value)),
     'value.path': is(/^\.{0,2}\/|^~\/|^[A-Za-z]:\\|\/[a-z]+\/|\.(?:json|ya?ml|pem|key|txt|js|ts|py|html?|php|xml|crt|cfg|conf|md|java|go|rb)$/i.test(value)),
@@ -72,11 +63,11 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.title': is(/^[A-Z][a-z]+$/.test(value)),
     'value.lowerWord': is(/^[a-z]+$/.test(value)),
     'value.number': is(/^[\d.,_]+$/.test(value)),
-    'value.code': (value.match(/[(){}[\];|&<>]/g) ?? []).length,
+    'value.code': told.code,
     'value.colon': is(value.includes(':')),
     'value.at': is(/^[^@\s]+@[^@\s]+\.\w+$/.test(value)),
     'value.punctuated': is(/[.?!:…]$/.test(value)),
-    'value.nonAscii': ratio(value, /[\x80-\xff]/g),
+    'value.nonAscii': told.nonAscii / length,
     'value.date': is(/^\d{4}-\d\d-\d\d|^\d+\.\d+\.\d+/.test(value)),
     'value.like.name': is(shared > 0),
     'value.is.name': is(value.toLowerCase().replace(/[^a-z]/g, '') === name.toLowerCase().replace(/[^a-z]/g, '')),
