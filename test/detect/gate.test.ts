@@ -20,7 +20,7 @@ const all = (gate: Gate, bytes: Uint8Array): unknown => {
 const letters = fc.constantFrom('a', 'b', 'A', 'B', '_', '-', '\0', '\xe9', '=');
 const word = (min: number, max: number): fc.Arbitrary<string> => fc.array(letters, { minLength: min, maxLength: max }).map((parts) => parts.join(''));
 const anchor: fc.Arbitrary<Anchor> = fc
-  .record({ text: word(3, 6), caseless: fc.option(fc.constant(true as const), { nil: undefined }) })
+  .record({ text: word(3, 9), caseless: fc.option(fc.constant(true as const), { nil: undefined }) })
   .map(({ text, caseless }) => (caseless === undefined ? { text } : { text, caseless }));
 
 test.each([
@@ -46,4 +46,23 @@ test('the kernel finds what lies across its windows, and runs longer than one', 
     bytes.fill('A', at + 20, Math.min(bytes.length, at + 20 + seam + 30));
     expect(all(kernelGate(anchors, 0), bytes)).toEqual(all(slowGate(anchors), bytes));
   }
+});
+
+test('the kernel tells more anchors than it has room for at once, each once and in order', () => {
+  const anchors: Anchor[] = [{ text: 'aaa' }, { text: 'aaaa', caseless: true }];
+  const told = (gate: Gate): { count: number; inOrder: boolean } => {
+    let [count, inOrder, last] = [0, true, -1];
+    gate.find(
+      Buffer.alloc(400_000, 'a'),
+      (anchor, at) => {
+        count += 1;
+        inOrder &&= at * 2 + anchor > last;
+        last = at * 2 + anchor;
+        return 'something';
+      },
+      () => 'something',
+    );
+    return { count, inOrder };
+  };
+  expect(told(kernelGate(anchors, 0))).toEqual({ count: 799_995, inOrder: true });
 });

@@ -2,11 +2,17 @@
 import { kernelBytes } from '../../generated/kernel.ts';
 import type { Anchor } from '../detector.ts';
 import type { Gate, VisitAnchor, VisitRun } from './gate.ts';
-import { fold, needlesOf, slotOf, tableGate, tell, window, type Needles } from './table-gate.ts';
+import { fold, needlesOf, tableGate, window, type Needles } from './table-gate.ts';
 
-const [pairs, triples, foldAt, fours, wholes, hitsAt, runsAt, inputAt] = [0, 8192, 16_384, 20_480, 28_672, 32_768, 4_718_592, 5_242_880] as const;
+/** Where the kernel has what: see kernel.as.ts. */
+const [fours, threes, foldAt, heads, anchorsAt, textsAt, hitsAt, runsAt, inputAt] = [
+  0, 16_384, 24_576, 25_600, 65_536, 1_048_576, 1_310_720, 4_194_304, 5_242_880,
+] as const;
+const [mostAnchors, mostText] = [(textsAt - anchorsAt) / 32 - 1, hitsAt - textsAt];
+/** An anchor that begins in a window may go on behind it, so far at most. */
+const longest = 4096;
 /** Below this the table gate is done before the kernel has copied its input. */
-const small = 512;
+const small = 64;
 /** Bytes in all: what the table gate has looked at before the kernel could have been compiled. */
 const worthIt = 2048;
 
@@ -15,7 +21,8 @@ interface Kernel {
   reset(): void;
   runs(): number;
   findRuns(from: number, length: number, base: number, last: boolean): void;
-  findHits(length: number): number;
+  hits(): number;
+  findHits(from: number, to: number, available: number): number;
 }
 
 interface Ready {
@@ -52,19 +59,19 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
   let before = 0;
   const look = (bytes: Uint8Array, { of, memory, words }: Ready, onAnchor: VisitAnchor, onRun: VisitRun): void => {
     of.reset();
-    // windows overlap by two bytes: an anchor's first three may lie across the seam
+    // windows overlap by two bytes: an anchor has three and more, so none begins in the last two
     for (let base = 0; base < bytes.length; base += window - 2) {
       const length = Math.min(window, bytes.length - base);
       const last = base + length >= bytes.length;
-      memory.set(bytes.subarray(base, base + length), inputAt);
-      const count = of.findHits(length);
+      const available = Math.min(length + longest, bytes.length - base);
+      memory.set(bytes.subarray(base, base + available), inputAt);
       of.findRuns(base === 0 ? 0 : 2, length, base, last);
       const runs = of.runs();
-      // read where they stand: what is looked at from within the callbacks is left to the tables
-      for (let index = 0; index < count; index += 1) {
-        const place = base + (words[(hitsAt >> 2) + index] ?? 0);
-        const key = ((fold[bytes[place] ?? 0] ?? 0) << 16) | ((fold[bytes[place + 1] ?? 0] ?? 0) << 8) | (fold[bytes[place + 2] ?? 0] ?? 0);
-        tell(needles, key, bytes, place, onAnchor);
+      // what is looked at from within the callbacks is left to the tables: what stands in the memory stays
+      for (let at = 0; at < length - 2;) {
+        at = of.findHits(at, length - 2, available);
+        const end = (hitsAt >> 2) + of.hits() * 2;
+        for (let index = hitsAt >> 2; index < end; index += 2) onAnchor(words[index] ?? 0, base + (words[index + 1] ?? 0));
       }
       for (let index = runsAt >> 2; index < (runsAt >> 2) + runs * 2; index += 2) onRun(words[index] ?? 0, words[index + 1] ?? 0);
       if (last) return;
@@ -74,7 +81,7 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
     find(bytes, onAnchor, onRun) {
       before += bytes.length;
       if (before >= patience && bytes.length >= small && made === undefined) {
-        const of = kernel();
+        const of = fits(needles) ? kernel() : undefined;
         made = of === undefined ? null : { of, memory: new Uint8Array(of.memory.buffer), words: new Int32Array(of.memory.buffer) };
         if (made !== null) fill(made.memory, needles);
       }
@@ -93,17 +100,40 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
   };
 }
 
-/** The first two, three and four bytes of all anchors, as bits. */
-function fill(memory: Uint8Array, { keys, texts }: Pick<Needles, 'keys' | 'texts'>): void {
+/** Whether the kernel has room for them; only rules of your own could be more. */
+const fits = ({ texts }: Pick<Needles, 'texts'>): boolean =>
+  texts.length <= mostAnchors && texts.reduce((sum, { length }) => sum + length, 0) <= mostText && texts.every(({ length }) => length <= longest);
+
+/** What the kernel knows the anchors by: bits for their first bytes, and lists of those that share them. */
+function fill(memory: Uint8Array, { texts, folds }: Pick<Needles, 'texts' | 'folds'>): void {
+  const view = new DataView(memory.buffer);
   memory.set(fold, foldAt);
-  const set = (table: number, bit: number): void => void (memory[table + (bit >> 3)] = (memory[table + (bit >> 3)] ?? 0) | (1 << (bit & 7)));
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index] ?? 0;
-    const text = texts[index] ?? '';
-    const slot = slotOf(key);
-    set(pairs, key >>> 8);
-    set(triples, slot);
-    if (text.length === 3) set(wholes, slot >> 1);
-    else set(fours, slotOf((key << 8) | (fold[text.charCodeAt(3) & 255] ?? 0)));
+  let text = textsAt;
+  // the last one first: in each list they stand in order
+  for (let index = texts.length - 1; index >= 0; index -= 1) {
+    const bytes = Buffer.from(texts[index] ?? '', 'latin1');
+    const isLong = bytes.length > 3;
+    const folding = folds[index] === true ? folded : 0;
+    const word = isLong ? bytes.readUInt32LE(0) : bytes.readUIntLE(0, 3);
+    const hash = Math.imul(isLong ? word | folded : (word | folded) & 0xffffff, 0x9e3779b1);
+    if (isLong) set(memory, fours, hash >>> 15);
+    else set(memory, threes, hash >>> 16);
+    const head = isLong ? heads + (hash >>> 19) * 2 : heads + 16_384 + (hash >>> 20) * 2;
+    const anchor = anchorsAt + (index + 1) * 32;
+    view.setUint32(anchor, word | folding, true);
+    view.setUint32(anchor + 4, isLong ? 0xffffffff : 0xffffff, true);
+    view.setUint32(anchor + 8, folding, true);
+    view.setUint32(anchor + 12, isLong ? bytes.readUInt32LE(bytes.length - 4) | folding : 0, true);
+    view.setUint32(anchor + 16, text, true);
+    view.setUint16(anchor + 20, bytes.length, true);
+    view.setUint16(anchor + 22, view.getUint16(head, true), true);
+    view.setUint16(head, index + 1, true);
+    memory.set(bytes, text);
+    text += bytes.length;
   }
 }
+
+/** Bit 5 of each byte: what it is set in has letters in one case. */
+const folded = 0x20202020;
+
+const set = (memory: Uint8Array, table: number, bit: number): void => void (memory[table + (bit >> 3)] = (memory[table + (bit >> 3)] ?? 0) | (1 << (bit & 7)));

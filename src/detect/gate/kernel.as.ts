@@ -1,15 +1,18 @@
 // The gate's kernel, in AssemblyScript: compiled to WebAssembly by build/generate/kernels.mjs.
-// Memory: 0 pairs (65,536 bits) · 8 KiB triples (65,536 bits, hashed) · 16 KiB folding table · 20 KiB fours (65,536 bits, hashed)
-// · 28 KiB triples that are whole anchors (32,768 bits, hashed) · 32 KiB hits · 4.5 MiB runs · 5 MiB input.
+// Memory: 0 first four bytes of anchors (131,072 bits, hashed) · 16 KiB anchors of three bytes (65,536 bits, hashed) · 24 KiB folding table
+// · 25 KiB heads of lists of anchors (8,192 numbers by the hash of four bytes, 4,096 by that of three) · 64 KiB anchors, 32 bytes each
+// · 1 MiB their texts · 1.25 MiB hits · 4 MiB runs · 5 MiB input. What is hashed has bit 5 of each byte set: letters are the same in either case.
 
-export const PAIRS: i32 = 0;
-export const TRIPLES: i32 = 8192;
-export const FOLD: i32 = 16384;
-export const FOURS: i32 = 20480;
-export const WHOLES: i32 = 28672;
-export const HITS: i32 = 32768;
-export const RUNS: i32 = 4718592;
+export const FOURS: i32 = 0;
+export const THREES: i32 = 16384;
+export const FOLD: i32 = 24576;
+export const HEADS: i32 = 25600;
+export const ANCHORS: i32 = 65536;
+export const HITS: i32 = 1310720;
+export const RUNS: i32 = 4194304;
 export const INPUT: i32 = 5242880;
+/** Hits that one call tells at most, pairs of anchor and place. */
+const MOST: i32 = 262144;
 
 let runStart: i32 = -1;
 let runCount: i32 = 0;
@@ -48,31 +51,22 @@ function endRun(at: i32): void {
 
 /**
  * Runs of the window: its bytes from `from` to `length`, told with `base` added. A run that is open at the end stays open.
+ * A run that lies within sixteen bytes is too short: of sixteen only what goes on before or behind them counts.
  */
 export function findRuns(from: i32, length: i32, base: i32, last: bool): void {
   runCount = 0;
   let at = from;
   while (at + 16 <= length) {
-    let mask = runMask(v128.load(INPUT + at));
-    if (mask == 0xffff) {
+    const gaps = ~runMask(v128.load(INPUT + at)) & 0xffff;
+    if (gaps == 0) {
       if (runStart < 0) runStart = base + at;
-    } else if (mask == 0) {
-      endRun(base + at);
     } else {
-      let bit = 0;
-      while (bit < 16) {
-        if (runStart >= 0) {
-          const ones = ctz<i32>(~(mask >> bit));
-          if (bit + ones >= 16) break;
-          bit += ones;
-          endRun(base + at + bit);
-        } else {
-          const rest = mask >> bit;
-          if (rest == 0) break;
-          bit += ctz<i32>(rest);
-          runStart = base + at + bit;
-        }
+      if (runStart < 0) {
+        if ((gaps & 1) == 0) runStart = base + at;
       }
+      endRun(base + at + ctz<i32>(gaps));
+      const tail = clz<i32>(gaps) - 16;
+      runStart = tail > 0 ? base + at + 16 - tail : -1;
     }
     at += 16;
   }
@@ -88,32 +82,66 @@ export function findRuns(from: i32, length: i32, base: i32, last: bool): void {
   if (last) endRun(base + length);
 }
 
-/** Places of the window where the first four bytes of some anchor may stand, or an anchor of three; how many. */
-export function findHits(length: i32): i32 {
-  let count = 0;
-  let first: u32 = load<u8>(FOLD + <i32>load<u8>(INPUT));
-  let second: u32 = load<u8>(FOLD + <i32>load<u8>(INPUT + 1));
-  for (let at = 0; at < length - 2; at++) {
-    const third: u32 = load<u8>(FOLD + <i32>load<u8>(INPUT + at + 2));
-    const pair = (first << 8) | second;
-    if ((load<u8>(PAIRS + <i32>(pair >> 3)) >> <u8>(pair & 7)) & 1) {
-      const slot = (((pair << 8) | third) * 0x9e3779b1) >> 16;
-      if ((load<u8>(TRIPLES + <i32>(slot >> 3)) >> <u8>(slot & 7)) & 1) {
-        // what would be the fourth byte beyond the window is not known here: the place is told
-        let likely = at + 3 >= length || ((load<u8>(WHOLES + <i32>(slot >> 4)) >> <u8>((slot >> 1) & 7)) & 1) != 0;
-        if (!likely) {
-          const fourth: u32 = load<u8>(FOLD + <i32>load<u8>(INPUT + at + 3));
-          const four = (((pair << 16) | (third << 8) | fourth) * 0x9e3779b1) >> 16;
-          likely = ((load<u8>(FOURS + <i32>(four >> 3)) >> <u8>(four & 7)) & 1) != 0;
-        }
-        if (likely) {
-          store<i32>(HITS + count * 4, at);
-          count++;
-        }
-      }
+let hitCount: i32 = 0;
+
+export function hits(): i32 {
+  return hitCount;
+}
+
+/** Tells each anchor of the lists that stands there, in order. */
+function tell(at: i32, available: i32): void {
+  const word = load<u32>(INPUT + at);
+  const folded = word | 0x20202020;
+  let long: u32 = load<u16>(HEADS + (<i32>((folded * 0x9e3779b1) >>> 19) << 1));
+  let short: u32 = load<u16>(HEADS + 16384 + (<i32>(((folded & 0xffffff) * 0x9e3779b1) >>> 20) << 1));
+  while ((long | short) != 0) {
+    // the smaller number is first; none is the greatest
+    const isLong = long - 1 < short - 1;
+    const anchor = ANCHORS + (<i32>(isLong ? long : short) << 5);
+    if (isLong) long = load<u16>(anchor, 22);
+    else short = load<u16>(anchor, 22);
+    // first bytes · their mask · bits that fold · last four bytes · place of the text · length · number of the next one
+    const bits = load<u32>(anchor, 8);
+    if ((((word | bits) ^ load<u32>(anchor)) & load<u32>(anchor, 4)) != 0) continue;
+    const length = <i32>load<u16>(anchor, 20);
+    if (at + length > available) continue;
+    if (isLong) {
+      if ((load<u32>(INPUT + at + length - 4) | bits) != load<u32>(anchor, 12)) continue;
     }
-    first = second;
-    second = third;
+    const text = load<i32>(anchor, 16);
+    let index = 0;
+    if (bits != 0) while (index < length && load<u8>(FOLD + <i32>load<u8>(INPUT + at + index)) == load<u8>(text + index)) index++;
+    else while (index < length && load<u8>(INPUT + at + index) == load<u8>(text + index)) index++;
+    if (index < length) continue;
+    store<i32>(HITS + (hitCount << 3), ((anchor - ANCHORS) >> 5) - 1);
+    store<i32>(HITS + (hitCount << 3) + 4, at);
+    hitCount++;
   }
-  return count;
+}
+
+/** 1 where anchors may begin with these four bytes, or with three of them. */
+// @ts-ignore: decorator
+@inline
+function mayBegin(word: u32): u32 {
+  const four = (word * 0x9e3779b1) >>> 15;
+  const three = ((word & 0xffffff) * 0x9e3779b1) >>> 16;
+  return (((<u32>load<u8>(FOURS + (four >>> 3))) >>> (four & 7)) | ((<u32>load<u8>(THREES + (three >>> 3))) >>> (three & 7))) & 1;
+}
+
+/**
+ * The anchors that begin in the window, from `from` to before `to`; their texts may go on up to `available`.
+ * Returns where to go on: `to`, or less where there is no more room for hits.
+ */
+export function findHits(from: i32, to: i32, available: i32): i32 {
+  hitCount = 0;
+  let at = from;
+  while (at < to) {
+    if (mayBegin(load<u32>(INPUT + at) | 0x20202020) != 0) {
+      tell(at, available);
+      // an anchor's list is never longer than what is left
+      if (hitCount > MOST) return at + 1;
+    }
+    at++;
+  }
+  return to;
 }
