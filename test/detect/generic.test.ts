@@ -186,6 +186,8 @@ describe('What only sounds secret passes', () => {
     ['README.md', 'a user with push access to `acme/shop`, identified by `customerId`; then pass `?limit=0` to it'],
     ['Forget.php', "return Password::broker('admins');"],
     ['mix.lock', `"sentry": {:hex, :sentry, "13.4.1", "${hex(64)}", [:mix], [], "hexpm", "${hex(64)}"},`],
+    ['docs/okta.md', 'clientSecret: ABCDEFG1234567890abcdefg'],
+    ['docs/auth0.md', `oidc.clientSecret: "${Buffer.from('hello-world').toString('base64')}"`],
     ['guard.ts', 'throw new UnauthorizedException(INFRA_TOKEN_INVALID_TOKEN);'],
     ['settings.py', 'raise Misconfigured(f"SECRET_KEY must be a string (found {type(SECRET_KEY).__name__})")'],
     ['git-ask-pass.sh', 'case "$1" in\nPassword*) echo "${GIT_PASSWORD}" ;;\nesac'],

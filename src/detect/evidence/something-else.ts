@@ -2,6 +2,8 @@
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
 import { isJoseHeader, isPartlyMasked } from '../placeholder.ts';
+import { isShown } from '../shown.ts';
+import { isWeakWord } from '../weak-word.ts';
 
 const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 /** Products that keep passwords: what bears their name as an id is no password. */
@@ -14,7 +16,7 @@ const algorithm =
 const chosen = /(?:mechanism|backend|type|encryption|method|algorithm)$/i;
 /** OpenPGP keys are named by the last digits of their fingerprint, or all of it (RFC 9580). */
 const keyName = /(?:gpg|pgp|apt|repo|signature)[-_ ]?keys?$/i;
-const keyId = /^(?:0x)?(?:[\dA-F]{8}|[\dA-F]{16}|[\dA-F]{40})[!+]?$/;
+const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}|[\dA-F]{40})[!+]?$/;
 /** What Unity writes into each new project; a code of one's own begins otherwise. */
 const unity = /^(?:5PN2qm|F69AzB|eaoEiI|frAQBc)/;
 
@@ -52,6 +54,8 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (quote === '`' && ((/^access$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\?\w+=/.test(value))))
     return true;
   if (/Password::broker\(["']$/.test(before)) return true;
+  // in tests and documents: keys that count, which nobody issues, and wrapped words; a password may well be one of these
+  if (((!/pass|pwd/i.test(name) && isCounted(value)) || isWrappedWord(value)) && isShown(scene)) return true;
   return inTemplate(found, text, text.slice(nameStart + name.length, start), text.charAt(end));
 }
 
@@ -63,3 +67,20 @@ function inTemplate({ value, quote, operator, nameStart }: Assignment, text: str
   if (quote === '') return /^[A-Za-z]\w*$/.test(value) && /[\s|(})]/.test(next);
   return operator === ' ' && (gap.includes(')') || /"key" "$/.test(line));
 }
+
+/** `abcdef123456`: each character stands in a row of three that count up or down. */
+function isCounted(value: string): boolean {
+  // from 9 on to 0 and back again is a step too
+  const steps = Array.from({ length: value.length - 1 }, (_, at) => {
+    const step = value.charCodeAt(at + 1) - value.charCodeAt(at);
+    return Math.abs(step) === 9 ? -step / 9 : step;
+  });
+  const isRow = (from: number): boolean => Math.abs(steps[from] ?? 0) === 1 && steps[from] === steps[from + 1];
+  return value.length >= 10 && Array.from(value).every((_, at) => isRow(at - 2) || isRow(at - 1) || isRow(at));
+}
+
+/** Base64 of a word that everybody writes: `Zm9vOmJhcg==`. */
+const isWrappedWord = (value: string): boolean => {
+  const plain = /^[A-Za-z0-9+/]{7,30}=*$/.test(value) && value.length % 4 === 0 ? Buffer.from(value, 'base64').toString('latin1').trim() : '';
+  return /^[a-z:_-]{4,}$/i.test(plain) && isWeakWord(plain);
+};
