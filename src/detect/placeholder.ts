@@ -43,3 +43,22 @@ function counts(body: string): boolean {
   }
   return steps >= (body.length - 1) * 0.85;
 }
+
+/** `eyJhbGciOi…` and no dot behind it: the first part of a JSON web token tells the algorithm, and nothing that is secret. */
+export const isJoseHeader = (text: string): boolean =>
+  text.startsWith('eyJ') && text.length <= 120 && /^\{(?=[^]*"alg")"[^{}]{1,90}\}$/.test(Buffer.from(text, 'base64url').toString('latin1'));
+
+/** Letters that hide the rest, or two over and over: `d2dc41xxxxxx`, `PLxkXXXXYYYY`, `1A1A1A1A1A`. */
+export function isPartlyMasked(value: string): boolean {
+  let same = 0;
+  let pairs = 0;
+  let hidden = 0;
+  for (let at = 1; at < value.length; at += 1) {
+    const sign = value.charAt(at);
+    same = sign === value.charAt(at - 1) ? same + 1 : 0;
+    pairs = sign !== value.charAt(at - 1) && sign === value.charAt(at - 2) ? pairs + 1 : 0;
+    if (same === 3 && /[xXyY*]/.test(sign)) hidden += 1;
+    if (pairs === 8 || (same === 5 && /[xX*]/.test(sign))) return true;
+  }
+  return hidden > 1;
+}

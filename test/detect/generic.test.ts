@@ -13,6 +13,8 @@ const alnum = `${small}${small.toUpperCase()}0123456789`;
 /** As password managers make them: all classes, and signs that need no escape in any of the languages below. */
 const strong = (): string => `${of(small, 3)}${of('0123456789', 2)}${of(small.toUpperCase(), 3)}${of('!@*_', 1)}${of(alnum, 5)}`;
 const hex = (length: number): string => `7${of('0123456789abcdef', length - 2)}e`;
+const letters = (length: number): string => of(alnum.slice(0, 52), length);
+const uuid = (): string => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;
 const key = (): string => `${of(alnum, 12)}4k9Q${of(alnum, 16)}`;
 
 const found = (text: string, path: string): string[] => {
@@ -151,6 +153,45 @@ describe('What only sounds secret passes', () => {
     ['users.py', '"hashed_password": "fakehashedsecret2",'],
     ['.perltidyrc', '# Basic Options'],
     ['UrlTest.java', 'assertFalse(validator.isValid("http://user:pa:ss@www.apache.org/path"));'],
+    ['page.html', `<div data-sitekey="6L${of(alnum, 38)}"></div>`],
+    ['App.swift', `Purchases.configure(withAPIKey: "appl_${letters(27)}")`],
+    ['crash.log', `"crashReporterKey" : "${uuid().toUpperCase()}",`],
+    ['a.md', `curl -H 'Postman-Token: ${uuid()}' https://shop.example`],
+    ['passkeys.ts', `enum Known { NordPass = "${uuid()}", MicrosoftPasswordManager = "${uuid()}" }`],
+    ['topics.json', `"imageUrl": "https://storage.example/o/img%2Ftopic.svg?alt=media&token=${uuid()}"`],
+    ['plan.json', `{"image": "http://cdn.example/5df1f6?e=1576142006&token=${of(alnum, 40)}:${of(alnum, 27)}="}`],
+    ['main.yml', `runner__apt_key: '${hex(40).toUpperCase()}'`],
+    ['uploaders.rst', `allow * by key ${hex(40).toUpperCase()}+`],
+    ['person.json', `"Verifying my OpenPGP key: openpgp4fpr:${hex(40).toUpperCase()}"`],
+    ['postgres.yaml', 'password_encryption: scram-sha-256'],
+    ['main.yml', 'admin.password: "{{ argocd_admin_password | password_hash(\'bcrypt\') }}"'],
+    ['main.yml', "passdb_backend: 'tdbsam'\nauth_mechanism: 'mysql'"],
+    ['a.tpl', '{{- $password = randAlphaNum $passwordLength }}'],
+    ['a.tpl', '{{ include "manage" (dict "secret" $name "key" "clearPassword" "providedValues" (list "config.secret") "context" $) }}'],
+    ['docs.md', 'Cookie: argocd.token=eyJhbGciOiJIUzI1Ni...'],
+    ['types_test.go', `BearerToken: "${Buffer.from('{"alg":"HS256"}').toString('base64url')}",`],
+    ['bearer.spec.ts', `"Bearer ${Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url')}"`],
+    ['oauth.spec.ts', 'value: "Bearer oauth2_access_token_123"'],
+    ['values.yaml', `secretKey: "${of(alnum, 24)}EXAMPLEKEY"`],
+    ['app.json', `"description": "Your Slack client secret - ${hex(24)}XXXXYYYY"`],
+    ['i18n-tasks.yml', `deepl_api_key: "${uuid().slice(0, 24)}1A1A1A1A1A1A"`],
+    ['README.md', 'e.g keyRenewPeriod: "720h30m"'],
+    ['Dockerfile', 'RUN echo "%admins ALL = (ALL:ALL) NOPASSWD: SETENV: ALL" > /etc/sudoers.d/a'],
+    ['stop.sh', '/bin/systemctl --no-ask-password daemon-reload'],
+    ['input.rs', 'raw_ip_key(Some("[2a00:1450:4009:81f::200e]:123"))'],
+    ['application.yml', 'tokenHeader: Authorization #the-header-of-requests'],
+    ['MFA.tsx', 'const inputId = isPasscode ? "passcode" : "recovery_code";'],
+    ['test_filtersets.py', "auth_psk='PSK1'"],
+    ['card_spec.rb', 'credit_card.number = "378282246310005"'],
+    ['README.md', 'a user with push access to `acme/shop`, identified by `customerId`; then pass `?limit=0` to it'],
+    ['Forget.php', "return Password::broker('admins');"],
+    ['mix.lock', `"sentry": {:hex, :sentry, "13.4.1", "${hex(64)}", [:mix], [], "hexpm", "${hex(64)}"},`],
+    ['docs/okta.md', 'clientSecret: ABCDEFG1234567890abcdefg'],
+    ['docs/auth0.md', `oidc.clientSecret: "${Buffer.from('hello-world').toString('base64')}"`],
+    ['guard.ts', 'throw new UnauthorizedException(INFRA_TOKEN_INVALID_TOKEN);'],
+    ['settings.py', 'raise Misconfigured(f"SECRET_KEY must be a string (found {type(SECRET_KEY).__name__})")'],
+    ['git-ask-pass.sh', 'case "$1" in\nPassword*) echo "${GIT_PASSWORD}" ;;\nesac'],
+    ['cli.py', 'print(generate_secret_key())'],
     ['a.min.js', `${'x='.repeat(200)}e.DOTENV_KEY:process.env.DOTENV_KEY&&process.env.DOTENV_KEY.length`],
   ])('%s: %s', (path, text) => {
     expect(found(text, path)).toEqual([]);
@@ -167,6 +208,25 @@ describe('What only sounds secret passes', () => {
     expect(found(`String key = "30819f300d06092a864886f70d010101050003818d00${hex(280)}";`, 'A.java')).toEqual([]);
     expect(found(`\x00\x01\x02key=${strong()}\x03\x04`, 'a.bin')).toEqual([]);
     expect(found(`integrity_key: sha512-${of(alnum, 86)}==`, 'package-lock.json')).toEqual([]);
+  });
+});
+
+describe('What stands beside the harmless ones is found', () => {
+  test.each([
+    ['a.yml', 'password: "', '"'],
+    ['a.ts', 'enum Known { accountPassword = "', '" }'],
+    ['a.tpl', '{{- $token := "', '" }}'],
+    ['a.tpl', '{{ $x }}\npassword: ', ''],
+    ['a.go', 'BearerToken: "eyJhbGciOiJIUzI1NiJ9.', '",'],
+    ['main.yml', "signing_key: '", "'"],
+    ['a.env', 'GPG_PASSPHRASE=', ''],
+    ['a.rb', 'credit_gateway_secret = "', '"'],
+    ['a.md', 'The password is `', '`'],
+    ['a.json', '"https://api.example/o/list?token=', '"'],
+    ['main.yml', "db_password_backend: '", "'"],
+  ])('%s %s…%s', (path, before, after) => {
+    const value = key();
+    expect(found(`${before}${value}${after}\n`, path).some((one) => one.includes(value))).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 // Keys of services whose formats nobody listed: the service's name beside them, in a name, before quotes, on the command line.
 import type { Detector, Hit } from '../detector.ts';
 import { likelihood } from '../evidence/bigrams.ts';
-import { isPlaceholder, masked } from '../placeholder.ts';
+import { isPartlyMasked, isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
 import { ruleOf } from '../shape/format.ts';
 import { counting, neverIssued } from '../shape/never-issued.ts';
@@ -16,7 +16,7 @@ const idLength = new Set([40, 64, 96, 128]);
 const secretWord = /token|key|secret|auth|access|pass(?!age)|cred|bearer|private/i;
 /** What stands under such a name is public, or says what something is and not how to get in. */
 const harmless =
-  /publi[cs]|(?:^|[_\W])(?:pub|site|id|ids|sha|sha\d+|md5|hash|digest|checksum|integrity|etag|commit|rev|revision|ref|version|image|url|uri|href|link|path|file|name|user|username|email|host|region|uuid|guid|sid|csrf|nonce|slug|title|label|class|color|channel|template|project|workspace|app|tag|branch)["'\]]?\s*$|integrity|\bsha\d|checksum|[Ii]d["'\]]?\s*$/i;
+  /publi[cs]|(?:^|[_\W])(?:pub|site|id|ids|sha|sha\d+|md5|hash|digest|checksum|integrity|etag|commit|rev|revision|ref|version|image|url|uri|href|link|path|file|name|user|username|email|host|region|uuid|guid|sid|csrf|nonce|slug|title|label|class|color|channel|template|project|workspace|app|tag|branch)["'\]]?\s*$|integrity|\bsha\d|checksum|postman-token|[Ii]d["'\]]?\s*$/i;
 /** A badge is there to be seen. */
 const badge = /svg\?\w{1,12}$/;
 const longest = 1200;
@@ -64,7 +64,7 @@ const plain = (value: string): boolean =>
 
 function strong(value: string, spoken: boolean): boolean {
   if (spoken && value.length >= 20 && counting(value) && !neverIssued(value)) return true;
-  if (masked(value) || isPlaceholder(value) || neverIssued(value)) return false;
+  if (masked(value) || isPlaceholder(value) || neverIssued(value) || isPartlyMasked(value)) return false;
   if (uuid.test(value)) return true;
   if (hex.test(value)) return new Set(value).size >= 8 && /\d/.test(value) && /[a-f]/i.test(value) && (spoken || !idLength.has(value.length));
   if (new Set(value).size < 9 || value.length < 16) return false;

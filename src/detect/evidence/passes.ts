@@ -2,6 +2,7 @@
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
 import { isShown } from '../shown.ts';
+import { isSomethingElse } from './something-else.ts';
 import { isTranslation, isWords } from './translation.ts';
 
 /** Calls whose only argument is the name of a setting: `os.getenv("…")`, `config.get("…")`, `GetArgumentOrDefault("…")`. */
@@ -48,7 +49,7 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // the scope of a signature (AWS, version 4), an object that Java serialized, the name of an algorithm, what `$(pwd)` gives
   if (/(?:\/|%2F)\d{8}(?:\/|%2F)\S{0,60}_request|^rO0AB/.test(value) || algorithm.test(value)) return true;
   if (/\$[({](?:shell )?$/.test(text.slice(Math.max(0, found.nameStart - 8), found.nameStart)) && name.toLowerCase() === 'pwd') return true;
-  if (/^\d[\d.,_]*$/.test(value) && measured.test(name)) return true;
+  if (/^\d[\d.,_]*(?:(?:ms|[smhdwy])\d{0,6}){0,4}$/.test(value) && measured.test(name)) return true;
   if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)) return true;
   // what follows the service in the name of a resource of AWS is its place
   if (/\barn:aws[\w-]{0,12}:$/.test(text.slice(Math.max(0, found.nameStart - 22), found.nameStart))) return true;
@@ -74,6 +75,7 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // hashed, and plainly by nobody; a badge is there to be seen; what is made up says so itself
   if (/hash(?:ed)?_?pass|pass(?:word)?_?hash/i.test(name) && /^[a-z]{1,24}\d{0,4}$/i.test(value)) return true;
   if (/svg\?(?:token|badge_key)=$/.test(text.slice(Math.max(0, start - 16), start)) || /^(?:sample|dummy|placeholder)[-_]/i.test(value)) return true;
+  if (isSomethingElse(found, scene)) return true;
   // an alphabet: every character once
   if (value.length >= 30 && new Set(value).size === value.length && (value.length >= 62 || /char|alphabet|letters|digits|symbols/i.test(name))) return true;
   // a number of the machine's own width, as headers and tables of constants have them; the key of a handshake that anybody may see

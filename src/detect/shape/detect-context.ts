@@ -76,8 +76,9 @@ function tokenAt(text: string, at: number, pattern: RegExp, format: ContextForma
   pattern.lastIndex = at;
   const token = pattern.exec(text)?.[0];
   if (token === undefined || !plausible(token, format, spoken)) return undefined;
-  // the digest of a file, as lock files and requirements tell it
-  return /(?:sha-?\d{1,3}|md5|integrity|checksum|digest|hash|commit|revision)\W{1,4}$/i.test(text.slice(Math.max(0, at - 14), at)) ? undefined : token;
+  // the digest of a file, as lock files and requirements tell it; so does Mix, behind name and version
+  const before = text.slice(Math.max(0, at - 100), at);
+  return /(?:sha-?\d{1,3}|md5|integrity|checksum|digest|hash|commit|revision)\W{1,4}$|\{:hex, :\w{1,40}, "[^"\n]{1,40}", "$/i.test(before) ? undefined : token;
 }
 
 /** The rest of a line that opens something: `datadog:`, `"datadog": {`, `[datadog]`, `resource "datadog_x" "y" {`, `variable "okta" {`. */

@@ -36,7 +36,7 @@ const looked = new RegExp(
 );
 const shell = /\$\{?(\w{0,60}?(?:PASSWORD|PASSWD|SECRET|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|TOKEN))\}?(?![\w:%#])/gi;
 const harmless =
-  /mask|redact|hash|sanitiz|obfuscat|censor|scrub|anonymi|conceal|hide|len\(|length|strlen|size|count|typeof|bool|exist|digest|fingerprint|encrypt|encoder\.|is_?set|is_?empty|empty\(|nameof|sha\d|md5|hmac|crc|bcrypt|argon|scrypt|\bhas|verify|validat|compare|check|defined|present|last4|^if\(|^switch\(/i;
+  /(?:^|[^a-z_])type\(|mask|redact|hash|sanitiz|obfuscat|censor|scrub|anonymi|conceal|hide|len\(|length|strlen|size|count|typeof|bool|exist|digest|fingerprint|encrypt|encoder\.|is_?set|is_?empty|empty\(|nameof|sha\d|md5|hmac|crc|bcrypt|argon|scrypt|\bhas|verify|validat|compare|check|defined|present|last4|^if\(|^switch\(/i;
 /** An example in a comment runs nowhere. */
 const comment = /^[ \t]{0,80}(?:\*|\/\/|\/\*|#(?!\{))/;
 /** Every name above holds one of these. */
@@ -44,9 +44,12 @@ const spoken = /pass|pwd|secret|key|token|credential|connection|database|authori
 /** In the words of the statement: what is said of it is not the value. */
 const spared = /\*{3}|::add-mask::|!f\(\)/;
 
+const answers = /ask[-_]?pass/i;
+
 function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const { text, language } = scene;
-  if (language.family !== 'code' && language.family !== 'shell') return undefined;
+  // programs that are asked for a secret answer on stdout
+  if ((language.family !== 'code' && language.family !== 'shell') || answers.test(scene.path.slice(scene.path.lastIndexOf('/') + 1))) return undefined;
   const sink = sinkAt(text, at);
   if (sink === undefined || comment.test(text.slice(scene.lineStart(at), at))) return undefined;
   return language.family === 'shell' ? inShell(scene, at, sink.from) : inCode(scene, sink.from, sink.call);
@@ -77,15 +80,19 @@ function sought(pattern: RegExp, statement: string): { readonly name: string; re
 
 /** Words that make a name that of a kind, a message, a place or a state: `ErrWrongPassword`, `Reason.INVALID_TOKEN`, `GrantTypeRefreshToken`. */
 const kinds =
-  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable)$/;
+  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs?|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable)$/;
 /** A type or a message, not a value: `ApiKey::class`, what a `Password` widget is called. */
 function isOfKind(name: string): boolean {
   // `AuthenticationMethods.Password`: one of a list of names
   if (/(?:Constants|Methods|Types|Names|Kinds|Claims|Fields|Keys)(?:\.|::)[A-Z]\w*$/.test(name)) return true;
   const last = name.slice(name.search(/\w+(?:\(\))?$/));
+  // what is made this moment is the answer of a program that makes it
+  if (/^generate_?\w*\(\)$/i.test(last)) return true;
   return (
     (!name.includes('.') && /^[A-Z][a-z]\w*(?:Token|Key|Secret|Credentials?)$/.test(name)) ||
     kinds.test(wordsOf(last)[0] ?? '') ||
+    // a constant that says what went wrong: `INFRA_TOKEN_INVALID_TOKEN`
+    (/^[A-Z\d_]+$/.test(last) && wordsOf(last).some((word) => /^(?:err|error|invalid|missing|expired|wrong|unknown|incorrect|required)$/.test(word))) ||
     wordsOf(last).includes('type')
   );
 }

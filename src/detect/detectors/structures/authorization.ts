@@ -2,7 +2,7 @@
 import type { Rule } from '../../../model.ts';
 import { nothingYet, type Detector, type Hit } from '../../detector.ts';
 import { likelihood } from '../../evidence/bigrams.ts';
-import { isPlaceholder } from '../../placeholder.ts';
+import { isJoseHeader, isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
 import { isWeakWord } from '../../weak-word.ts';
 
@@ -88,11 +88,15 @@ function findBearer(scene: Scene, at: number): Hit | readonly Hit[] | undefined 
   bearerValue.lastIndex = at;
   const match = isLong(scene.text, at) ? bearerValue.exec(scene.text) : null;
   const value = match?.[1];
-  if (match === null || value === undefined || isPlaceholder(value) || isWeakWord(value) || !random(value)) return nothingYet;
+  if (match === null || value === undefined || isPlaceholder(value) || isJoseHeader(value) || isWeakWord(value) || isNamed(value) || !random(value))
+    return nothingYet;
   if (/^token/i.test(match[0]) && !/authorization/i.test(before)) return nothingYet;
   const start = at + match[0].length - value.length;
   return { start, end: start + value.length, certainty: 'likely' };
 }
+
+/** `oauth2_access_token_123`: words that say what it would be, and a number. */
+const isNamed = (value: string): boolean => /^(?:[a-z]{2,12}\d?_){1,4}token(?:_\d{1,4})?$/i.test(value);
 
 /** `-H 'Authorization: …'` with the token alone, as many services want it. */
 const bareValue = /authorization["']?[ \t]{0,3}:[ \t]{0,4}([A-Za-z0-9._~+/=@:-]{16,2000})(?=["'\\]|$)/iy;

@@ -1,0 +1,86 @@
+// What its own form, its name or its place tells is something else: keys made to be public, ids, links that expire, names of algorithms, words of templates.
+import type { Assignment } from '../assign/assignment.ts';
+import type { Scene } from '../scene.ts';
+import { isJoseHeader, isPartlyMasked } from '../placeholder.ts';
+import { isShown } from '../shown.ts';
+import { isWeakWord } from '../weak-word.ts';
+
+const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+/** Products that keep passwords: what bears their name as an id is no password. */
+const managers = /(?:^(?:one|last|nord|en|proton|kee|i|apple|dash|robo)pass(?:words?|xc|dx)?|password_?manager)$/i;
+/** What stands in front of a token that a link to a picture carries, or a link with the moment at which it expires. */
+const linked = /(?:\.(?:svg|png|jpe?g|gif|webp|avif|ico|mp[34]|webm)\?alt=media&(?:amp;)?|[?&]e=1\d{9}&(?:amp;)?|\/video\.g\?)token=$/i;
+const algorithm =
+  /^(?:encrypt=)?(?:scram-sha-\d{1,3}(?:-plus)?|pbkdf2[:_]sha\d{1,3}|[bs]crypt|argon2(?:id|i|d)?|yescrypt|(?:sha\d{3}|md5|des)[-_]?crypt|hs256|rs256)$/i;
+/** Names that end with what chooses among kinds; what is chosen is a word. */
+const chosen = /(?:mechanism|backend|type|encryption|method|algorithm)$/i;
+/** OpenPGP keys are named by the last digits of their fingerprint, or all of it (RFC 9580). */
+const keyName = /(?:gpg|pgp|apt|repo|signature)[-_ ]?keys?$/i;
+const keyId = /^(?:[\dA-F]{8}|[\dA-F]{16}|[\dA-F]{40})[!+]?$/;
+/** What Unity writes into each new project; a code of one's own begins otherwise. */
+const unity = /^(?:5PN2qm|F69AzB|eaoEiI|frAQBc)/;
+
+/** Whether the value is plainly of another kind than its name sounds. */
+export function isSomethingElse(found: Assignment, scene: Scene): boolean {
+  const { text } = scene;
+  const { value, quote, name, operator, nameStart, start, end } = found;
+  const before = text.slice(Math.max(0, start - 48), start);
+  // keys that a page or an app shows to everybody; the number of a request, of a reporting machine
+  if (/site[-_]?key$/i.test(name) || /^(?:appl|goog|amzn)_[A-Za-z]{27,32}$/.test(value)) return true;
+  if (/^(?:postman-token|crashreporterkey)$/i.test(name) || (uuid.test(value) && managers.test(name))) return true;
+  if (linked.test(before) || algorithm.test(value) || (name === 'ps4Passcode' && unity.test(value))) return true;
+  if (chosen.test(name) && /^[A-Za-z]{2,16}$/.test(value)) return true;
+  if (/^openpgp4fpr:/i.test(value) || (keyName.test(name) && keyId.test(value))) return true;
+  // `allow by key …`, `signed by ignored key …`
+  if (
+    /^key$/i.test(name) &&
+    /^(?:[\dA-F]{40}\+?|[\da-f]{16})$/.test(value) &&
+    /\b(?:by|from)(?: \w{1,12})? $/.test(text.slice(Math.max(0, nameStart - 20), nameStart))
+  )
+    return true;
+  // an address of a machine; rights of sudo, options that ask for none; half of a token: its header names the algorithm only
+  if (/^\[[\da-f:.]{3,45}\](?::\d{1,5})?$/i.test(value) || /^-{0,2}no-?(?:ask-)?passw/i.test(name) || isJoseHeader(value)) return true;
+  // provider's own examples; what is still to be done; a dash or dots as typesetters have them
+  if (/EXAMPLE(?:KEY)?\d{0,10}$|\.\.@?[A-Z]*$|@TODO$|&#82\d\d;?$/.test(value) || isPartlyMasked(value)) return true;
+  // what follows the sign is a comment
+  if (operator === ' ' && value.startsWith('#')) return true;
+  // the choice between two words
+  if (operator === ':' && /\?\s?["'`]$/.test(text.slice(Math.max(0, nameStart - 3), nameStart)) && /^["'`]/.test(text.slice(nameStart + name.length)))
+    return true;
+  // `auth_psk='PSK1'`: the name itself, and a number
+  if (quote !== '' && /^[a-z]*(?:key|psk)s?\d{0,2}$/i.test(value) && name.toLowerCase().replace(/[-_]/g, '').endsWith(value.toLowerCase().replace(/\d+$/, '')))
+    return true;
+  // prose: access to `…`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
+  if (quote === '`' && ((/^access$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\?\w+=/.test(value))))
+    return true;
+  if (/Password::broker\(["']$/.test(before)) return true;
+  // in tests and documents: keys that count, which nobody issues, and wrapped words; a password may well be one of these
+  if (((!/pass|pwd/i.test(name) && isCounted(value)) || isWrappedWord(value)) && isShown(scene)) return true;
+  return inTemplate(found, text, text.slice(nameStart + name.length, start), text.charAt(end));
+}
+
+/** Between `{{` and `}}` a bare word is a function or a variable, and `"key" "password" "…"` names the next argument. */
+function inTemplate({ value, quote, operator, nameStart }: Assignment, text: string, gap: string, next: string): boolean {
+  const line = text.slice(Math.max(0, nameStart - 500), nameStart);
+  const opened = line.lastIndexOf('{{');
+  if (opened < 0 || line.indexOf('}}', opened) >= 0) return false;
+  if (quote === '') return /^[A-Za-z]\w*$/.test(value) && /[\s|(})]/.test(next);
+  return operator === ' ' && (gap.includes(')') || /"key" "$/.test(line));
+}
+
+/** `abcdef123456`: each character stands in a row of three that count up or down. */
+function isCounted(value: string): boolean {
+  // from 9 on to 0 and back again is a step too
+  const steps = Array.from({ length: value.length - 1 }, (_, at) => {
+    const step = value.charCodeAt(at + 1) - value.charCodeAt(at);
+    return Math.abs(step) === 9 ? -step / 9 : step;
+  });
+  const isRow = (from: number): boolean => Math.abs(steps[from] ?? 0) === 1 && steps[from] === steps[from + 1];
+  return value.length >= 10 && Array.from(value).every((_, at) => isRow(at - 2) || isRow(at - 1) || isRow(at));
+}
+
+/** Base64 of a word that everybody writes: `Zm9vOmJhcg==`. */
+const isWrappedWord = (value: string): boolean => {
+  const plain = /^[A-Za-z0-9+/]{7,30}=*$/.test(value) && value.length % 4 === 0 ? Buffer.from(value, 'base64').toString('latin1').trim() : '';
+  return /^[a-z:_-]{4,}$/i.test(plain) && isWeakWord(plain);
+};
