@@ -41,8 +41,8 @@ export function wakeOf(plan: Plan): Wake {
   };
 }
 
-/** Anchors are bytes: what is no byte stands in none of them. */
-const seam = '\u0100';
+/** No detector's anchor has it, which the build makes sure of; what is no byte at all would take six bytes of the bundle each time. */
+const seam = '^';
 
 /** As `wakeOf` writes it down for a build: numbers in place of detectors and decoders. */
 export interface Written {
@@ -61,6 +61,7 @@ const numbers = (text: string): number[] => (text === '' ? [] : text.split(' ').
 
 export function writtenWake(plan: Plan): Written {
   const wake = wakeOf(plan);
+  if (wake.anchors.some(({ text }) => text.includes(seam))) throw new Error(`an anchor has ${seam} in it`);
   const each = (list: (anchor: number) => readonly number[]): string => wake.anchors.map((_, anchor) => list(anchor).join(' ')).join(';');
   return {
     texts: wake.anchors.map(({ text, caseless }) => (caseless ? text.toLowerCase() : text)).join(seam),

@@ -5,8 +5,13 @@ import { engineOf } from '../../src/detect/engine.ts';
 import { randomFrom } from '../../src/detect/shape/generate.ts';
 import type { Path } from '../../src/model.ts';
 import { code } from './surroundings/code.ts';
+import { commands } from './surroundings/commands.ts';
 import { configuration } from './surroundings/configuration.ts';
 import { documents } from './surroundings/documents.ts';
+import { fallbacks } from './surroundings/fallbacks.ts';
+import { papers } from './surroundings/papers.ts';
+import { programs } from './surroundings/programs.ts';
+import { services } from './surroundings/services.ts';
 import { shell } from './surroundings/shell.ts';
 import type { Surrounding } from './surroundings/surrounding.ts';
 
@@ -26,6 +31,11 @@ const groups: readonly (readonly [what: string, rows: readonly Surrounding[]])[]
   ['command lines and scripts', shell],
   ['documents', documents],
   ['configuration', configuration],
+  ['programs', programs],
+  ['services', services],
+  ['commands of tools', commands],
+  ['values for an empty environment', fallbacks],
+  ['notes and recordings', papers],
 ];
 
 describe.each(groups)('In %s', (_what, rows) => {

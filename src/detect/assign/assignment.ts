@@ -21,8 +21,8 @@ const isNameCode = (code: number): boolean =>
 /** `service-secret-4f…`: the value is joined to the name. */
 const joined = /^(?:[-_]?key|[-_]?token)?-((?=[A-Za-z0-9]*\d)[A-Za-z0-9-]{20,64})$/i;
 
-/** `"value" == name`: the value stands on the left. */
-const reversed = /(["'])([^"'\r\n]{4,200})\1[ \t]{0,4}[=!]==?[ \t]{0,4}$/;
+/** `"value" == name`, `"value".equals(name)`: the value stands on the left. */
+const reversed = /(["'])([^"'\r\n]{4,200})\1(?:[ \t]{0,4}[=!]==?|\.equals\w{0,10}\()[ \t]{0,4}$/;
 
 /** `=`, `!`, a blank or a tab. */
 const isComparison = (code: number): boolean => code === 61 || code === 33 || code === 32 || code === 9;
@@ -30,9 +30,12 @@ const isComparison = (code: number): boolean => code === 61 || code === 33 || co
 function comparedOnLeft(text: string, name: string, nameStart: number): Assignment | undefined {
   let at = nameStart - 1;
   while (at > 0 && (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9)) at -= 1;
-  if (text.charCodeAt(at) !== 61) return undefined;
-  while (at > 0 && isComparison(text.charCodeAt(at))) at -= 1;
-  if (text.charCodeAt(at) !== 34 && text.charCodeAt(at) !== 39) return undefined;
+  const called = text.charCodeAt(at) === 40 && text.slice(Math.max(0, at - 17), at).includes('.equals');
+  if (!called) {
+    if (text.charCodeAt(at) !== 61) return undefined;
+    while (at > 0 && isComparison(text.charCodeAt(at))) at -= 1;
+    if (text.charCodeAt(at) !== 34 && text.charCodeAt(at) !== 39) return undefined;
+  }
   const match = reversed.exec(text.slice(Math.max(0, nameStart - 220), nameStart));
   if (match?.[2] === undefined || match[1] === undefined) return undefined;
   const start = nameStart - match[0].length + 1;
@@ -41,13 +44,13 @@ function comparedOnLeft(text: string, name: string, nameStart: number): Assignme
 
 /** What may stand between a name and its value. */
 const bridge =
-  /(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|dt|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:&(?:'\w{1,20}[ ])?)?(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}:?=(?=[ \t]{0,3}[^\s#=>])|[Aa]s[ ]{1,3}[A-Za-z]\w{0,20}[ ]{0,3}=|[A-Z]\w{1,20}(?:\(\d{1,5}\))?[ ]{1,3}:=|PIC X\(\d{1,4}\)[ ]{1,20}VALUE\b|\{[ ]{0,3}(?:(?:public|private|protected|internal|get|set|init)[; ]{1,3}){1,6}\}[ ]{0,3}=|\{(?=\s{0,60}["'])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:-(?=[^\s-])|:{1,2}(?:\*{1,2}|__|<\/(?:b|strong|em|dt|th|td)>)?|,|>(?:[ \t]{0,10}\r?\n[ \t]{0,60}(?=[^\s<"'`]))?|\(|\||-(?=[ \t]+\S)|\bis\b:?|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
+  /(?:\\{0,7}["'`]|\\t|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|dt|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:&(?:'\w{1,20}[ ])?)?(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}:?=(?=[ \t]{0,3}[^\s#=>])|[Aa]s[ ]{1,3}[A-Za-z]\w{0,20}[ ]{0,3}=|[A-Z]\w{1,20}(?:\(\d{1,5}\))?[ ]{1,3}:=|(?:PIC X\(\d{1,4}\)|TYPE \w{1,20})[ ]{1,20}VALUE\b|\{[ ]{0,3}(?:(?:public|private|protected|internal|get|set|init)[; ]{1,3}){1,6}\}[ ]{0,3}=|\{(?=\s{0,60}["'])|,[ ]{0,3}default(?:Value|_value)?[ ]?[:=](?=[ ]?["'])|\.unwrap_or(?:_else\(\|_\|[ ]?|\()|(?:envDefault|default|string[ ]{1,4}`default):(?=")|string[ ]{1,3}=|(?:is generated )?for(?: [\w@.'-]{1,24}){1,4}(?::| is)(?=[ ])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:-(?=[^\s-])|:{1,2}(?:\*{1,2}|__|<\/(?:b|strong|em|dt|th|td)>)?|,|>(?:[ \t]{0,10}\r?\n[ \t]{0,60}(?=[^\s<"'`]))?|\(|\||-(?=[ \t]+\S)|\bis\b:?|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
 /** A lookup of the environment that stands in front of its default: `process.env.X || "…"`, `os.environ.get("X", "…")`, `System.getenv("X") ?: "…"`. */
 const looked =
   /(?:(?:process|import\.meta|Bun)\.env(?:\.\w{1,60}|\[["']\w{1,60}["']\])|\$_(?:ENV|SERVER)\[["']\w{1,60}["']\]|ENV\[["']\w{1,60}["']\]|[\w.:]{0,41}?(?:[eE]nv|ENV|[eE]nviron|EnvironmentVariable)(?:\.(?:get|fetch))?[([]["']\w{1,60}["'](?:[\])]|(?=,)))[ \t]{0,3}(?:\|\||\?\?|\?:|or\b|,)[ \t]{0,3}(?=["'`])/y;
 /** Casts, calls, brackets and prefixes in front of the literal: `String("…")`, `[]byte("…")`, `("…"`, `b"…"`, `<string>`. */
 const opening =
-  /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[)|\\(?=["'`])|&quot;|&#34;|(?:value|content)[ ]{0,2}=[ ]{0,2}(?=["'])|(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+  /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[|<(?="))|\\{1,7}(?=["'`])|\$\{\w{1,30}:-(?=[^\s"'$}])|&quot;|&#34;|(?:value|content)[ ]{0,2}=[ ]{0,2}(?=["'])|(?:[A-Za-z_][\w.]{0,30}\()?(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
 /** What the closing of a name begins with; most names are closed by nothing. */
 const closers = /^(?:[\\"'`\])}*&<[]|\s\[)/;
@@ -102,7 +105,7 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
   if (crossed === null) return undefined;
   let from = bridge.lastIndex;
   const gap = crossed[0];
-  const operator = (closers.test(gap) ? gap.replace(/^(?:\\?["'`]|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '') : gap)
+  const operator = (closers.test(gap) ? gap.replace(/^(?:\\{0,7}["'`]|\\t|[\])}*]|&quot;|&#34;|<\/\w+>|\s?\[\]){0,3}/, '') : gap)
     .trim()
     .replace(/^(?:is:|:(?:\*{1,2}|__|<\/\w{1,6}>))$/, ':');
   // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
@@ -111,32 +114,37 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
   opening.lastIndex = from;
   const opened = opening.exec(text)?.[0] ?? '';
   from += opened.length;
+  // a literal inside a verbatim one: `""password"":""…""`
+  if (gap.startsWith('""') && text.startsWith('""', from)) from += 1;
   let assigned = valueAt(text, from, opened);
   if (assigned === undefined) return undefined;
   // openssl-passphrase-options(1): `-passin pass:…`
   if (assigned.value.startsWith('pass:') && /-pass(?:in|out)?$/.test(name))
     assigned = { ...assigned, value: assigned.value.slice(5), start: assigned.start + 5 };
   const called = operator === '(' || opened.endsWith('(') || (operator === '' && /basic_?auth$/i.test(name));
-  if (assigned.quote !== '' && called && pairing.test(operator === '(' || opened === '(' || opened === '' ? name : opened))
-    assigned = secondArgument(text, assigned) ?? assigned;
+  if (assigned.quote !== '' && called && pairing.test(operator === '(' || opened === '(' || opened === '' ? name : opened)) {
+    const second = secondArgument(text, assigned);
+    // it is the password, whatever the call is called
+    if (second !== undefined) return { name: 'password', nameStart, operator: '=', ...second };
+  }
   if (operator === ',' && isOption(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
-  if (operator === ',' && /["'`]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart)))
+  if (operator === ',' && /["'`(]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart)))
     return { name, nameStart, operator: '=', ...assigned };
   // `{"password", "…"}`, `{password, "…"}`: a pair, as C++ and Erlang write it
   if (
     operator === ',' &&
     /\{[ ]{0,3}["']?$/.test(text.slice(Math.max(0, nameStart - 5), nameStart)) &&
-    /^["'][ ]{0,3}\}/.test(text.slice(assigned.end, assigned.end + 5))
+    /^["'](?:>>)?[ ]{0,3}\}/.test(text.slice(assigned.end, assigned.end + 7))
   )
     return { name, nameStart, operator: '=', ...assigned };
-  const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length > 3 ? '=' : operator;
+  const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length < 4 ? operator : /^(?:for|is) /.test(operator) ? 'is' : '=';
   return { name, nameStart, operator: shown, ...assigned };
 }
 
 /** Calls that take a name and the value it shall have, or has where nobody set it. */
 const setter =
-  /(?:^|[^A-Za-z])(?:[pP]ut|[sS]et|[aA]dd|append|define|[sS]etenv|[pP]utenv|getenv|env|setdefault|store|insert|header|with|replace|override|Map\.of|entry|[fF]lags?\.String)(?:[A-Z_]\w{0,30})?\([ ]{0,3}["'`]$/;
+  /(?:^|[^A-Za-z])(?:[pP]ut|[sS]et|[aA]dd|append|define|[sS]etenv|[pP]utenv|[gG]et(?:env|Env|OrElse)?|config|env|setdefault|store|insert|header|with|replace|override|Map\.of|entry|[fF]lags?\.String)(?:[A-Z_]\w{0,30})?\((?:ENV,)?[ ]{0,3}(?:["'`]|(?<=\bput\())$/;
 
 /** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
 const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;
@@ -215,9 +223,14 @@ function closing(text: string, start: number, quote: string, escapedQuote: boole
   for (let at = start; at < last; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 10 || code === 13) return -1;
-    if (escapedQuote && code === 92 && text.startsWith(quote, at + 1)) return at;
-    if (code === 92) at += 1;
-    else if (text.startsWith(quote, at)) return at;
+    if (code === 92) {
+      if (escapedQuote) {
+        const from = at;
+        while (text.charCodeAt(at + 1) === 92) at += 1;
+        if (text.startsWith(quote, at + 1)) return from;
+      }
+      at += 1;
+    } else if (text.startsWith(quote, at)) return at;
   }
   return -1;
 }

@@ -34,14 +34,14 @@ const key = ruleOf(
   'Whoever holds it can use the service in its owner’s name.',
   'Revoke it where it was issued and issue a new one.',
 );
-const secret = ruleOf(
+export const secretRule = ruleOf(
   'generic-secret',
   'credential',
   'Secret',
   'Whoever holds it can sign, decrypt or log in as its owner.',
   'Replace it where it was issued, and hand the new one over through the environment.',
 );
-export const genericRules: readonly Rule[] = [passwordRule, token, key, secret];
+export const genericRules: readonly Rule[] = [passwordRule, token, key, secretRule];
 
 /** The words that wake it, as they stand inside names; those in capitals only so, because in small letters code is full of them. */
 export const genericAnchors: readonly string[] = [
@@ -92,7 +92,14 @@ export function suspectAt(scene: Scene, at: number, length: number): Assignment 
 
 /** In line-based files a bare value ends with its line, whatever signs it holds: `DB_PASS=a;b(c`. */
 function toLineEnd(scene: Scene, found: Assignment): Assignment {
-  if (found.quote !== '' || scene.language.family !== 'config' || !/[;,(){}[\]|\\<>"'`&]/.test(scene.text.charAt(found.end))) return found;
+  // `${NAME:-value}` closes itself
+  if (
+    found.quote !== '' ||
+    scene.language.family !== 'config' ||
+    scene.text.startsWith(':-', found.start - 2) ||
+    !/[;,(){}[\]|\\<>"'`&]/.test(scene.text.charAt(found.end))
+  )
+    return found;
   // where the name begins the line, the value is the rest of it
   const alone = /^[ \t]{0,40}(?:export[ \t]{1,4}|-[ \t]{1,4})?$/.test(scene.text.slice(scene.lineStart(found.nameStart, 60), found.nameStart));
   if (found.operator !== '=' && !(found.operator === ':' && alone)) return found;
@@ -138,7 +145,7 @@ function judge(scene: Scene, found: Assignment): Hit | undefined {
 
 function ruleFor(name: string): Rule {
   if (/pass|pwd|psw|psk$/i.test(name)) return passwordRule;
-  if (/secret|cred/i.test(name)) return secret;
+  if (/secret|cred/i.test(name)) return secretRule;
   return /key/i.test(name) ? key : token;
 }
 

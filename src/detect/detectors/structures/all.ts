@@ -7,6 +7,7 @@ import { commandLines } from './command-line.ts';
 import { connectionStrings } from './connection-string.ts';
 import { discord } from './discord.ts';
 import { jsonWebTokens } from './jwt.ts';
+import { keyBytes } from './key-bytes.ts';
 import { keyMaterial } from './key-material.ts';
 import { labels } from './label.ts';
 import { loginFiles } from './login-files.ts';
@@ -37,6 +38,7 @@ export const structures: readonly Detector[] = [
   ...networkDevices,
   ...commandFlags,
   ...callArguments,
+  ...keyBytes,
   ...sqlInserts,
   ...tables,
   ...labels,

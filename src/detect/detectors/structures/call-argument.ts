@@ -1,42 +1,34 @@
 // Calls that take a secret by its place: `jwt.sign(payload, "…")`, `getConnection(url, user, "…")`, `createHmac("sha256", "…")`.
 import type { Detector, Hit } from '../../detector.ts';
-import { nothingWide } from '../../detector.ts';
+import { nothingNear, nothingWide } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { passwordRule, weigh } from '../generic.ts';
 
-/** What a call is named, which of its arguments (from 1) is the secret, and what that is called. */
-const calls: readonly (readonly [call: string, argument: number, name: string])[] = [
-  // jsonwebtoken, jjwt, PyJWT, ruby-jwt, firebase/php-jwt
-  ['jwt.sign(', 2, 'jwt_secret'],
-  ['jwt.verify(', 2, 'jwt_secret'],
-  ['jwt.encode(', 2, 'jwt_secret'],
-  ['jwt.decode(', 2, 'jwt_secret'],
-  ['JWT::encode(', 2, 'jwt_secret'],
-  ['JWT::decode(', 2, 'jwt_secret'],
-  ['JWT.encode(', 2, 'jwt_secret'],
-  ['JWT.decode(', 2, 'jwt_secret'],
-  ['jsonwebtoken.sign(', 2, 'jwt_secret'],
-  // node:crypto, hashlib, PHP, CryptoJS
-  ['createHmac(', 2, 'hmac_secret'],
-  ['hmac.new(', 1, 'hmac_secret'],
-  ['hash_hmac(', 3, 'hmac_secret'],
-  ['AES.encrypt(', 2, 'secret'],
-  ['AES.decrypt(', 2, 'secret'],
-  ['cookieParser(', 1, 'cookie_secret'],
-  ['Fernet(', 1, 'secret_key'],
-  // smtplib, ftplib and what logs in like them; JDBC, PHP's database and directory calls, pymysql
-  ['.login(', 2, 'password'],
-  ['DriverManager.getConnection(', 3, 'password'],
-  ['mysql_connect(', 3, 'password'],
-  ['mysql_pconnect(', 3, 'password'],
-  ['mysqli_connect(', 3, 'password'],
-  ['mysqli(', 3, 'password'],
-  ['PDO(', 3, 'password'],
-  ['pymysql.connect(', 3, 'password'],
-  ['MySQLdb.connect(', 3, 'password'],
-  ['ldap_bind(', 3, 'password'],
-  ['ftp_login(', 3, 'password'],
-  ['imap_open(', 3, 'password'],
+/** What the secret is called, which of the arguments (from 1) it is, the calls that take it there, and how they are told apart where that is only what wakes. */
+const calls: readonly (readonly [name: string, argument: number, calls: string, pattern?: RegExp])[] = [
+  // jsonwebtoken, PyJWT, ruby-jwt, firebase/php-jwt, jjwt, golang-jwt, java-jwt
+  ['jwt_secret', 2, 'jwt. jwt:: jsonwebtoken.', /\w{3,12}[.:]{1,2}(?:sign|verify|encode|decode)\(/iy],
+  ['jwt_secret', 2, '.signWith('],
+  ['jwt_secret', 1, '.SignedString( Algorithm.HMAC', /\S{9,14}(?:256|384|512|g)\(/y],
+  // Go, OpenSSL, hashlib, node:crypto, PHP, CryptoJS
+  ['hmac_secret', 2, 'hmac.', /hmac\.New\(|HMAC\.\w{0,3}digest\(/y],
+  ['hmac_secret', 2, 'createHmac('],
+  ['hmac_secret', 1, 'hmac.', /hmac\.new\(/y],
+  ['hmac_secret', 3, 'hash_hmac('],
+  ['secret', 2, 'AES.encrypt( AES.decrypt( pheriv('],
+  ['cookie_secret', 1, 'cookieParser( NewCookieStore('],
+  ['secret_key', 1, 'Fernet( Wallet( hmacShaKeyFor('],
+  // mail, accounts, certificates, Wi-Fi, databases
+  ['password', 2, '.login( .Authenticate( CreateAsync( X509Certificate2( WiFi.begin('],
+  ['password', 2, 'connect(', /(?<=Oracle\.|oracledb\.|wlan\.|oci_p?)connect\(/y],
+  ['password', 3, 'connect(', /(?<=mysqli?_p?|pymysql\.|MySQLdb\.|transport\.|(?:DBI|driver|db)->|env:)connect\(/y],
+  ['password', 4, 'connect(', /(?<=real_|DBInterface\.)connect\(/y],
+  ['password', 4, 'ConnectServer('],
+  [
+    'password',
+    3,
+    'DriverManager.getConnection( mysqli( PDO( ldap_bind( ftp_login( imap_open( ftplib.FTP( Sequelize( create_superuser( PlainAuth( CreateCredential(',
+  ],
 ];
 const longest = 400;
 
@@ -65,20 +57,46 @@ function argumentAt(text: string, from: number, wanted: number): { readonly star
   return undefined;
 }
 
-const literal = /^\s{0,80}[bru]{0,2}(["'`])([^"'`\r\n\\]{4,200})\1\s{0,80}$/;
+/** The literal alone, or made bytes: `[]byte("…")`, `Encoding.UTF8.GetBytes("…")`, `"…".getBytes()`. */
+const literal =
+  /^\s{0,80}(?:\[\]byte\(|new [\w.]{1,40}\(|Encoding\.\w{1,12}\.GetBytes\(){0,2}[bru]{0,2}(["'`])([^"'`\r\n\\]{4,200})\1(?:\)|\.\w{1,20}\([\w."-]{0,40}\)?){0,2}\s{0,80}$/;
 
-function find(scene: Scene, at: number, call: string, place: number, name: string): Hit | readonly Hit[] | undefined {
-  if (/\w/.test(scene.text.charAt(at - 1)) && /\w/.test(call.charAt(0))) return undefined;
-  const span = argumentAt(scene.text, at + call.length, place);
-  if (span === undefined) return undefined;
-  const match = literal.exec(scene.text.slice(span.start, span.end));
+function literalIn(scene: Scene, nameStart: number, name: string, from: number, to: number): Hit | undefined {
+  const match = literal.exec(scene.text.slice(from, to));
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
-  const start = span.start + match[0].indexOf(match[1]) + 1;
-  return weigh(scene, { name, nameStart: at, operator: '=', quote: match[1], value: match[2], start, end: start + match[2].length }) ?? nothingWide;
+  const start = from + match[0].indexOf(match[1]) + 1;
+  return weigh(scene, { name, nameStart, operator: '=', quote: match[1], value: match[2], start, end: start + match[2].length });
 }
 
-export const callArguments: readonly Detector[] = calls.map(([call, place, name]) => ({
-  rule: passwordRule,
-  anchors: [{ text: call }],
-  find: (scene, at) => find(scene, at, call, place, name),
-}));
+function find(scene: Scene, at: number, call: string, place: number, name: string, pattern?: RegExp): Hit | readonly Hit[] {
+  let from = at + call.length;
+  if (pattern !== undefined) {
+    pattern.lastIndex = at;
+    if (!pattern.test(scene.text)) return nothingNear;
+    from = pattern.lastIndex;
+  }
+  // the end of a longer word
+  if (/^\w\w/.test(scene.text.slice(at - 1, at + 1)) && !/^(?:connect|pheriv)/.test(call)) return nothingNear;
+  const span = argumentAt(scene.text, from, place);
+  return span === undefined ? nothingNear : (literalIn(scene, at, name, span.start, span.end) ?? nothingWide);
+}
+
+/** What opens a key store, or is stretched to a key: `load(in, "…".toCharArray())`. */
+const opens = /(?:load|init|store|getKey|KeyEntry|KeySpec|Protection|[Pp]assword)\([^()"]{0,80}(?:\([^()]{0,80}\)[^()"]{0,40})?("[^"\\]{4,80}")$/;
+
+function findCharacters(scene: Scene, at: number): Hit | readonly Hit[] {
+  const from = scene.lineStart(at, 260);
+  const match = opens.exec(scene.text.slice(from, at));
+  return (match?.[1] === undefined ? undefined : literalIn(scene, from + match.index, 'password', at - match[1].length, at)) ?? nothingWide;
+}
+
+export const callArguments: readonly Detector[] = [
+  ...calls.flatMap(([name, place, words, pattern]) =>
+    words.split(' ').map((text): Detector => ({
+      rule: passwordRule,
+      anchors: [/^(?:jwt|hmac)/.test(text) ? { text, caseless: true } : { text }],
+      find: (scene, at) => find(scene, at, text, place, name, pattern),
+    })),
+  ),
+  { rule: passwordRule, anchors: [{ text: '.toCharArray()' }], find: findCharacters },
+];

@@ -54,14 +54,17 @@ function find(scene: Scene, at: number): Hit | undefined {
 }
 
 /** What is handed to a command that reads the password from its input: `echo … | docker login --password-stdin`, `echo … | sudo -S`. */
-const piped = /(?:echo|printf)[ ]{1,3}(?:-n[ ]{1,3}|["']%s["'][ ]{1,3})?(["']?)([^\s"'$|\\]{4,200})\1[ ]{0,4}\|[^|\r\n]{1,200}$/;
+const piped = /(?:echo|printf)[ ]{1,3}(?:-n[ ]{1,3}|["']%s["'][ ]{1,3})?(["']?)([^\s"'$|\\]{4,200})\1[ ]{0,4}\|[^|\r\n]{0,200}$/;
 
 function findPiped(scene: Scene, at: number): Hit | undefined {
   const from = scene.lineStart(at, 400);
   const match = piped.exec(scene.text.slice(from, at));
   if (match?.[2] === undefined || !plausible(match[2])) return undefined;
   const start = from + match.index + match[0].indexOf(match[2], match[0].search(/\s/));
-  return hit(scene, start, start + match[2].length, match[2]);
+  // chpasswd(8) takes `user:password`
+  const user = scene.text.startsWith('chpasswd', at) ? match[2].indexOf(':') + 1 : 0;
+  const password = match[2].slice(user);
+  return password.length < 4 ? undefined : hit(scene, start + user, start + match[2].length, password);
 }
 
 const plausible = (value: string): boolean =>
@@ -90,5 +93,5 @@ export const commandLines: readonly Detector[] = [
     ],
     find,
   },
-  { rule, anchors: [{ text: '--password-stdin' }, { text: 'sudo -S' }], find: findPiped },
+  { rule, anchors: [{ text: '--password-stdin' }, { text: 'sudo -S' }, { text: 'chpasswd' }, { text: 'passwd --stdin' }], find: findPiped },
 ];

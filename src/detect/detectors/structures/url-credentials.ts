@@ -76,5 +76,22 @@ function decoded(text: string): string {
   }
 }
 
-export const urlCredentials: readonly Detector[] = [{ rule: url, anchors: [{ text: '://' }], find }];
+/** The driver's own form for Go's MySQL: `user:password@tcp(host)/name`; Oracle's thin driver: `jdbc:oracle:thin:user/password@host`. */
+const driver = /["'`]([\w.-]{1,60}):([^\s"'`{}$]{4,100})@$/;
+const thin = /oracle:thin:([\w.-]{1,60})\/([^\s"'`<>{}$@]{4,100})@/y;
+
+function findDriver(scene: Scene, at: number): Hit | undefined {
+  thin.lastIndex = at;
+  const isThin = scene.text.startsWith('oracle', at);
+  const match = isThin ? thin.exec(scene.text) : driver.exec(scene.text.slice(Math.max(0, at - 164), at + 1));
+  const [, user = '', password = ''] = match ?? [];
+  const severity = match === null ? undefined : severityOf(user, password, true);
+  const end = isThin ? thin.lastIndex - 1 : at;
+  return severity === undefined ? undefined : { start: end - password.length, end, rule: database, certainty: 'structural', severity };
+}
+
+export const urlCredentials: readonly Detector[] = [
+  { rule: url, anchors: [{ text: '://' }], find },
+  { rule: database, anchors: [{ text: '@tcp(' }, { text: 'oracle:thin:' }], find: findDriver },
+];
 export const urlCredentialRules: readonly Rule[] = [url, database];

@@ -1,0 +1,70 @@
+// What people write around a secret in notes, logs, recordings and collections of requests.
+import type { Surrounding } from './surrounding.ts';
+
+export const papers: readonly Surrounding[] = [
+  ['auth.txt', (v) => `username: jsmith\npassword: ${v}\n`],
+  [
+    'c.postman_collection.json',
+    (v) =>
+      JSON.stringify(
+        {
+          auth: {
+            type: 'basic',
+            basic: [
+              { key: 'password', value: v, type: 'string' },
+              { key: 'username', value: 'svc', type: 'string' },
+            ],
+          },
+        },
+        null,
+        1,
+      ),
+  ],
+  ['c2.postman_collection.json', (v) => JSON.stringify({ header: [{ key: 'x-api-key', value: v }] }, null, 1)],
+  ['c3.postman_collection.json', (v) => JSON.stringify({ body: { mode: 'urlencoded', urlencoded: [{ key: 'password', value: v, type: 'text' }] } }, null, 1)],
+  ['c4.postman_collection.json', (v) => JSON.stringify({ body: { mode: 'raw', raw: '{\n  "user": "svc",\n  "password": "' + v + '"\n}' } }, null, 1)],
+  ['env.postman_environment.json', (v) => JSON.stringify({ values: [{ key: 'client_secret', value: v, enabled: true }] }, null, 1)],
+  ['a.har', (v) => JSON.stringify({ log: { entries: [{ request: { headers: [{ name: 'X-Auth-Token', value: v }] } }] } }, null, 1)],
+  ['c.har', (v) => JSON.stringify({ log: { entries: [{ request: { postData: { params: [{ name: 'password', value: v }] } } }] } }, null, 1)],
+  ['insomnia.json', (v) => JSON.stringify({ resources: [{ authentication: { type: 'basic', username: 'svc', password: v } }] }, null, 1)],
+  ['req.http', (v) => `POST https://api.corp.net/login\nContent-Type: application/json\n\n{"username": "svc", "password": "${v}"}\n`],
+  ['req3.http', (v) => `@password = ${v}\n\nGET https://api.corp.net/x\n`],
+  ['openapi2.yaml', (v) => `      examples:\n        login:\n          value:\n            username: svc\n            password: ${v}\n`],
+  [
+    'nb.ipynb',
+    (v) =>
+      JSON.stringify({ cells: [{ cell_type: 'code', source: ['import pymysql\n', `db = pymysql.connect(host='db', user='svc', passwd='${v}')\n`] }] }, null, 1),
+  ],
+  ['nb2.ipynb', (v) => JSON.stringify({ cells: [{ cell_type: 'code', source: [`%env DB_PASSWORD=${v}\n`] }] }, null, 1)],
+  ['nb3.ipynb', (v) => JSON.stringify({ cells: [{ cell_type: 'markdown', source: [`login: admin / password: ${v}\n`] }] }, null, 1)],
+  ['users.csv', (v) => `id,username,password,email\n1,jsmith,${v},j@corp.net\n`],
+  ['users.tsv', (v) => `username\tpassword\njsmith\t${v}\n`],
+  ['users2.csv', (v) => `name;url;login;password\nrouter;http://10.1.1.1;admin;${v}\n`],
+  ['R.md', (v) => `| Server | Login | Password |\n| --- | --- | --- |\n| prod-1 | root | ${v} |\n`],
+  ['R2.md', (v) => `* login: admin\n* pass: ${v}\n`],
+  ['R4.md', (v) => `Log in with username \`admin\` and password \`${v}\`.\n`],
+  ['R5.md', (v) => `**Username:** admin  \n**Password:** ${v}\n`],
+  ['R8.txt', (v) => `user: admin, pw: ${v}\n`],
+  ['R9.txt', (v) => `login admin pass ${v}\n`],
+  ['R10.txt', (v) => `root password for db1 is ${v}\n`],
+  ['R11.txt', (v) => `PW = ${v}\n`],
+  ['R12.txt', (v) => `Wifi: Office\nKey: ${v}\n`],
+  ['R13.txt', (v) => `Passwort: ${v}\n`],
+  ['R14.txt', (v) => `mot de passe : ${v}\n`],
+  ['R20.txt', (v) => `ssh root@10.1.2.3 (pw: ${v})\n`],
+  ['R21.eml', (v) => `Hi John,\n\nYour account has been created.\nUsername: jsmith\nTemporary password: ${v}\n`],
+  ['COMMIT_EDITMSG', (v) => `Add deploy script\n\nroot password is ${v} for now\n`],
+  ['f.html', (v) => `<!-- admin password: ${v} -->\n`],
+  ['g.html', (v) => `<input type="password" name="pass" value="${v}">\n`],
+  ['h.log', (v) => `2024-05-01 12:00:01 DEBUG AuthService - authenticating user=jsmith password=${v}\n`],
+  ['i.log', (v) => `May  1 12:00:01 h app[1]: Login attempt {'username': 'jsmith', 'password': '${v}'}\n`],
+  ['j.log', (v) => `User(name=jsmith, password=${v}, roles=[ADMIN])\n`],
+  ['k.log', (v) => `> Authorization: Bearer ${v}\n`],
+  ['l.log', (v) => `Executing: mysql -uroot -p${v} app\n`],
+  ['m.log', (v) => `A temporary password is generated for root@localhost: ${v}\n`],
+  ['n.log', (v) => `Password for the elastic user: ${v}\n`],
+  ['o.log', (v) => `Using generated security password: ${v}\n`],
+  ['a.org', (v) => `- user :: admin\n- password :: ${v}\n`],
+  ['a.rst', (v) => `.. code::\n\n   password: ${v}\n`],
+  ['tok1.txt', (v) => `token: ${v.slice(0, 8)}.${v.slice(8, 16)}.${v.slice(16)}\n`],
+];
