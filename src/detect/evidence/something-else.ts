@@ -48,7 +48,14 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (operator === ':' && /\?\s?["'`]$/.test(text.slice(Math.max(0, nameStart - 3), nameStart)) && /^["'`]/.test(text.slice(nameStart + name.length)))
     return true;
   // `auth_psk='PSK1'`: the name itself, and a number
-  if (quote !== '' && /^[a-z]*(?:key|psk)s?\d{0,2}$/i.test(value) && name.toLowerCase().replace(/[-_]/g, '').endsWith(value.toLowerCase().replace(/\d+$/, '')))
+  if (
+    quote !== '' &&
+    /^[a-z]*(?:key|psk)s?\d{0,2}$/i.test(value) &&
+    name
+      .toLowerCase()
+      .replace(/[-_]/g, '')
+      .endsWith(value.toLowerCase().replace(/\d{1,2}$/, ''))
+  )
     return true;
   // prose: access to `…`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
   if (quote === '`' && ((/^access$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\?\w+=/.test(value))))
