@@ -83,7 +83,7 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
       if (before >= patience && bytes.length >= small && made === undefined) {
         const of = fits(needles) ? kernel() : undefined;
         made = of === undefined ? null : { of, memory: new Uint8Array(of.memory.buffer), words: new Int32Array(of.memory.buffer) };
-        if (made !== null) fill(made.memory, needles);
+        if (made !== null) fill(made, needles);
       }
       if (busy || bytes.length < small || made === undefined || made === null) {
         table.find(bytes, onAnchor, onRun);
@@ -104,36 +104,38 @@ export function kernelGate(anchors: readonly Anchor[], patience = worthIt): Gate
 const fits = ({ texts }: Pick<Needles, 'texts'>): boolean =>
   texts.length <= mostAnchors && texts.reduce((sum, { length }) => sum + length, 0) <= mostText && texts.every(({ length }) => length <= longest);
 
-/** What the kernel knows the anchors by: bits for their first bytes, and lists of those that share them. */
-function fill(memory: Uint8Array, { texts, folds }: Pick<Needles, 'texts' | 'folds'>): void {
-  const view = new DataView(memory.buffer);
+/** What the kernel knows the anchors by: bits for their first bytes, and lists of those that share them. Run once, and so never optimized. */
+function fill({ memory, words }: Ready, { texts, folds }: Pick<Needles, 'texts' | 'folds'>): void {
+  const all = Buffer.from(texts.join(''), 'latin1');
   memory.set(fold, foldAt);
-  let text = textsAt;
+  memory.set(all, textsAt);
+  const lists = new Uint16Array(memory.buffer, heads, 12_288);
+  let text = textsAt + all.length;
   // the last one first: in each list they stand in order
   for (let index = texts.length - 1; index >= 0; index -= 1) {
-    const bytes = Buffer.from(texts[index] ?? '', 'latin1');
-    const isLong = bytes.length > 3;
-    const folding = folds[index] === true ? folded : 0;
-    const word = isLong ? bytes.readUInt32LE(0) : bytes.readUIntLE(0, 3);
+    const { length } = texts[index] ?? '';
+    const isLong = length > 3;
+    text -= length;
+    const bits = folds[index] === true ? folded : 0;
+    const word = (memory[text] ?? 0) | ((memory[text + 1] ?? 0) << 8) | ((memory[text + 2] ?? 0) << 16) | (isLong ? (memory[text + 3] ?? 0) << 24 : 0);
     const hash = Math.imul(isLong ? word | folded : (word | folded) & 0xffffff, 0x9e3779b1);
-    if (isLong) set(memory, fours, hash >>> 15);
-    else set(memory, threes, hash >>> 16);
-    const head = isLong ? heads + (hash >>> 19) * 2 : heads + 16_384 + (hash >>> 20) * 2;
-    const anchor = anchorsAt + (index + 1) * 32;
-    view.setUint32(anchor, word | folding, true);
-    view.setUint32(anchor + 4, isLong ? 0xffffffff : 0xffffff, true);
-    view.setUint32(anchor + 8, folding, true);
-    view.setUint32(anchor + 12, isLong ? bytes.readUInt32LE(bytes.length - 4) | folding : 0, true);
-    view.setUint32(anchor + 16, text, true);
-    view.setUint16(anchor + 20, bytes.length, true);
-    view.setUint16(anchor + 22, view.getUint16(head, true), true);
-    view.setUint16(head, index + 1, true);
-    memory.set(bytes, text);
-    text += bytes.length;
+    const bit = hash >>> (isLong ? 15 : 16);
+    const table = (isLong ? fours : threes) + (bit >> 3);
+    memory[table] = (memory[table] ?? 0) | (1 << (bit & 7));
+    const list = isLong ? hash >>> 19 : 8192 + (hash >>> 20);
+    const at = (anchorsAt >> 2) + (index + 1) * 8;
+    words[at] = word | bits;
+    words[at + 1] = isLong ? -1 : 0xffffff;
+    words[at + 2] = bits;
+    if (isLong) {
+      const end = text + length;
+      words[at + 3] = (memory[end - 4] ?? 0) | ((memory[end - 3] ?? 0) << 8) | ((memory[end - 2] ?? 0) << 16) | ((memory[end - 1] ?? 0) << 24) | bits;
+    }
+    words[at + 4] = text;
+    words[at + 5] = length | ((lists[list] ?? 0) << 16);
+    lists[list] = index + 1;
   }
 }
 
 /** Bit 5 of each byte: what it is set in has letters in one case. */
 const folded = 0x20202020;
-
-const set = (memory: Uint8Array, table: number, bit: number): void => void (memory[table + (bit >> 3)] = (memory[table + (bit >> 3)] ?? 0) | (1 << (bit & 7)));
