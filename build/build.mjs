@@ -1,12 +1,13 @@
 // One bundle for each entrypoint: CommonJS for what git runs (it starts faster), ES modules for the command line and the API.
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
+import { joinChunks } from './fewer.mjs';
 import { editorSchema, page } from './page.mjs';
 import { buildQuick } from './quick.mjs';
 import { noteLibraries, writeBill } from './sbom.mjs';
@@ -151,7 +152,7 @@ if (existsSync(join(root, 'src/cli.ts'))) {
     banner: { js: `#!/usr/bin/env node\n${require}` },
     minify: true,
   });
-  chmodSync(join(dist, 'cli.js'), 0o755);
+  await joinChunks(dist, ['cli.js', 'worker.js', 'fleet-worker.js']);
   editorSchema(root, dist);
   await page(root, dist);
 }
