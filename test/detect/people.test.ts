@@ -32,6 +32,11 @@ describe('passwords that people make up', () => {
     ['app.properties', (v) => `spring.datasource.password=${v}\n`],
     ['config.yml', (v) => `database:\n  password: "${v}"\n`],
     ['Login.java', (v) => `    String password = "${v}";\n`],
+    ['conexao.php', (v) => `$usuario = "sistema";\n$senha = "${v}";\n`],
+    ['signing.gradle', (v) => `    storePassword "${v}"\n    keyAlias "upload"\n    keyPassword "${v}"\n`],
+    ['compose.yml', (v) => `    command: ["redis-server", "--requirepass", "${v}"]\n`],
+    ['main.go', (v) => `// TODO remove: password is ${v}\nfunc main() {}\n`],
+    ['app.py', (v) => `# password: ${v}\nstart()\n`],
   ];
   test.each(places)('in %s, nearly all are refused', (path, write) => {
     const made = Array.from({ length: 200 }, madeUp);

@@ -127,6 +127,9 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
     // it is the password, whatever the call is called
     if (second !== undefined) return { name: 'password', nameStart, operator: '=', ...second };
   }
+  // `["redis-server", "--requirepass", "…"]`: an option and its value among the words of a command
+  if (operator === ',' && /^--?[a-z]/i.test(name) && /^[^\s-]\S*$/.test(assigned.value) && inList.test(text.slice(Math.max(0, nameStart - 6), nameStart)))
+    return { name, nameStart, operator: '=', ...assigned };
   if (operator === ',' && isOption(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
   // `put("password", "…")` says what `password = "…"` says
   if (operator === ',' && /["'`(]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart)))
@@ -141,6 +144,9 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length < 4 ? operator : /^(?:for|is) /.test(operator) ? 'is' : '=';
   return { name, nameStart, operator: shown, ...assigned };
 }
+
+/** Behind another word of a list, in quotes itself. */
+const inList = /[[,]\s{0,4}["']$/;
 
 /** Calls that take a name and the value it shall have, or has where nobody set it. */
 const setter =

@@ -67,6 +67,12 @@ export const genericAnchors: readonly string[] = [
   'access',
   'sid=',
   'identified by',
+  'senha',
+  'contrasena',
+  'kennwort',
+  'wachtwoord',
+  'salasana',
+  'sifre',
   '_private',
   '-private-',
   'PRIVATE',
@@ -144,7 +150,7 @@ function judge(scene: Scene, found: Assignment): Hit | undefined {
 }
 
 function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw|psk$/i.test(name)) return passwordRule;
+  if (/pass|pwd|psw|psk$|senha|contrasena|kennwort|wachtwoord|salasana|sifre/i.test(name)) return passwordRule;
   if (/secret|cred/i.test(name)) return secretRule;
   return /key/i.test(name) ? key : token;
 }

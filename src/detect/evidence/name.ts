@@ -3,7 +3,7 @@
 const secretWords: readonly (readonly [feature: string, pattern: RegExp])[] = [
   [
     'pass',
-    /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z]|bind|root)(?:pw|psk)$|passwort|identified by|contrase|motdepasse/i,
+    /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z]|bind|root)(?:pw|psk)$|passwort|identified by|contrase|motdepasse|senha|kennwort|wachtwoord|salasana|sifre/i,
   ],
   ['secret', /secret/i],
   ['token', /token(?!iz|s\b|ize)/i],

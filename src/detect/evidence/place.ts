@@ -70,11 +70,15 @@ function repeats(scene: Scene, found: Assignment): number {
   const from = Math.max(0, found.start - 2000);
   const window = scene.text.slice(from, found.end + 2000);
   const isConfigured = scene.language.family === 'config' && value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value);
-  const isCopy = (at: number): boolean =>
-    isConfigured && named.test(window.slice(Math.max(0, at - 12), at)) && window.slice(Math.max(0, at - name.length - 12), at).includes(name);
+  const isCopy = (at: number): boolean => {
+    const before = window.slice(Math.max(0, at - name.length - 12), at);
+    return (isConfigured && named.test(before) && before.includes(name)) || (storing.test(name) && storing.test(before.replace(/["']?[ :=(]{1,4}["']?$/, '')));
+  };
   let count = -1;
   for (let at = window.indexOf(value); at >= 0 && count < 5; at = window.indexOf(value, at + value.length))
     if (from + at === found.start || !isCopy(at)) count += 1;
   return count;
 }
 const named = /[:=]\s{0,3}["']?$/;
+/** A key store and the key in it are locked with one password more often than with two. */
+const storing = /(?:store|key)_?pass(?:word)?$/i;

@@ -12,7 +12,8 @@ const mostSigns = 12;
 /** Words that hold a secret word by accident. */
 const misread =
   /key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
-const innocent = /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private)).*$/is;
+const innocent =
+  /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private|senha|contrasena|kennwort|wachtwoord|salasana|sifre)).*$/is;
 
 /** Names come again and again; what was found out about one is kept, within bounds. */
 const judged = new Map<string, boolean>();
@@ -78,6 +79,7 @@ function bareValue(found: Assignment, scene: Scene): boolean {
     if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
       return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
     if (/^[ ,(|-]$/.test(operator)) return mixed(value);
+    if (isToldInComment(found, scene)) return true;
     // a line of its own in a literal of many lines, as settings in tests stand
     if (operator.endsWith(':') || operator === '=') if (isLineOfText(found, scene)) return true;
     return mixed(value) && !/[.[(]/.test(value);
@@ -92,6 +94,18 @@ function bareValue(found: Assignment, scene: Scene): boolean {
 /** HCL and Nix write literals in quotes: what stands bare behind ` = ` is an expression. A shell's line inside a heredoc has no blanks there. */
 const isExpression = ({ name, nameStart, operator, start }: Assignment, scene: Scene): boolean =>
   operator === '=' && /^(?:tf|tfvars|hcl|nix)$/.test(scene.language.name) && scene.text.charAt(start - 1) === ' ' && nameStart + name.length < start - 2;
+
+/** `# password: …`, `// the token is …`: in a comment nothing is an expression, but most of it is about code. */
+function isToldInComment({ name, nameStart, value, operator }: Assignment, scene: Scene): boolean {
+  if (!/^(?:[:=]|is)$/.test(operator) || measure.test(value)) return false;
+  const isPassword = /(?:pass(?:word|wd|phrase)?|pwd)$/i.test(name) && told.test(value);
+  if (!isPassword && !(/^(?=(?:\D*\d){3})[\w.+/=-]{16,128}$/.test(value) && likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.2)) return false;
+  return /^\s*(?:\/\/|#|\*|--|;|\/\*)|\s(?:\/\/|#) /.test(scene.text.slice(scene.lineStart(nameStart, 160), nameStart));
+}
+/** A word with digits, as people choose passwords. */
+const told = /^(?=[^a-zA-Z]*[a-zA-Z][^a-zA-Z]*[a-zA-Z])(?=\D*\d\D*\d)[\w!@#$%^&*?+~-]{6,64}$/;
+/** Algorithms, encodings and standards are words with digits too. */
+const measure = /^[a-z]{1,8}[-_]?(?:8|16|32|64|96|128|192|224|256|384|512|1024|2048|4096)$|^(?:rfc|iso|x|es|utf|pkcs)[-_#]?\d+/i;
 
 /** Name and value fill the line, no sign of code behind, and the value reads like no name. */
 function isLineOfText({ name, nameStart, value, end }: Assignment, scene: Scene): boolean {

@@ -91,7 +91,7 @@ export const commands: readonly Surrounding[] = [
   ['r56.sh', (v) => `export http_proxy=http://jsmith:${encodeURIComponent(v)}@proxy.corp.net:3128\n`],
   ['r57.sh', (v) => `DB_PASS=${v} ./run.sh\n`],
   ['r58.sh', (v) => `PASSWORD=\${1:-${v}}\n`],
-  ['r59.sh', (v) => `read -p "pw: " PW; PW=\${PW:-"${v}"}\n`],
+  ['r59.sh', (v) => `read -r DB_PW; DB_PW=\${DB_PW:-"${v}"}\n`],
   ['r60.sh', (v) => `declare -r ADMIN_PASS="${v}"\n`],
   ['r61.sh', (v) => `curl -H 'X-Auth-Token: ${v}' https://api.corp.net\n`],
   ['r62.sh', (v) => `curl -H "PRIVATE-TOKEN: ${v}" https://gitlab.corp.net/api/v4\n`],
