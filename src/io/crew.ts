@@ -25,7 +25,7 @@ const spareThreads = (): number => Math.min(availableParallelism(), most) - 1;
  * Milliseconds of the processor that must be left to do for other threads to be worth their start: each compiles and optimizes the same code anew.
  * With two processors the second one is busy optimizing for the first thread as it is.
  */
-const worthThreads = (spare: number): number => (spare <= 1 ? 3500 : 800);
+const worthThreads = (spare: number): number => (spare <= 1 ? 2200 : 800);
 /** Milliseconds by whose work it is told how much is left. The first ones do not count: code gets quicker while it runs. */
 const tried = 300;
 

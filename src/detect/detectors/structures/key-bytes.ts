@@ -10,7 +10,7 @@ const assigned = /(?<!\w)([A-Za-z_]\w{0,40})(?:\[\d{0,4}\])?(?::[ ]?[\w<>[\]; ]{
 const typed = /byte\[\] {1,2}(\w{1,40})/y;
 const sounds = /(?<!pub|public_?)(?:key|secret|password|passwd|psk)(?:_?(?:bytes|data))?_?\d{0,2}$/i;
 const item = String.raw`(?:\(byte\)\s?)?-?(?:0x[\da-f]{1,2}|\d{1,3})(?:\.toByte\(\))?`;
-const list = new RegExp(String.raw`[\w[\];:= ]{0,60}[{([]{1,2}\s{0,20}(${item}(?:,\s{0,60}${item}){15,63}),?\s{0,60}[}\])]`, 'iy');
+const list = new RegExp(String.raw`[\w[\];:= ]{0,60}[{([]{1,2}\s{0,20}(${item}(?:,\s{0,40}${item}){15,63}),?\s{0,40}[}\])]`, 'iy');
 
 function findBytes(scene: Scene, at: number): Hit | readonly Hit[] {
   const { text } = scene;
