@@ -136,3 +136,62 @@ describe('what must pass', () => {
     expect(look(`<image href="data:font/woff;base64,${run}"/>`, 'a.svg').map((one) => one.id)).toEqual([]);
   });
 });
+
+describe('what reads like a secret is none, and what stands near to it is one', () => {
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const [digest, secret, google] = [of(hex, 32), value(), ['AI', 'za', of(alnum, 35)].join('')];
+  const floats = Array.from({ length: 10 }, () => `AAAAAAA${of('gPwvIBDkzM', 2)}`).join('');
+  const zeros = 'A'.repeat(22);
+  const word = ['pass', 'word'].join('');
+  const token = ['to', 'ken'].join('');
+  const project = '"project_info": { "project_id": "shop" }, "api_key": [{ "current_key":';
+  const plist = (key: string, beside: string): string => `<key>API_KEY</key>\n<string>${key}</string>\n<key>${beside}</key>\n<string>979</string>`;
+  test.each<readonly [what: string, path: string, passing: string, found: string]>([
+    ['numbers of a model', 'a.gltf', `"uri":"data:gltf-buffer;base64,AACA/${zeros}${floats}"`, `bearer = "${zeros}${of(alnum, 80)}"`],
+    ['a run of base64', 'a.html', `url(data:font/woff;base64,d09G/${zeros}${of(alnum, 70)}/AAB)`, `"font;base64", "${zeros}${of(alnum, 70)}"`],
+    ['words for a secret', 'a.txt', "gh secret set X --body 'only an organization secret'", `gh secret set X --body '${secret}'`],
+    ['a passphrase', 'a.txt', "gh secret set X --body 'somebody found this token'", `gh secret set X --body '${words.slice(0, 4).join(' ')}'`],
+    ['the id of a client', 'a.go', `oauthClientID = "${of(hex, 20)}"`, `oauthClientSecret = "${of(hex, 40)}"`],
+    ['text of JSON', 'a.go', 'keysResp := "[{\\"id\\":123,\\"key_id\\":\\"ABC123\\"}]"', `apiToken := "{\\"x\\":\\"y\\",\\"z\\":\\"${secret}\\"}"`],
+    ['an object as text', 'a.lua', `"the foreign key '{id=\\"${of(hex, 8)}-${of(hex, 4)}-1${of(hex, 3)}-a456-${of(hex, 12)}\\"}'"`, `key = '${secret}'`],
+    ['a public key', 'a.scala', `val publicKeyEncoded =\n  "${of(alnum, 100)}"`, `val secretKeyEncoded =\n  "${of(alnum, 100)}"`],
+    ['what a cache is asked for', 'a.log', `code cache lookup (key='by_lua_${digest}', ref=1)`, `code lookup with token='${secret}'`],
+    ['the key of a cache', 'a.yml', `cache:\n  key: deps-${digest}\n`, `cache:\n  access_key: ${secret}\n`],
+    ['a parser’s token', 'a.py', `raise SyntaxError(f"bad {value_${token}.value}")`, `raise SyntaxError(f"bad {access_${token}}")`],
+    ['the end of a list', 'a.py', `print(pad_${token})`, `print(refresh_${token})`],
+    ['a call in a comment', 'a.lua', `-- log.debug("is " .. DB_${word.toUpperCase()})`, `log.debug("is " .. DB_${word.toUpperCase()})`],
+    ['a name of words', 'a.cc', 'upb_test_convert_MessageWithMapInt32Int32* msg;', `key = upb_test_${of(alnum, 12)}9k4X7${of(alnum, 12)}`],
+    ['a call in yacc', 'a.y', 'else if ((pw = getpwuid(getuid())) != NULL)', `pw = "${secret}";`],
+    ['a call, in whatever language', 'a.q', 'pw = getpwuid(getuid())', `pw = ${secret}(`],
+    ['a picture as text', 'a.eps', `${'`#?!@^*~x?'.repeat(9)}_PW:o_6f0M.h%${of(alnum, 9)}`, `${'abcdefgh#'.repeat(9)} _PW:o_6f0M.h%${of(alnum, 9)}`],
+    ['nginx sends on', 'a.conf', 'proxy_pass backend_v2b:443;', `proxy_pass = ${secret}`],
+    ['a reference and a port', 'a.txt', `${word}: $host_9a:443`, `${word}: $t9x!k42:Qm`],
+    ['a package', 'bun.lock', '"minipass": ["minipass@7.1.3", ""]', `"minipass": ["${secret}", ""]`],
+    [
+      'a verb',
+      'NEWS.md',
+      '`sliderInput` now uses a standard size instead of all the space. Pass `width="100%"` explicitly for the old behavior.',
+      `user app, pass \`${secret}\``,
+    ],
+    ['the class of an object', 'a.html', `<object classid="clsid:${of(hex, 24)}">`, `sid="${secret}"`],
+    ['a picture', 'a.js', `{ "access_token": "${of(hex, 20)}.png" }`, `token = "${of(hex, 32)}"`],
+    ['words in an address', 'a.rst', 's3://aws_key:aws_secret@bucket/a.csv', `s3://aws_key:${secret}@bucket/a.csv`],
+    [
+      'no password in a header',
+      'a.lua',
+      `Authorization = "Basic ${base64(`client${of('123456789', 6)}`)}"`,
+      `Authorization = "Basic ${base64(`me:${secret}`)}"`,
+    ],
+    ['a search of documents', 'a.scala', `"algolia.docsearch.api_key" -> "${digest}"`, `"algolia.admin.api_key" -> "${digest}" // docsearch`],
+    ['Firebase for Android', 'google-services.json', `{ ${project} "${google}" }] }`, `{ "key": "${google}" }`],
+    ['Firebase for iOS', 'GoogleService-Info.plist', plist(google, 'GCM_SENDER_ID'), plist(google, 'PROJECT')],
+    ['Firebase for the web', 'a.ts', `{ apiKey: "${google}", messagingSenderId: "979" }`, `{ apiKey: "${google}", id: "979" }`],
+  ])('%s', (_, path, passing, near) => {
+    expect(found(passing, path)).toEqual([]);
+    expect(found(near, path)).toHaveLength(1);
+  });
+  test('shown to everybody by design: told, and not refused', () => {
+    expect(look(`{ ${project} "${google}" }] }`, 'a.json', ['low']).map((one) => one.id)).toEqual(['google-api-key']);
+    expect(look(`docsearch({ algolia_key: "${digest}" })`, 'a.js', ['low']).map((one) => one.id)).toEqual(['algolia-api-key']);
+  });
+});

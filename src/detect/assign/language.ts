@@ -9,7 +9,7 @@ export interface Language {
 }
 
 const endings: Readonly<Record<Family, string>> = {
-  code: 'js mjs cjs jsx ts mts cts tsx vue svelte astro py pyi pyx go java kt kts scala groovy gradle cs vb fs rb rake erb gemspec php phtml rs c h cc cpp cxx hpp m mm swift dart lua pl pm ex exs erl hs clj cljs r jl sol tf_code coffee ps psm nim zig v elm ml mli proto graphql cr hx vala fsx sc gd bzl bas cls f90 f95 adb ads rkt scm lisp el tcl apex abap cob cbl',
+  code: 'js mjs cjs jsx ts mts cts tsx vue svelte astro py pyi pyx go java kt kts scala groovy gradle cs vb fs rb rake erb gemspec php phtml rs c h cc cpp cxx hpp m mm swift dart lua pl pm ex exs erl hs clj cljs r jl sol tf_code coffee ps psm nim zig v elm ml mli proto graphql cr hx vala fsx sc gd bzl bas cls f90 f95 adb ads rkt scm lisp el tcl apex abap cob cbl y l yy ll hh cu ino',
   config:
     'json jsonc json5 yml yaml toml ini cfg conf config properties env tf tfvars hcl tfstate plist lock nix cnf rc editorconfig npmrc netrc pypirc postman_collection ipynb map service unit desktop reg inc sls j2 tpl tmpl template dist example sample creds ovpn',
   shell: 'sh bash zsh fish ksh bat cmd ps1 psm1 psd1 dockerfile makefile mk containerfile justfile',

@@ -26,6 +26,9 @@ const publicInHex = /^30(?:[0-7][\da-f]|81[\da-f]{2}|82[\da-f]{4})30(?:[0-7][\da
 /** Calls that look for something in a page: their argument is the name of a place. */
 const selecting =
   /(?:querySelector(?:All)?|getElements?By\w{2,12}|\$\$?|\.(?:closest|locator|matches|find)|By\.(?:id|css|name|xpath|cssSelector|className|linkText))\(\s{0,2}["'`]$/;
+/** `publicKeyEncoded`, `pub_key_b64` */
+const publicName = /pub(?:lic)?[-_]?key[-_]?(?:encoded|base64|b64|pem|hex|str(?:ing)?|der)?$/i;
+const cached = /(?:cache|lookup)\w{0,12}(?:[ .]\w{1,12})?\s?[({:][\s{]{0,20}["']?$/i;
 /** A UUID, a ULID: what ids are made of. */
 const idValue = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|^[0-7][\dA-HJKMNP-TV-Z]{25}$/i;
 
@@ -33,12 +36,15 @@ const idValue = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|^[0-7][\dA-HJKMNP-TV
 export function passes(found: Assignment, scene: Scene): boolean {
   const { text, path } = scene;
   const { value, quote, name, operator, start, end } = found;
+  const before = text.slice(Math.max(0, found.nameStart - 80), found.nameStart);
   // an address without a login in it; the query is woken by its own names
   if (/^[a-z][a-z\d+.-]{1,15}:\/\//i.test(value) && !/^[^/]*\/\/[^/@\s:]*:[^/@\s]*@/.test(value)) return true;
-  if (publicInHex.test(value) || publicKey.test(value) || hash.test(value) || /pub(?:lic)?_?key$/i.test(name)) return true;
+  if (publicInHex.test(value) || publicKey.test(value) || hash.test(value) || publicName.test(name)) return true;
   // `the public key "…"`; a key that is locked with another key is ciphertext
-  if (/public[ _-]$/i.test(text.slice(Math.max(0, found.nameStart - 7), found.nameStart)) || /(?:sealed|wrapped|encrypted)[-_]?(?:data[-_]?)?key/i.test(name))
-    return true;
+  if (/public[ _-]$/i.test(before) || /(?:sealed|wrapped|encrypted)[-_]?(?:data[-_]?)?key/i.test(name)) return true;
+  if (/^(?!.*(?:secret|pass|token)).*client[-_. ]?id$/i.test(name)) return true;
+  // `cache lookup (key='…'`
+  if (/^key$/i.test(name) && cached.test(before) && /^[\w.:-]+$/.test(value)) return true;
   // templates, and code between two strings
   if (quote === '`' && /\$\{(?:[^}$]|\$(?!\{))*\}/.test(value)) return true;
   if (/\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value)) return true;
@@ -48,16 +54,16 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (isShown(scene) && /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(value)) return true;
   // the scope of a signature (AWS, version 4), an object that Java serialized, the name of an algorithm, what `$(pwd)` gives
   if (/(?:\/|%2F)\d{8}(?:\/|%2F)\S{0,60}_request|^rO0AB/.test(value) || algorithm.test(value)) return true;
-  if (/\$[({](?:shell )?$/.test(text.slice(Math.max(0, found.nameStart - 8), found.nameStart)) && name.toLowerCase() === 'pwd') return true;
+  if (/\$[({](?:shell )?$/.test(before) && name.toLowerCase() === 'pwd') return true;
   if (/^\d[\d.,_]*(?:(?:ms|[smhdwy])\d{0,6}){0,4}$/.test(value) && measured.test(name)) return true;
   if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)) return true;
   // what follows the service in the name of a resource of AWS is its place
-  if (/\barn:aws[\w-]{0,12}:$/.test(text.slice(Math.max(0, found.nameStart - 22), found.nameStart))) return true;
+  if (/\barn:aws[\w-]{0,12}:$/.test(before)) return true;
   // resources of XAML are named by `x:Key`
   if (found.nameStart >= 2 && text.startsWith('x:', found.nameStart - 2)) return true;
   // Maven encrypts passwords with a master password that lies elsewhere
   if (text.charAt(start - 1) === '{' && text.charAt(end) === '}' && /settings(?:-security)?\.xml$/i.test(path)) return true;
-  if (isBinary(text, start, end)) return true;
+  if (isBinary(text, start, end) || isNoise(before)) return true;
   // what was cut short on purpose; the name of a variable; a pattern; the names of JOSE's algorithms
   if (/(?:\.\.\.|\xe2\x80\xa6)$/.test(value) || /^(?:[A-Z][A-Z0-9]*_)+(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|AUTH|CREDENTIALS?)$/.test(value)) return true;
   if (/(?:[cC]ompile|Reg[Ee]xp?|Pattern)\(\s?[rub]{0,2}["'`]$/.test(text.slice(Math.max(0, start - 20), start))) return true;
@@ -91,6 +97,9 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/^\s{0,3}=>/.test(after) || (operator === ' ' && text.charAt(start - 2) === '[' && after.startsWith(']'))) return true;
   return /^\s{0,3}\)/.test(after) && lookup.test(text.slice(Math.max(0, start - 60), start));
 }
+
+/** Signs that neither code nor addresses are full of, one of them before the name, and no blanks: pictures as text (sixel, base 85). */
+const isNoise = (before: string): boolean => /^[^ \t]+[!#?@^`~\\*]$/.test(before) && before.split(/[!#?@^`~\\*]/).length > 7;
 
 /** Pictures and archives hold any letters by chance. */
 function isBinary(text: string, start: number, end: number): boolean {

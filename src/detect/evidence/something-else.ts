@@ -42,6 +42,15 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (/^\[[\da-f:.]{3,45}\](?::\d{1,5})?$/i.test(value) || /^-{0,2}no-?(?:ask-)?passw/i.test(name) || isJoseHeader(value)) return true;
   // provider's own examples; what is still to be done; a dash or dots as typesetters have them
   if (/EXAMPLE(?:KEY)?\d{0,10}$|\.\.@?[A-Z]*$|@TODO$|&#82\d\d;?$/.test(value) || isPartlyMasked(value)) return true;
+  // an object, whose members are judged by their own names; a package and its version; a picture
+  if (
+    /^\[?\{ ?\\*["']?\w+\\*["']? ?[:=](?!.*[A-Za-z0-9]{16}).*[\]}]$|^@?[\w./-]{1,60}@\d{1,4}\.\d{1,4}\.\d[\w.+-]*$|\.(?:png|jpe?g|gif|svg|webp)\\*$/i.test(
+      value,
+    )
+  )
+    return true;
+  // what a header says of a user without a password; nginx sends a request on
+  if (isWithoutPassword(value) || (operator === ' ' && /^(?:proxy|\w*cgi|grpc)_pass$/.test(name))) return true;
   // what follows the sign is a comment
   if (operator === ' ' && value.startsWith('#')) return true;
   // the choice between two words
@@ -58,7 +67,10 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   )
     return true;
   // prose: access to `…`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
-  if (quote === '`' && ((/^access$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\?\w+=/.test(value))))
+  if (
+    quote === '`' &&
+    ((/^access$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
+  )
     return true;
   if (/Password::broker\(["']$/.test(before)) return true;
   // in tests and documents: keys that count, which nobody issues, and wrapped words; a password may well be one of these
@@ -85,6 +97,9 @@ function isCounted(value: string): boolean {
   const isRow = (from: number): boolean => Math.abs(steps[from] ?? 0) === 1 && steps[from] === steps[from + 1];
   return value.length >= 10 && Array.from(value).every((_, at) => isRow(at - 2) || isRow(at - 1) || isRow(at));
 }
+
+/** `Basic …` in which no colon stands, or nothing behind it. */
+const isWithoutPassword = (value: string): boolean => /^Basic /i.test(value) && /^[ -9;-~]+:?$/.test(Buffer.from(value.slice(6), 'base64').toString('latin1'));
 
 /** Base64 of a word that everybody writes: `Zm9vOmJhcg==`. */
 const isWrappedWord = (value: string): boolean => {

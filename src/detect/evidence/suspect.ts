@@ -11,7 +11,7 @@ const mostSigns = 12;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
+  /classid|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
 const innocent =
   /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private|senha|contrasena|kennwort|wachtwoord|salasana|sifre)).*$/is;
 
@@ -39,7 +39,11 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (value.length > 64 && (value.match(/[:=]/g)?.length ?? 0) > mostSigns) return false;
   const first = value.charCodeAt(0);
   // a reference, an option, a comment, a template
-  if ((first === 36 && /^\$(?:\w+$|\(|\{[\w.:-]+\}$)/.test(value)) || (first === 60 && value.endsWith('>')) || (first === 123 && value.charCodeAt(1) === 123))
+  if (
+    (first === 36 && /^\$(?:\w+(?::\d+)?$|\(|\{[\w.:-]+\}$)/.test(value)) ||
+    (first === 60 && value.endsWith('>')) ||
+    (first === 123 && value.charCodeAt(1) === 123)
+  )
     return false;
   // an option that is talked about: pass `-Z…`
   if (found.operator === ' ' && /^-+[A-Za-z]/.test(value)) return false;
@@ -86,6 +90,8 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   }
   if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if ([' ', ',', '|', '(', '-', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
+  // a call: `getpwuid(getuid())`
+  if (operator === '=' && /^[a-z_]+$/.test(value) && scene.text.charAt(found.end) === '(') return false;
   // the first word of a sentence
   if (family === 'markup' && /^[A-Z][a-z]+$/.test(value)) return false;
   return !/^[a-z]+$/.test(value) || likelihood(value) < 0.9;

@@ -5,6 +5,7 @@ import { likelihood } from '../evidence/bigrams.ts';
 import { isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
 import { setOf } from './alphabet.ts';
+import { byDesign } from './by-design.ts';
 import { counting, neverIssued } from './never-issued.ts';
 import { matcherOf, partsOf } from './shape.ts';
 
@@ -31,7 +32,8 @@ export function contextDetector(format: ContextFormat): Detector {
       if (!beginsWord(scene.text, at)) return nothingNear;
       const { pattern, start } = (compiled ??= compile(format.shape));
       const from = at + anchor.text.length;
-      return near(scene, from, pattern, start, format) ?? under(scene, from, pattern, format) ?? (stayedNear(scene, from) ? nothingNear : undefined);
+      const hit = near(scene, from, pattern, start, format) ?? under(scene, from, pattern, format);
+      return hit === undefined ? (stayedNear(scene, from) ? nothingNear : undefined) : { ...hit, ...byDesign(format.rule.id, scene.text, hit.start) };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { Certainty, Rule, Severity } from '../../model.ts';
 import type { Anchor, Detector, Hit } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { alphabets } from './alphabet.ts';
+import { byDesign } from './by-design.ts';
 import { checks } from './checks.ts';
 import { companionNear, type Companion } from './companion.ts';
 import { neverIssued } from './never-issued.ts';
@@ -53,7 +54,7 @@ export function shapeDetector(format: Format): Detector {
       const found = token ?? (longer !== undefined && woven(longer) ? longer : undefined);
       if (found === undefined || inBase64(scene.text, start, start + found.length)) return undefined;
       if (format.context !== undefined && !hasContext(scene, start, format.context)) return undefined;
-      const hit = judged(found, start, parts, format, token === undefined);
+      const hit = judged(found, start, parts, format, token === undefined, scene.text);
       if (hit === undefined || format.companion === undefined) return hit;
       const other = companionNear(scene, hit, format.companion);
       return other === undefined ? hit : [hit, other];
@@ -77,6 +78,7 @@ function matchAt(pattern: RegExp, text: string, start: number): string | undefin
 function inBase64(text: string, start: number, end: number): boolean {
   const left = text.charAt(start - 1);
   const right = text.charAt(end);
+  if (/;base64,[\w+/]*$/.test(text.slice(Math.max(0, start - 72), start))) return true;
   if (left !== '/' && left !== '+' && right !== '/' && right !== '+') return false;
   return /[A-Za-z0-9+/]{64}$/.test(text.slice(Math.max(0, start - 64), start)) || /^[A-Za-z0-9+/]{64}/.test(text.slice(end, end + 64));
 }
@@ -113,14 +115,14 @@ function hasContext(scene: Scene, start: number, words: readonly string[]): bool
   return words.some((word) => line.includes(word));
 }
 
-function judged(token: string, start: number, parts: readonly Part[], format: Format, grown: boolean): Hit | undefined {
+function judged(token: string, start: number, parts: readonly Part[], format: Format, grown: boolean, text: string): Hit | undefined {
   const prefix = typeof parts[0] === 'string' ? parts[0] : '';
   const body = token.slice(prefix.length);
   const checked = format.check === undefined || grown ? undefined : checks[format.check]?.(unescaped(token));
   if (checked !== 'proven' && neverIssued(body)) return undefined;
   const certainty: Certainty = checked === 'failed' || checked === undefined ? 'shaped' : checked;
   const severity: Severity | undefined = checked === 'failed' || grown ? lowered(format.rule.severity) : undefined;
-  return { start, end: start + token.length, certainty, prefix, ...(severity === undefined ? {} : { severity }) };
+  return { start, end: start + token.length, certainty, prefix, ...(severity === undefined ? byDesign(format.rule.id, text, start) : { severity }) };
 }
 
 /** A failed checksum lowers the level, but what looks like a token stays refused: formats change. */

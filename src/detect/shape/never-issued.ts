@@ -8,7 +8,8 @@ const repeated = /([^A])\1{7,}/g;
 
 /** One character over and over, masks, words that stand for something else. A run of one character counts where it is a good part of the whole. */
 export function neverIssued(body: string): boolean {
-  if (marks.test(body)) return true;
+  // zero bytes for the most part: numbers in a model, a picture
+  if (marks.test(body) || body.split('A').length > body.length / 2 + 1) return true;
   const longest = Math.max(0, ...[...body.matchAll(repeated)].map((run) => run[0].length));
   if (longest > 0 && longest >= body.length * 0.3) return true;
   const distinct = new Set(body).size;

@@ -38,7 +38,7 @@ const shell = /\$\{?(\w{0,60}?(?:PASSWORD|PASSWD|SECRET|API_?KEY|PRIVATE_?KEY|AC
 const harmless =
   /(?:^|[^a-z_])type\(|mask|redact|hash|sanitiz|obfuscat|censor|scrub|anonymi|conceal|hide|len\(|length|strlen|size|count|typeof|bool|exist|digest|fingerprint|encrypt|encoder\.|is_?set|is_?empty|empty\(|nameof|sha\d|md5|hmac|crc|bcrypt|argon|scrypt|\bhas|verify|validat|compare|check|defined|present|last4|^if\(|^switch\(/i;
 /** An example in a comment runs nowhere. */
-const comment = /^[ \t]{0,80}(?:\*|\/\/|\/\*|#(?!\{))/;
+const comment = /^[ \t]{0,80}(?:\*|\/\/|\/\*|#(?!\{)|--[ [])/;
 /** Every name above holds one of these. */
 const spoken = /pass|pwd|secret|key|token|credential|connection|database|authorization/i;
 /** In the words of the statement: what is said of it is not the value. */
@@ -64,6 +64,8 @@ function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] 
   const found = sought(argument, bare) ?? sought(looked, withoutWords(statement, language.name, 'keys'));
   if (found === undefined) return undefined;
   if (/api_?key$/i.test(found.name) && isKindOfRequest(text, statement)) return nothingYet;
+  // `SyntaxError(value_token`, `tokenizer.pad_token`: a piece of what is read, not what opens something
+  if (/(?<!auth|access|api|refresh|user|jwt)_token$/i.test(found.name) && /lexer|parse|tokeni[sz]|syntax/i.test(call + found.name)) return undefined;
   const start = from - 1 + found.at;
   return { start, end: start + found.name.length, certainty: 'likely', keyPath: [found.name] };
 }
@@ -80,7 +82,7 @@ function sought(pattern: RegExp, statement: string): { readonly name: string; re
 
 /** Words that make a name that of a kind, a message, a place or a state: `ErrWrongPassword`, `Reason.INVALID_TOKEN`, `GrantTypeRefreshToken`. */
 const kinds =
-  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs?|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable)$/;
+  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs?|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable|start|end|prev|peek|[eb]os|pad|unk|sep)$/;
 /** A type or a message, not a value: `ApiKey::class`, what a `Password` widget is called. */
 function isOfKind(name: string): boolean {
   // `AuthenticationMethods.Password`: one of a list of names

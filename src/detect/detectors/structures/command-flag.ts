@@ -56,13 +56,16 @@ const rule: Rule = {
   specificity: 1,
 };
 
+/** `just an organization secret`: words that say what it would be. */
+const prose = /^(?=.*\b(?:secret|password|token)\b)[a-z]+(?: [a-z]+){2,}$/i;
+
 function find(scene: Scene, at: number, pattern: RegExp): Hit | undefined {
   pattern.lastIndex = at;
   const match = pattern.exec(scene.text);
   const found = match?.[1] ?? match?.[2] ?? match?.[3];
   if (match === null || found === undefined || isPlaceholder(found) || /^[$%{<(\\/-]|\$\{|\$\(|\{\{|^\w+\(/.test(found)) return undefined;
   const start = at + match[0].lastIndexOf(found);
-  const low = isWeakWord(found) || isShownWord(scene, found) || !/[^a-z]/.test(found);
+  const low = isWeakWord(found) || isShownWord(scene, found) || !/[^a-z]/.test(found) || prose.test(found);
   return { start, end: start + found.length, certainty: 'structural', ...(low ? { severity: 'low' as const } : {}) };
 }
 

@@ -33,6 +33,8 @@ function find(scene: Scene, at: number): Hit | undefined {
 function random(body: string): boolean {
   // the folders of an address
   if (/^[a-z]{3,16}\/|\/$/.test(body)) return false;
+  // `MessageWithMapInt32`: a name
+  if (/^[a-z]*(?:[A-Z][a-z]{2,}\d{0,2})+$/.test(body)) return false;
   if (masked(body) || isPlaceholder(body) || new Set(body).size < 8) return false;
   const digits = body.replace(/\D/g, '').length;
   return digits >= 3 && digits < body.length - 3 && !/[a-z]{9,}/.test(body);

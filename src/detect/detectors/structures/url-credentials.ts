@@ -60,6 +60,8 @@ function severityOf(user: string, password: string, isDatabase: boolean): Severi
   if (
     password.length < 4 ||
     isPlaceholder(password) ||
+    // `aws_secret`
+    /^[a-z_]+_(?:secret|key|token)$/.test(password) ||
     (password.length < 32 && isWeakWord(password)) ||
     isWeakWord(password.replace(/[^A-Za-z]/g, '') || '?') ||
     password === user
