@@ -3,7 +3,7 @@ import type { Rule, SecretClass, Severity } from '../../model.ts';
 import { assignmentAt, type Assignment } from '../assign/assignment.ts';
 import { nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
 import { explain, model, score } from '../evidence/model.ts';
-import { nameFeatures } from '../evidence/name.ts';
+import { foreignPassword, foreignPasswords, nameFeatures } from '../evidence/name.ts';
 import { placeFeatures } from '../evidence/place.ts';
 import { isSuspect } from '../evidence/suspect.ts';
 import { valueFeatures } from '../evidence/value.ts';
@@ -67,12 +67,7 @@ export const genericAnchors: readonly string[] = [
   'access',
   'sid=',
   'identified by',
-  'senha',
-  'contrasena',
-  'kennwort',
-  'wachtwoord',
-  'salasana',
-  'sifre',
+  ...foreignPasswords,
   '_private',
   '-private-',
   'PRIVATE',
@@ -150,7 +145,7 @@ function judge(scene: Scene, found: Assignment): Hit | undefined {
 }
 
 function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw|psk$|senha|contrasena|kennwort|wachtwoord|salasana|sifre/i.test(name)) return passwordRule;
+  if (/pass|pwd|psw|psk$/i.test(name) || foreignPassword.test(name)) return passwordRule;
   if (/secret|cred/i.test(name)) return secretRule;
   return /key/i.test(name) ? key : token;
 }

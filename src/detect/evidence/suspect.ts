@@ -4,6 +4,7 @@ import type { Scene } from '../scene.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { isInString } from './in-string.ts';
 import { likelihood } from './bigrams.ts';
+import { foreignPassword } from './name.ts';
 import { passes } from './passes.ts';
 
 const shortest = 4;
@@ -12,8 +13,7 @@ const mostSigns = 12;
 /** Words that hold a secret word by accident. */
 const misread =
   /key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
-const innocent =
-  /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private|senha|contrasena|kennwort|wachtwoord|salasana|sifre)).*$/is;
+const spoken = new RegExp(`pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private|${foreignPassword.source}`, 'i');
 
 /** Names come again and again; what was found out about one is kept, within bounds. */
 const judged = new Map<string, boolean>();
@@ -24,7 +24,7 @@ function isInnocent(name: string): boolean {
   let answer = judged.get(name);
   if (answer === undefined) {
     // `transId`: the s belongs to the word in front of it
-    answer = innocent.test(name.replace(misread, '').replace(/(?<=[a-z]s)I[dD]s?$/, ''));
+    answer = !spoken.test(name.replace(misread, '').replace(/(?<=[a-z]s)I[dD]s?$/, ''));
     if (judged.size >= mostJudged) judged.clear();
     judged.set(name, answer);
   }
