@@ -4,6 +4,7 @@ import type { Scene } from '../scene.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { isInString } from './in-string.ts';
 import { likelihood } from './bigrams.ts';
+import { mayBeComment } from './comment.ts';
 import { foreignPassword } from './name.ts';
 import { passes } from './passes.ts';
 
@@ -100,7 +101,7 @@ function isToldInComment({ name, nameStart, value, operator }: Assignment, scene
   if (!/^(?:[:=]|is)$/.test(operator) || measure.test(value)) return false;
   const isPassword = /(?:pass(?:word|wd|phrase)?|pwd)$/i.test(name) && told.test(value);
   if (!isPassword && !(/^(?=(?:\D*\d){3})[\w.+/=-]{16,128}$/.test(value) && likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.2)) return false;
-  return /^\s*(?:\/\/|#|\*|--|;|\/\*)|\s(?:\/\/|#) /.test(scene.text.slice(scene.lineStart(nameStart, 160), nameStart));
+  return mayBeComment(scene.text.slice(scene.lineStart(nameStart, 160), nameStart));
 }
 /** A word with digits, as people choose passwords. */
 const told = /^(?=[^a-zA-Z]*[a-zA-Z][^a-zA-Z]*[a-zA-Z])(?=\D*\d\D*\d)[\w!@#$%^&*?+~-]{6,64}$/;
