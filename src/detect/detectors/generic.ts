@@ -114,20 +114,20 @@ const unquoted = (value: string): boolean => !/["'`]$/.test(value);
 const balanced = (value: string): boolean =>
   ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && unquoted(value);
 
-/** Of each text what was weighed last, and what it came to: a name of two words wakes twice. */
-const weighed = new WeakMap<Scene, { readonly assigned: Assignment; readonly outcome: Hit | readonly Hit[] | undefined }>();
+/** What was weighed last, and what it came to: by a name of two words the same assignment is given twice. A text that stands at two paths may come to two things. */
+let weighed: (Pick<Scene, 'path' | 'depth'> & { readonly assigned: Assignment; readonly outcome: ReturnType<Detector['find']> }) | undefined;
 
 function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
   const assigned = assignedAt(scene, at, length);
   if (assigned === undefined) return undefined;
-  const last = weighed.get(scene);
-  if (last?.assigned === assigned) return last.outcome;
+  const { path, depth } = scene;
+  if (weighed?.assigned === assigned && weighed.path === path && weighed.depth === depth) return weighed.outcome;
   const found = toLineEnd(scene, assigned);
   // what is weighed is weighed with its neighbours, and where there are keys above it, with these
   const outcome = isSuspect(found, scene)
     ? (judge(scene, found) ?? (scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide))
     : undefined;
-  weighed.set(scene, { assigned, outcome });
+  weighed = { path, depth, assigned, outcome };
   return outcome;
 }
 
