@@ -76,16 +76,14 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   const { family } = scene.language;
   if (flag) return !value.startsWith('-');
   if (isExpression(found, scene)) return mixed(value) && !/[.[(]/.test(value);
+  if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if (family === 'code' && !isInString(scene, nameStart)) {
-    if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
-      return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
     if (/^[ ,(|-]$/.test(operator)) return mixed(value);
     if (isToldInComment(found, scene)) return true;
     // a line of its own in a literal of many lines, as settings in tests stand
     if (operator.endsWith(':') || operator === '=') if (isLineOfText(found, scene)) return true;
     return mixed(value) && !/[.[(]/.test(value);
   }
-  if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if ([' ', ',', '|', '(', '-', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
   // the first word of a sentence
   if (family === 'markup' && /^[A-Z][a-z]+$/.test(value)) return false;
