@@ -2,6 +2,7 @@
 import { severities, type Report, type Verdict } from '../model.ts';
 import { ground, page, text } from './html-page.ts';
 import { printable } from './printable.ts';
+import { shownOf } from './shown.ts';
 import { byClass, messageOf, reasonOf, unreadOf, wayOutOf, type Rules } from './words.ts';
 import { escaped } from './xml.ts';
 
@@ -11,7 +12,7 @@ main{max-width:84rem}h3{margin:1.8rem 0 .6rem}.figures .critical b{color:var(--c
 @media (max-width:62rem){table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}tr{padding:.8rem 1rem}td{padding:.15rem 0}td[data-label]:not(.severity)::before{content:attr(data-label);color:var(--soft);display:block;font-size:.82rem}}@media print{tr{break-inside:avoid}}`;
 
 export function htmlReport(report: Report, rules: Rules, version: string): string {
-  const shown = report.verdicts.filter((verdict) => verdict.action !== 'pass');
+  const shown = shownOf(report);
   const figures = [...severities]
     .reverse()
     .map((severity) => [severity, shown.filter((verdict) => verdict.finding.severity === severity).length] as const)
