@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { assignmentAt } from '../../src/detect/assign/assignment.ts';
 import { pathFeatures } from '../../src/detect/evidence/path.ts';
-import { placeFeatures } from '../../src/detect/evidence/place.ts';
+import { aroundFeatures } from '../../src/detect/evidence/around.ts';
 import { Scene } from '../../src/detect/scene.ts';
 import type { Path } from '../../src/model.ts';
 
@@ -30,7 +30,7 @@ test.each([
   ['colour: red\npassword: abcd1234\n', 0],
 ])('a login beside it: %j', (text, expected) => {
   const { scene, found } = at('a.txt', text);
-  expect(placeFeatures(scene, found)['near.login']).toBe(expected);
+  expect(aroundFeatures(scene, found)['near.login']).toBe(expected);
 });
 
 describe('where a value begins and ends', () => {

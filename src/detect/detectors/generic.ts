@@ -2,8 +2,10 @@
 import type { Rule, SecretClass, Severity } from '../../model.ts';
 import { assignmentAt, type Assignment } from '../assign/assignment.ts';
 import { nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
-import { explain, model, score } from '../evidence/model.ts';
+import { aroundFeatures } from '../evidence/around.ts';
+import { ceiling, explain, model, score } from '../evidence/model.ts';
 import { foreignPassword, foreignPasswords, nameFeatures } from '../evidence/name.ts';
+import { pathFeatures } from '../evidence/path.ts';
 import { placeFeatures } from '../evidence/place.ts';
 import { isSuspect } from '../evidence/suspect.ts';
 import { valueFeatures } from '../evidence/value.ts';
@@ -73,12 +75,19 @@ export const genericAnchors: readonly string[] = [
   'PRIVATE',
 ];
 
-/** All that speaks for or against an assignment: features of its name, of its value, of its place. */
-export const featuresOf = (scene: Scene, found: Assignment): readonly Readonly<Record<string, number>>[] => [
+type Features = readonly Readonly<Record<string, number>>[];
+
+/** What an assignment says by itself: its name, its value, its line. */
+const ownFeatures = (scene: Scene, found: Assignment): Features => [
   nameFeatures(found.name),
   valueFeatures(found.value, found.name),
   placeFeatures(scene, found),
 ];
+/** What only its neighbours and the keys above it say. */
+const farFeatures = (scene: Scene, found: Assignment): Features => [aroundFeatures(scene, found), pathFeatures(scene, found)];
+
+/** All that speaks for or against an assignment. */
+export const featuresOf = (scene: Scene, found: Assignment): Features => [...ownFeatures(scene, found), ...farFeatures(scene, found)];
 
 /** The assignment that a woken word names. */
 const assignedAt = (scene: Scene, at: number, length: number): Assignment | undefined =>
@@ -123,23 +132,25 @@ function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | 
   const { path, depth } = scene;
   if (weighed?.assigned === assigned && weighed.path === path && weighed.depth === depth) return weighed.outcome;
   const found = toLineEnd(scene, assigned);
-  // what is weighed is weighed with its neighbours, and where there are keys above it, with these
-  const outcome = isSuspect(found, scene)
-    ? (judge(scene, found) ?? (scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide))
-    : undefined;
+  const outcome = isSuspect(found, scene) ? judge(scene, found) : undefined;
   weighed = { path, depth, assigned, outcome };
   return outcome;
 }
 
 /** For assignments that a format's structure gives: the same evidence decides. */
 export function weigh(scene: Scene, found: Assignment): Hit | undefined {
-  return isSuspect(found, scene) ? judge(scene, found) : undefined;
+  const verdict = isSuspect(found, scene) ? judge(scene, found) : undefined;
+  return verdict !== undefined && 'start' in verdict ? verdict : undefined;
 }
 
-function judge(scene: Scene, found: Assignment): Hit | undefined {
-  const features = featuresOf(scene, found);
+/** Undefined where its own evidence is enough to say no, which is nearly always: then neither neighbours nor keys above it are asked. */
+function judge(scene: Scene, found: Assignment): Hit | typeof nothingWide | undefined {
+  const own = ownFeatures(scene, found);
+  if (ceiling(own) < model.thresholds.low) return undefined;
+  const features = [...own, ...farFeatures(scene, found)];
   const odds = score(features);
-  if (odds < model.thresholds.low) return undefined;
+  // what is weighed is weighed with its neighbours, and where there are keys above it, with these
+  if (odds < model.thresholds.low) return scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide;
   const severity: Severity = odds >= model.thresholds.high ? 'high' : odds >= model.thresholds.medium ? 'medium' : 'low';
   return { start: found.start, end: found.end, rule: ruleFor(found.name), certainty: 'likely', severity, keyPath: [found.name], evidence: explain(features) };
 }

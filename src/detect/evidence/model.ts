@@ -60,9 +60,10 @@ function rowsOf(of: Model): Rows {
 export type Told = Readonly<Record<string, number>> | readonly Readonly<Record<string, number>>[];
 
 /** Putting more than a hundred properties into one record takes longer than weighing them: they stay where they are. */
-function vectorOf(told: Told, of: Model): Float64Array {
+/** @param absent what features count as that stand in no record */
+function vectorOf(told: Told, of: Model, absent = 0): Float64Array {
   const names = of.features;
-  const vector = new Float64Array(names.length);
+  const vector = new Float64Array(names.length).fill(absent);
   const records = Array.isArray(told) ? (told as readonly Readonly<Record<string, number>>[]) : [told as Readonly<Record<string, number>>];
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index] ?? '';
@@ -86,6 +87,24 @@ export function score(features: Told, of: Model = model): number {
     for (let at = feature[root] ?? -1; at >= 0; at = feature[root] ?? -1) root = ((vector[at] ?? 0) <= (threshold[root] ?? 0) ? left[root] : right[root]) ?? 0;
     sum += mean[root] ?? 0;
   }
+  return sum;
+}
+
+/** The most that the score can come to, whatever the features are that are not told yet: of their splits the better side counts. */
+export function ceiling(features: Told, of: Model = model): number {
+  const { roots, feature, threshold, left, right, mean } = rowsOf(of);
+  const vector = vectorOf(features, of, NaN);
+  const most = (from: number): number => {
+    let root = from;
+    for (let at = feature[root] ?? -1; at >= 0; at = feature[root] ?? -1) {
+      const value = vector[at] ?? 0;
+      if (Number.isNaN(value)) return Math.max(most(left[root] ?? 0), most(right[root] ?? 0));
+      root = (value <= (threshold[root] ?? 0) ? left[root] : right[root]) ?? 0;
+    }
+    return mean[root] ?? 0;
+  };
+  let sum = of.bias;
+  for (const root of roots) sum += most(root);
   return sum;
 }
 
