@@ -1,5 +1,5 @@
 // `npm run bench:instructions`: instructions of the quick hook and of the engine, counted by valgrind's callgrind: the same on a noisy machine. Left out where there is none.
-// node bench/instructions.mjs [--keep]   --keep writes bench/results/instructions.json; without it the figures are held against the ones there
+// node bench/instructions.mjs [--keep]   the figures are held against those in bench/results/instructions.json, if there are any; --keep writes them there
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,16 +52,19 @@ const now = {
   scanOfOneMebibyte: counted([join(root, 'dist/cli.js'), 'scan', '--no-git', text], work),
 };
 const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : undefined;
+const isComparable = before?.node === now.node;
 let grown = false;
 for (const name of ['empty', 'hook', 'scanOfOneMebibyte']) {
-  const was = before?.node === now.node ? before[name] : undefined;
+  const was = isComparable ? before[name] : undefined;
   const more = was !== undefined && now[name] > was * allowance;
   grown ||= more;
   console.log(
     `${name.padEnd(20)} ${now[name].toFixed(1).padStart(9)} million instructions${was === undefined ? '' : `, was ${was.toFixed(1)}${more ? ': it has grown' : ''}`}`,
   );
 }
-if (process.argv.includes('--keep') || before === undefined) {
+if (!isComparable)
+  console.log(`nothing to compare with: ${before === undefined ? 'no figures are kept' : `those kept are of node ${before.node}`}; --keep writes these down`);
+if (process.argv.includes('--keep')) {
   mkdirSync(join(root, 'bench/results'), { recursive: true });
   writeFileSync(kept, `${JSON.stringify(now, null, 2)}\n`);
 }

@@ -29,3 +29,17 @@ export class Failure extends Error {
     this.wayOut = wayOut;
   }
 }
+
+/** @param asked what was to be run */
+export const gitMissing = (asked = 'git'): Failure => new Failure('git-missing', asked, 'Install git, or put it on the PATH of whatever started this.');
+
+/** @param asked what gave no answer */
+export const gitSilent = (asked: string): Failure => new Failure('git-silent', asked, 'Try again; if it stays silent, run `git fsck`.');
+
+/** @param said by git: its first line names refs, files and options */
+export const gitFailed = (args: readonly string[], said: string): Failure =>
+  new Failure(
+    'git-failed',
+    `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}: ${said.split('\n')[0]?.slice(0, 200) ?? ''}`,
+    'Run `git status` and `git fsck` to see what is wrong with this repository.',
+  );

@@ -1,14 +1,14 @@
 // What one git command says, piece by piece as it comes: for listings that may be larger than memory should hold.
 import { spawn } from 'node:child_process';
-import { Failure } from './failure.ts';
+import { gitFailed, gitMissing, gitSilent, type Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { settings } from './git-settings.ts';
 
-/** Without a byte for so long, git is taken for dead. It has to walk all of history before the first one. */
-const patience = 600_000;
+/** Without a byte for so long, git is taken for dead. It may have to walk all of history before the first one. */
+const walking = 600_000;
 
 /** @throws Failure where git cannot be started, falls silent, or ends with anything but 0: then nothing that was heard counts */
-export async function* streamed(git: Pick<Git, 'folder' | 'env'>, args: readonly string[]): AsyncGenerator<Buffer> {
+export async function* streamed(git: Pick<Git, 'folder' | 'env'>, args: readonly string[], patience = walking): AsyncGenerator<Buffer> {
   const child = spawn('git', [...settings.flatMap((one) => ['-c', one]), ...args], {
     cwd: git.folder,
     env: git.env,
@@ -19,7 +19,7 @@ export async function* streamed(git: Pick<Git, 'folder' | 'env'>, args: readonly
   let stderr = '';
   const ended = new Promise<number>((resolve) => {
     child.on('error', () => {
-      failure ??= new Failure('git-missing', 'git', 'Install git, or put it on the PATH of whatever started this.');
+      failure ??= gitMissing();
       child.stdout.destroy();
       resolve(-1);
     });
@@ -31,22 +31,19 @@ export async function* streamed(git: Pick<Git, 'folder' | 'env'>, args: readonly
     stderr = (stderr + text).slice(0, 400);
   });
   const watch = setTimeout(() => {
-    failure = new Failure('git-silent', `git ${args[0] ?? ''}`, 'Try again; if it stays silent, run `git fsck`.');
+    failure = gitSilent(`git ${args[0] ?? ''}`);
     child.kill('SIGKILL');
   }, patience);
   try {
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       watch.refresh();
       yield chunk;
+      // the time that whoever listens takes is not git's
+      watch.refresh();
     }
     const status = await ended;
     if (failure !== undefined) throw failure;
-    if (status !== 0)
-      throw new Failure(
-        'git-failed',
-        `git ${args[0] ?? ''}: ${stderr.split('\n')[0]?.slice(0, 200) ?? ''}`,
-        'Run `git status` and `git fsck` to see what is wrong with this repository.',
-      );
+    if (status !== 0) throw gitFailed(args, stderr);
   } catch (error) {
     throw failure ?? error;
   } finally {

@@ -1,5 +1,5 @@
 // Asks git: bytes in, bytes out, a bound on every wait, errors that quote no content.
-import { Failure } from './failure.ts';
+import { Failure, gitFailed, gitMissing } from './failure.ts';
 import { ObjectReader } from './objects.ts';
 
 /** The repository in which git is asked. */
@@ -42,12 +42,7 @@ export function gitOf(folder: string, env: Readonly<Record<string, string>>): Gi
 function explained(error: unknown, args: readonly string[]): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message : '';
-  if (/ENOENT/.test(message)) return new Failure('git-missing', 'git', 'Install git, or put it on the PATH of whatever started this.');
+  if (/ENOENT/.test(message)) return gitMissing();
   if (/not a git repository/.test(message)) return new Failure('not-a-repository', '', 'Go to a folder inside a git repository.');
-  const what = `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}`;
-  return new Failure(
-    'git-failed',
-    `${what}: ${message.split('\n')[0]?.slice(0, 200) ?? ''}`,
-    'Run `git status` and `git fsck` to see what is wrong with this repository.',
-  );
+  return gitFailed(args, message);
 }

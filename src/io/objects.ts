@@ -1,6 +1,6 @@
 // Reads objects through one `git cat-file --batch`: ids on stdin, bytes on stdout, nothing taken on trust.
 import type * as ChildProcess from 'node:child_process';
-import { Failure } from './failure.ts';
+import { Failure, gitMissing, gitSilent } from './failure.ts';
 import type { Git } from './git.ts';
 
 /** An object as git stores it, or why it could not be had. `asked` is the name under which it was asked for. */
@@ -11,10 +11,7 @@ export type GitObject =
 /** Objects over this size are not held in memory: they are told as too large. */
 export const largestObject = 100 * 1024 * 1024;
 /** Without a byte for so long, git is taken for dead. */
-const patience = 60_000;
-/** The module is loaded where a process is started: what a hook's shim has fed in needs none. */
-const catFile = ({ folder, env }: Pick<Git, 'folder' | 'env'>, flags: readonly string[]): ChildProcess.ChildProcessWithoutNullStreams =>
-  process.getBuiltinModule('node:child_process').spawn('git', ['cat-file', ...flags], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+export const patience = 60_000;
 const fullId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -24,11 +21,6 @@ const fullId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
  */
 export async function* readObjects(git: Git, names: readonly string[]): AsyncGenerator<GitObject> {
   if (names.length > 0) yield* git.objects.read(names);
-}
-
-/** Every object of the repository, in the order in which git finds them cheapest. */
-export function readAllObjects(git: Git): AsyncGenerator<GitObject> {
-  return batch(git, ['--batch', '--buffer', '--batch-all-objects', '--unordered'], undefined);
 }
 
 /** One `git cat-file --batch` for as long as a hook works: the policy, the blobs and the old blobs all come through it. */
@@ -45,7 +37,7 @@ export class ObjectReader {
   /** Starts the process before it is needed, and keeps it until `close`; otherwise each read has a process of its own. */
   warm(): void {
     this.#kept = true;
-    this.#stream ??= new ObjectStream(this.#place, ['--batch']);
+    this.#stream ??= new ObjectStream(this.#place);
   }
 
   /** What git has answered before this process began: these names are not asked for again. */
@@ -70,7 +62,7 @@ export class ObjectReader {
 
   async *#ask(names: readonly string[]): AsyncGenerator<GitObject> {
     if (names.length === 0) return;
-    const stream = (this.#stream ??= new ObjectStream(this.#place, ['--batch']));
+    const stream = (this.#stream ??= new ObjectStream(this.#place));
     stream.ask(names);
     let answered = 0;
     try {
@@ -103,10 +95,12 @@ class ObjectStream {
   #failure: Failure | undefined;
   #stderr = '';
 
-  constructor(place: Pick<Git, 'folder' | 'env'>, flags: readonly string[]) {
-    this.#child = catFile(place, flags);
+  constructor({ folder, env }: Pick<Git, 'folder' | 'env'>) {
+    // the module is loaded where a process is started: what a hook's shim has fed in needs none
+    const { spawn } = process.getBuiltinModule('node:child_process');
+    this.#child = spawn('git', ['cat-file', '--batch'], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
     this.#child.on('error', () => {
-      this.#failure ??= new Failure('git-missing', 'git cat-file', 'Install git, or put it on the PATH of whatever started this.');
+      this.#failure ??= gitMissing('git cat-file');
     });
     this.#child.stdin.on('error', () => undefined);
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -122,7 +116,7 @@ class ObjectStream {
   /** The objects that the next piece of output completes. */
   async next(): Promise<readonly GitObject[]> {
     const timer = setTimeout(() => {
-      this.#failure = new Failure('git-silent', 'git cat-file', 'Try again; if it stays silent, run `git fsck`.');
+      this.#failure = gitSilent('git cat-file');
       this.#child.kill('SIGKILL');
     }, patience);
     try {
@@ -146,64 +140,6 @@ class ObjectStream {
   end(): void {
     this.#child.stdin.end();
     this.#child.kill();
-  }
-}
-
-async function* batch(git: Git, flags: readonly string[], names: readonly string[] | undefined): AsyncGenerator<GitObject> {
-  const child = catFile(git, flags);
-  let failure: Failure | undefined;
-  let stderr = '';
-  const ended = new Promise<number>((resolve) => {
-    child.on('error', () => {
-      failure ??= new Failure('git-missing', 'git cat-file', 'Install git, or put it on the PATH of whatever started this.');
-      child.stdout.destroy();
-      resolve(-1);
-    });
-    child.on('close', (status) => {
-      resolve(status ?? -1);
-    });
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr = (stderr + text).slice(0, 400);
-  });
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(names === undefined ? '' : `${names.join('\n')}\n`);
-  let timer = setTimeout(() => undefined, 0);
-  const watch = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      failure = new Failure('git-silent', 'git cat-file', 'Try again; if it stays silent, run `git fsck`.');
-      child.kill('SIGKILL');
-    }, patience);
-  };
-  watch();
-  let answered = 0;
-  try {
-    const parser = new BatchParser();
-    for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
-      watch();
-      for (const object of parser.feed(chunk)) {
-        const asked = names?.[answered] ?? ('id' in object ? object.id : object.asked);
-        answered += 1;
-        yield { ...object, asked };
-        watch();
-      }
-    }
-    const status = await ended;
-    if (failure !== undefined) throw failure;
-    if (status !== 0)
-      throw new Failure(
-        'object-stream',
-        `git cat-file ended with status ${status}: ${stderr.split('\n')[0]?.slice(0, 160) ?? ''}`,
-        'Run `git fsck` to see which object is damaged.',
-      );
-    if (parser.unfinished || (names !== undefined && answered !== names.length))
-      throw new Failure('object-stream', `git cat-file answered ${answered} of ${names?.length ?? 0}`, 'Run `git fsck`.');
-  } catch (error) {
-    throw failure ?? error;
-  } finally {
-    clearTimeout(timer);
-    if (child.exitCode === null) child.kill('SIGKILL');
   }
 }
 

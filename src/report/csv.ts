@@ -1,6 +1,7 @@
 // CSV (RFC 4180), safe against formulas: a field that a spreadsheet would run begins with an apostrophe.
 import type { Report } from '../model.ts';
 import { printable } from './printable.ts';
+import { shownOf } from './shown.ts';
 import { messageOf, unreadOf, type Rules } from './words.ts';
 
 const field = (value: string | number): string => {
@@ -10,21 +11,19 @@ const field = (value: string | number): string => {
 };
 
 export function csvReport(report: Report, rules: Rules): string {
-  const rows = report.verdicts
-    .filter((verdict) => verdict.action !== 'pass')
-    .map(({ finding, action }) => [
-      finding.ruleId,
-      finding.class,
-      finding.severity,
-      finding.certainty,
-      action,
-      finding.file,
-      finding.startLine,
-      finding.startColumn,
-      finding.commit ?? '',
-      finding.fingerprint,
-      messageOf(finding, rules),
-    ]);
+  const rows = shownOf(report).map(({ finding, action }) => [
+    finding.ruleId,
+    finding.class,
+    finding.severity,
+    finding.certainty,
+    action,
+    finding.file,
+    finding.startLine,
+    finding.startColumn,
+    finding.commit ?? '',
+    finding.fingerprint,
+    messageOf(finding, rules),
+  ]);
   const header = ['ruleId', 'class', 'severity', 'certainty', 'action', 'file', 'startLine', 'startColumn', 'commit', 'fingerprint', 'message'];
   // what was not looked at is a row too: silence would read as clean
   const unread = report.unread.map((one) => ['not-looked-at', '', '', '', 'unsure', one.file, '', '', '', '', unreadOf(one)]);

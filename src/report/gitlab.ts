@@ -1,6 +1,7 @@
 // GitLab's secret detection report, by the security report schemas, version 15.
 import type { Finding, Report } from '../model.ts';
 import { printable } from './printable.ts';
+import { shownOf } from './shown.ts';
 import { messageOf, unreadOf, type Rules } from './words.ts';
 
 const severities = { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low' } as const;
@@ -9,7 +10,7 @@ export function gitlabReport(report: Report, rules: Rules, version: string, mome
   const tool = { id: 'secrets-hooks', name: 'secrets-hooks', vendor: { name: 'secrets-hooks' }, version };
   const end = Date.parse(moment);
   const start = new Date(end - report.stats.durationMs);
-  const findings = report.verdicts.filter((verdict) => verdict.action !== 'pass').map((verdict) => verdict.finding);
+  const findings = shownOf(report).map((verdict) => verdict.finding);
   const document = {
     version: '15.2.1',
     scan: {

@@ -1,18 +1,18 @@
-// One self-contained page: no script, nothing from elsewhere, light and dark, readable without a mouse.
+// The report of a scan as a page.
 import { severities, type Report, type Verdict } from '../model.ts';
+import { ground, page, text } from './html-page.ts';
 import { printable } from './printable.ts';
+import { shownOf } from './shown.ts';
 import { byClass, messageOf, reasonOf, unreadOf, wayOutOf, type Rules } from './words.ts';
 import { escaped } from './xml.ts';
 
-const style = `:root{color-scheme:light dark;--ground:light-dark(#faf9f6,#151513);--sheet:light-dark(#fff,#1c1c19);--line:light-dark(#e4e1da,#34332e);--text:light-dark(#1f1e1b,#ebe9e2);--soft:light-dark(#67635a,#a29d92);--accent:light-dark(#0f6455,#63c7b3);--critical:light-dark(#a8201a,#ff8f85);--high:light-dark(#a84a05,#f0a35e);--medium:light-dark(#7a5c00,#d8b64c);--low:light-dark(#5d6066,#9fa2a8)}
-*{box-sizing:border-box}html{background:var(--ground);color:var(--text);font:15px/1.55 ui-sans-serif,system-ui,-apple-system,'Segoe UI',Roboto,'Liberation Sans',sans-serif}body{margin:0}main{max-width:84rem;margin:0 auto;padding:2.5rem clamp(1rem,4vw,2.5rem) 4rem}
-h1{font-size:1.7rem;line-height:1.2;letter-spacing:-.015em;margin:0}h2{font-size:1.1rem;margin:2.6rem 0 .8rem}h3{font-size:1rem;margin:1.8rem 0 .6rem;font-weight:650}code{font:.86em ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}.soft,footer{color:var(--soft)}footer{margin-top:3rem;font-size:.88rem}
-.figures{display:flex;flex-wrap:wrap;gap:.6rem 2.4rem;padding:0;margin:1.4rem 0 0;list-style:none;color:var(--soft)}.figures b{display:block;font-size:1.7rem;line-height:1.2;font-weight:600;font-variant-numeric:tabular-nums}.critical,.figures .critical b{color:var(--critical)}.high,.figures .high b{color:var(--high)}.medium,.figures .medium b{color:var(--medium)}.low,.figures .low b{color:var(--low)}.figures .none,.figures .none b{color:var(--soft)}
-.scroll{background:var(--sheet);border:1px solid var(--line);border-radius:10px;overflow-x:auto}table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{text-align:left;vertical-align:top;padding:.5rem .9rem}tr+tr,tbody tr{border-top:1px solid var(--line)}th{font-weight:400;color:var(--soft);font-size:.88rem}th:nth-child(1){width:7rem}th:nth-child(3){width:22%}th:nth-child(4){width:26%}th:nth-child(5){width:22rem}td{overflow-wrap:break-word}td.severity::before{content:'';display:inline-block;width:.6em;height:.6em;border-radius:50%;background:currentColor;margin-right:.45em}ul.plain{list-style:none;margin:0;padding:0}:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+const style = `${ground}
+main{max-width:84rem}h3{margin:1.8rem 0 .6rem}.figures .critical b{color:var(--critical)}.figures .high b{color:var(--high)}.figures .medium b{color:var(--medium)}.figures .low b{color:var(--low)}.figures .none,.figures .none b{color:var(--soft)}
+.scroll{background:var(--sheet);border:1px solid var(--line);border-radius:10px;overflow-x:auto}table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{text-align:left;vertical-align:top;padding:.5rem .9rem}tr+tr,tbody tr{border-top:1px solid var(--line)}th{font-weight:400;color:var(--soft);font-size:.88rem}th:nth-child(1){width:7rem}th:nth-child(3){width:22%}th:nth-child(4){width:26%}th:nth-child(5){width:22rem}td{overflow-wrap:break-word}
 @media (max-width:62rem){table,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}tr{padding:.8rem 1rem}td{padding:.15rem 0}td[data-label]:not(.severity)::before{content:attr(data-label);color:var(--soft);display:block;font-size:.82rem}}@media print{tr{break-inside:avoid}}`;
 
 export function htmlReport(report: Report, rules: Rules, version: string): string {
-  const shown = report.verdicts.filter((verdict) => verdict.action !== 'pass');
+  const shown = shownOf(report);
   const figures = [...severities]
     .reverse()
     .map((severity) => [severity, shown.filter((verdict) => verdict.finding.severity === severity).length] as const)
@@ -28,11 +28,10 @@ export function htmlReport(report: Report, rules: Rules, version: string): strin
           .join(''),
     report.unread.length === 0
       ? ''
-      : `<h2>Not looked at</h2><ul class="plain">${report.unread.map((unread) => `<li><code>${escaped(printable(unread.file))}</code>: ${escaped(unreadOf(unread))}. ${escaped(wayOutOf(unread))}</li>`).join('')}</ul>`,
+      : `<h2>Not looked at</h2><ul class="plain">${report.unread.map((unread) => `<li><code>${text(unread.file)}</code>: ${escaped(unreadOf(unread))}. ${escaped(wayOutOf(unread))}</li>`).join('')}</ul>`,
     `<footer>secrets-hooks ${escaped(version)}. No value stands in this page: a fingerprint names a value without telling it.</footer>`,
   ];
-  const policy = "default-src 'none'; style-src 'unsafe-inline'";
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Secrets</title><style>${style}</style></head><body><main>${body.join('\n')}</main></body></html>\n`;
+  return page('Secrets', style, body);
 }
 
 function table(verdicts: readonly Verdict[], rules: Rules, name: string): string {
@@ -42,9 +41,9 @@ function table(verdicts: readonly Verdict[], rules: Rules, name: string): string
     const rule = rules.get(finding.ruleId);
     const cells = [
       ['severity', finding.severity],
-      ['what', `${escaped(messageOf(finding, rules))}<br><span class="soft">${escaped(printable(rule?.holder ?? ''))}</span>`],
+      ['what', `${escaped(messageOf(finding, rules))}<br><span class="soft">${text(rule?.holder ?? '')}</span>`],
       ['where', `<code>${escaped(where)}</code>${commit}`],
-      ['why, and the way out', `${escaped(reasonOf(reason))}<br><span class="soft">${escaped(printable(rule?.rotate ?? ''))}</span>`],
+      ['why, and the way out', `${escaped(reasonOf(reason))}<br><span class="soft">${text(rule?.rotate ?? '')}</span>`],
       ['fingerprint', `<code>${finding.fingerprint}</code>`],
     ] as const;
     // the roles stay where a narrow screen shows rows as cards

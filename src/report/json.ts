@@ -1,10 +1,11 @@
 // The JSON that other programs rely on: one object, `schemas/report.schema.json`.
 import { severities, type Finding, type Report } from '../model.ts';
+import { shownOf } from './shown.ts';
 import { messageOf, unreadOf, type Rules } from './words.ts';
 
 /** @param version of the package */
 export function jsonReport(report: Report, rules: Rules, version: string): string {
-  const findings = report.verdicts.filter((verdict) => verdict.action !== 'pass').map((verdict) => verdict.finding);
+  const findings = shownOf(report).map((verdict) => verdict.finding);
   const document = {
     schemaVersion: 1,
     tool: { name: 'secrets-hooks', version },

@@ -1,11 +1,12 @@
 // JUnit XML: one failing test a finding, one error a file that could not be read.
 import type { Report } from '../model.ts';
 import { printable } from './printable.ts';
+import { shownOf } from './shown.ts';
 import { messageOf, unreadOf, type Rules } from './words.ts';
 import { escaped } from './xml.ts';
 
 export function junitReport(report: Report, rules: Rules): string {
-  const shown = report.verdicts.filter((verdict) => verdict.action !== 'pass');
+  const shown = shownOf(report);
   const failures = shown.filter((verdict) => verdict.action === 'refuse');
   const cases = shown.map(({ finding, action }) => {
     const name = `${finding.ruleId} ${printable(finding.file)}:${finding.startLine}:${finding.startColumn}`;

@@ -1,6 +1,7 @@
 // Markdown for a pull request or a job summary.
 import type { Report } from '../model.ts';
 import { printable } from './printable.ts';
+import { shownOf } from './shown.ts';
 import { byClass, messageOf, unreadOf, type Rules } from './words.ts';
 
 /** Words: no markup, and no mention of anybody. */
@@ -17,7 +18,7 @@ function code(text: string): string {
 }
 
 export function markdownReport(report: Report, rules: Rules): string {
-  const shown = report.verdicts.filter((verdict) => verdict.action !== 'pass');
+  const shown = shownOf(report);
   const refused = shown.filter((verdict) => verdict.action === 'refuse').length;
   const lines = [
     '# Secrets',

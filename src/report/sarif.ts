@@ -1,6 +1,7 @@
 // SARIF 2.1.0 (OASIS), within GitHub code scanning's limits: 5,000 results a run, 1,000 characters a message.
 import { severities, type Finding, type Report, type Severity } from '../model.ts';
 import { printable } from './printable.ts';
+import { shownOf } from './shown.ts';
 import { messageOf, unreadOf, type Rules } from './words.ts';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
@@ -9,7 +10,7 @@ const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0
 const mostResults = 5000;
 
 export function sarifReport(report: Report, rules: Rules, version: string): string {
-  const findings = report.verdicts.filter((verdict) => verdict.action !== 'pass').map((verdict) => verdict.finding);
+  const findings = shownOf(report).map((verdict) => verdict.finding);
   // GitHub shows the first 5,000 only: the most severe ones then, and it is said how many are left out
   const over = findings.length - mostResults;
   const results = over > 0 ? findings.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)).slice(0, mostResults) : findings;

@@ -1,8 +1,9 @@
 // Looks at every blob, commit and tag of a history once: packs by their deltas and by several threads, the rest as git hands it out.
+import { readAllObjects } from '../../io/all-objects.ts';
 import { shared } from '../../io/crew.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import { readAllObjects, readObjects } from '../../io/objects.ts';
+import { readObjects } from '../../io/objects.ts';
 import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
 import { PackStore } from '../../io/pack/store.ts';
 import { keepYoungSmall } from '../../io/young.ts';

@@ -52,15 +52,20 @@ export function pairsOf(language: Language, text: string): readonly Pair[] {
   return outline.pairs;
 }
 
-/** The innermost pair whose value holds the stretch, or undefined. */
-export function pairAt(pairs: readonly Pair[], start: number, end: number): Pair | undefined {
+/** Index of the first pair that starts at `at` or behind it. */
+export function firstAt(pairs: readonly Pair[], at: number): number {
   let low = 0;
   let high = pairs.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((pairs[middle]?.start ?? 0) <= start) low = middle + 1;
+    if ((pairs[middle]?.start ?? 0) < at) low = middle + 1;
     else high = middle;
   }
-  const pair = pairs[low - 1];
+  return low;
+}
+
+/** The innermost pair whose value holds the stretch, or undefined. */
+export function pairAt(pairs: readonly Pair[], start: number, end: number): Pair | undefined {
+  const pair = pairs[firstAt(pairs, start + 1) - 1];
   return pair !== undefined && pair.end >= end ? pair : undefined;
 }

@@ -4,7 +4,7 @@ import { collect } from '../containers/collect.ts';
 import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { viewOf } from '../text.ts';
-import { isGzip, isReadable, isUtf16, isZlib } from './readable.ts';
+import { isGzip, isReadable, isUtf16, isZlib, printable } from './readable.ts';
 
 const longest = 64 * 1024 * 1024;
 /** what stands in front of the deflated bytes in zlib */
@@ -37,12 +37,12 @@ for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 worth['-'.charCodeAt(0)] = 62;
 worth['_'.charCodeAt(0)] = 63;
 
-/** As many characters are looked at, twelve bytes, of which so many may be no text: eighteen with more than four of them are none. */
-const [looked, mostOdd] = [16, 4];
+/** As many characters are looked at, twelve bytes, of which so many must be text: where more than four are none, the first eighteen read like none. */
+const [looked, leastPlain] = [16, 8];
 
 /** Most runs are names and paths: whether the first bytes could be anything is told without making them. */
 function mayRead(text: string, from: number): boolean {
-  let [bits, odd] = [0, 0];
+  let [bits, plain] = [0, 0];
   for (let index = 0; index < looked; index += 1) {
     const value = worth[text.charCodeAt(from + index) & 255] ?? 64;
     if (value === 64) return true;
@@ -51,12 +51,11 @@ function mayRead(text: string, from: number): boolean {
     const [first, second, third] = [(bits >> 16) & 255, (bits >> 8) & 255, bits & 255];
     // UTF-16, gzip, zlib
     if (index === 3 && (first === 0 || second === 0 || first >= 254 || first === 0x1f || first === 0x78)) return true;
-    odd += plain(first) + plain(second) + plain(third);
+    plain += (printable[first] ?? 0) + (printable[second] ?? 0) + (printable[third] ?? 0);
     bits = 0;
   }
-  return odd <= mostOdd;
+  return plain >= leastPlain;
 }
-const plain = (byte: number): number => (byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127) ? 0 : 1);
 
 /** Goes on over line breaks where lines of the same length follow (MIME, PEM, YAML blocks, escaped `\n`). */
 function wrapped(text: string, from: number, end: number): { body: string; stop: number } {

@@ -2,6 +2,7 @@
 import type { Encoding } from '../../model.ts';
 import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
+import { undone } from './undone.ts';
 
 const longest = 20_000;
 
@@ -112,34 +113,15 @@ function stretch(scene: Scene, at: number, escape: Escape): Decoded | Undecoded 
   // the anchor may be nothing but the head of an escape: then none begins here, and the stretch is not walked
   escape.one.lastIndex = at + escape.head;
   if (!escape.one.test(text)) return undefined;
-  let start = at;
-  while (start > 0 && at - start < 300 && escape.between.test(text.charAt(start - 1))) start -= 1;
-  const offsets: number[] = [];
-  let out = '';
   let count = 0;
-  let here = start;
-  const stop = Math.min(text.length, at + longest);
-  while (here < stop) {
-    escape.one.lastIndex = here;
-    const match = escape.one.exec(text);
-    if (match !== null) {
-      const value = escape.value(match);
-      for (const character of value) {
-        out += character;
-        offsets.push(here);
-      }
-      here += match[0].length;
-      // a letter, a digit, a `_` has no need of an escape: one says enough
-      count += needless.test(value) && escape.least <= 3 ? escape.least : 1;
-    } else if (escape.between.test(text.charAt(here))) {
-      out += text.charAt(here);
-      offsets.push(here);
-      here += 1;
-    } else break;
-  }
-  if (count < escape.least) return here - at < 1000 ? undefined : 'nothing yet';
-  const end = here;
-  return { start, end, encoding: escape.encoding, text: out, at: (offset: number) => offsets[offset] ?? end };
+  const found = undone(text, at, longest, escape.one, escape.between, (match) => {
+    const value = escape.value(match);
+    // a letter, a digit, a `_` has no need of an escape: one says enough
+    count += needless.test(value) && escape.least <= 3 ? escape.least : 1;
+    return value;
+  });
+  if (count < escape.least) return found.end - at < 1000 ? undefined : 'nothing yet';
+  return { ...found, encoding: escape.encoding };
 }
 
 export const escapeDecoders: readonly Decoder[] = escapes.map(decoderOf);

@@ -1,6 +1,7 @@
 // Whether decoded bytes are worth another look: text, or something whose first bytes say what it is.
 
-const printable = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127) ? 1 : 0));
+/** Of each byte, 1 where it is printable ASCII or a blank. */
+export const printable = Uint8Array.from({ length: 256 }, (_, byte) => (byte === 9 || byte === 10 || byte === 13 || (byte >= 32 && byte < 127) ? 1 : 0));
 
 /** Nearly all printable ASCII, or valid UTF-8 with enough of it. One character a byte. */
 export function isReadable(text: string): boolean {

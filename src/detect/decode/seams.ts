@@ -1,10 +1,10 @@
 // What stands in the middle of a value and falls away when it is read: characters that nobody sees, a backslash at the end of a line.
 import type { Encoding } from '../../model.ts';
 import type { Decoder } from '../detector.ts';
+import { undone } from './undone.ts';
 
-/** How far a value reaches to both sides of the first seam. */
-const before = 300;
-const behind = 1000;
+/** How far a value reaches behind the first seam. */
+const longest = 1000;
 
 interface Seam {
   readonly encoding: Encoding;
@@ -45,23 +45,7 @@ function decoderOf(seam: Seam): Decoder {
       one.lastIndex = at;
       const first = one.exec(text);
       if (first === null || !part.test(text.charAt(at - 1)) || !part.test(text.charAt(at + first[0].length))) return undefined;
-      let start = at;
-      while (start > 0 && at - start < before && part.test(text.charAt(start - 1))) start -= 1;
-      const offsets: number[] = [];
-      let out = '';
-      let here = start;
-      while (here < text.length && here - at < behind) {
-        one.lastIndex = here;
-        const match = one.exec(text);
-        if (match !== null) here += match[0].length;
-        else if (part.test(text.charAt(here))) {
-          out += text.charAt(here);
-          offsets.push(here);
-          here += 1;
-        } else break;
-      }
-      const end = here;
-      return { start, end, encoding, text: out, at: (offset: number) => offsets[offset] ?? end };
+      return { ...undone(text, at, longest, one, part, () => ''), encoding };
     },
   };
 }

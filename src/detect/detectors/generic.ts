@@ -4,7 +4,7 @@ import { assignmentAt, type Assignment } from '../assign/assignment.ts';
 import { nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
 import { aroundFeatures } from '../evidence/around.ts';
 import { ceiling, explain, model, score } from '../evidence/model.ts';
-import { nameFeatures } from '../evidence/name.ts';
+import { foreignPassword, foreignPasswords, nameFeatures } from '../evidence/name.ts';
 import { pathFeatures } from '../evidence/path.ts';
 import { placeFeatures } from '../evidence/place.ts';
 import { isSuspect } from '../evidence/suspect.ts';
@@ -69,12 +69,7 @@ export const genericAnchors: readonly string[] = [
   'access',
   'sid=',
   'identified by',
-  'senha',
-  'contrasena',
-  'kennwort',
-  'wachtwoord',
-  'salasana',
-  'sifre',
+  ...foreignPasswords,
   '_private',
   '-private-',
   'PRIVATE',
@@ -128,17 +123,17 @@ const unquoted = (value: string): boolean => !/["'`]$/.test(value);
 const balanced = (value: string): boolean =>
   ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && unquoted(value);
 
-/** Of each text what was weighed last, and what it came to: a name of two words wakes twice. */
-const weighed = new WeakMap<Scene, { readonly assigned: Assignment; readonly outcome: Hit | readonly Hit[] | undefined }>();
+/** What was weighed last, and what it came to: by a name of two words the same assignment is given twice. A text that stands at two paths may come to two things. */
+let weighed: (Pick<Scene, 'path' | 'depth'> & { readonly assigned: Assignment; readonly outcome: ReturnType<Detector['find']> }) | undefined;
 
 function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
   const assigned = assignedAt(scene, at, length);
   if (assigned === undefined) return undefined;
-  const last = weighed.get(scene);
-  if (last?.assigned === assigned) return last.outcome;
+  const { path, depth } = scene;
+  if (weighed?.assigned === assigned && weighed.path === path && weighed.depth === depth) return weighed.outcome;
   const found = toLineEnd(scene, assigned);
   const outcome = isSuspect(found, scene) ? judge(scene, found) : undefined;
-  weighed.set(scene, { assigned, outcome });
+  weighed = { path, depth, assigned, outcome };
   return outcome;
 }
 
@@ -161,7 +156,7 @@ function judge(scene: Scene, found: Assignment): Hit | typeof nothingWide | unde
 }
 
 function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw|psk$|senha|contrasena|kennwort|wachtwoord|salasana|sifre/i.test(name)) return passwordRule;
+  if (/pass|pwd|psw|psk$/i.test(name) || foreignPassword.test(name)) return passwordRule;
   if (/secret|cred/i.test(name)) return secretRule;
   return /key/i.test(name) ? key : token;
 }

@@ -1,5 +1,6 @@
 // Values whose name stands apart from them: `name: X` beside `value: …`, block scalars, anchors and tags, defaults of variables.
 import { keysOf, type Node, type Pair } from '../assign/formats/outline.ts';
+import { firstAt } from '../assign/pairs.ts';
 import type { Detector, Hit } from '../detector.ts';
 import { passwordRule, weigh } from './generic.ts';
 import type { Scene } from '../scene.ts';
@@ -15,18 +16,6 @@ const aliasReach = 20_000;
 /** The key that names a value: positions and words like `value` name nothing. */
 function naming(pair: Pair): Node | undefined {
   return keysOf(pair).findLast((node) => !indirect.test(node.key));
-}
-
-/** Index of the first pair that starts at `at` or behind it. */
-function firstAt(pairs: readonly Pair[], at: number): number {
-  let low = 0;
-  let high = pairs.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((pairs[middle]?.start ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function find(scene: Scene, at: number, mark: string): Hit[] | undefined {

@@ -1,9 +1,16 @@
 // What a name says: which secret word is in it, where in it, and which words take the meaning away again.
 
+/** What a password is called in other languages: in the names of settings, where nearly all else is English. */
+export const foreignPasswords: readonly string[] = ['senha', 'contrasena', 'kennwort', 'wachtwoord', 'salasana', 'sifre'];
+export const foreignPassword = new RegExp(foreignPasswords.join('|'), 'i');
+
 const secretWords: readonly (readonly [feature: string, pattern: RegExp])[] = [
   [
     'pass',
-    /pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z]|bind|root)(?:pw|psk)$|passwort|identified by|contrase|motdepasse|senha|kennwort|wachtwoord|salasana|sifre/i,
+    new RegExp(
+      String.raw`pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z]|bind|root)(?:pw|psk)$|passwort|identified by|contrase|motdepasse|${foreignPassword.source}`,
+      'i',
+    ),
   ],
   ['secret', /secret/i],
   ['token', /token(?!iz|s\b|ize)/i],

@@ -1,6 +1,7 @@
 // Where a value stands: language, operator, quotes, comment, kind of file, and what else is on its line.
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
+import { isCommentToModel } from './comment.ts';
 import { isInString } from './in-string.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
@@ -31,7 +32,7 @@ export function placeFeatures(scene: Scene, found: Assignment): Record<string, n
     'place.json': is(scene.language.name === 'json'),
     'place.yaml': is(/^ya?ml$/.test(scene.language.name)),
     'place.declared': is(/\b(?:const|let|var|val|final|static|String|string|char|auto|my|def|private|public)\b[^;=]*$/.test(before)),
-    'place.comment': is(/^\s*(?:\/\/|#|\*|--|;|<!--|rem\b|%)|\/\/ |\/\*/i.test(before)),
+    'place.comment': is(isCommentToModel(before)),
     'place.test': is(/(?:^|[/._-])(?:tests?|specs?|fixtures?|mocks?|__tests__|testdata)(?=[/._-]|$)|Tests?\.\w+$|_test\./i.test(path)),
     'place.example': is(/example|sample|demo|template|docs?\//i.test(path)),
     'place.locale': is(/(?:^|[/._-])(?:i18n|locales?|lang(?:uages?)?|translations?|messages?|l10n)(?=[/._-])|strings\.xml|\.(?:po|pot|resx)$/i.test(path)),

@@ -4,6 +4,8 @@ import type { Scene } from '../scene.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { isInString } from './in-string.ts';
 import { likelihood } from './bigrams.ts';
+import { mayBeComment } from './comment.ts';
+import { foreignPassword } from './name.ts';
 import { passes } from './passes.ts';
 
 const shortest = 4;
@@ -12,8 +14,7 @@ const mostSigns = 12;
 /** Words that hold a secret word by accident. */
 const misread =
   /classid|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
-const innocent =
-  /^(?!.*(?:pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private|senha|contrasena|kennwort|wachtwoord|salasana|sifre)).*$/is;
+const spoken = new RegExp(`pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private|${foreignPassword.source}`, 'i');
 
 /** Names come again and again; what was found out about one is kept, within bounds. */
 const judged = new Map<string, boolean>();
@@ -24,7 +25,7 @@ function isInnocent(name: string): boolean {
   let answer = judged.get(name);
   if (answer === undefined) {
     // `transId`: the s belongs to the word in front of it
-    answer = innocent.test(name.replace(misread, '').replace(/(?<=[a-z]s)I[dD]s?$/, ''));
+    answer = !spoken.test(name.replace(misread, '').replace(/(?<=[a-z]s)I[dD]s?$/, ''));
     if (judged.size >= mostJudged) judged.clear();
     judged.set(name, answer);
   }
@@ -79,16 +80,14 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   const { family } = scene.language;
   if (flag) return !value.startsWith('-');
   if (isExpression(found, scene)) return mixed(value) && !/[.[(]/.test(value);
+  if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if (family === 'code' && !isInString(scene, nameStart)) {
-    if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
-      return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
     if (/^[ ,(|-]$/.test(operator)) return mixed(value);
     if (isToldInComment(found, scene)) return true;
     // a line of its own in a literal of many lines, as settings in tests stand
     if (operator.endsWith(':') || operator === '=') if (isLineOfText(found, scene)) return true;
     return mixed(value) && !/[.[(]/.test(value);
   }
-  if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if ([' ', ',', '|', '(', '-', 'is', 'as', 'to', 'be'].includes(operator)) return mixed(value) || /[!@#$%^&*~]/.test(value);
   // a call: `getpwuid(getuid())`
   if (operator === '=' && /^[a-z_]+$/.test(value) && scene.text.charAt(found.end) === '(') return false;
@@ -106,7 +105,7 @@ function isToldInComment({ name, nameStart, value, operator }: Assignment, scene
   if (!/^(?:[:=]|is)$/.test(operator) || measure.test(value)) return false;
   const isPassword = /(?:pass(?:word|wd|phrase)?|pwd)$/i.test(name) && told.test(value);
   if (!isPassword && !(/^(?=(?:\D*\d){3})[\w.+/=-]{16,128}$/.test(value) && likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.2)) return false;
-  return /^\s*(?:\/\/|#|\*|--|;|\/\*)|\s(?:\/\/|#) /.test(scene.text.slice(scene.lineStart(nameStart, 160), nameStart));
+  return mayBeComment(scene.text.slice(scene.lineStart(nameStart, 160), nameStart));
 }
 /** A word with digits, as people choose passwords. */
 const told = /^(?=[^a-zA-Z]*[a-zA-Z][^a-zA-Z]*[a-zA-Z])(?=\D*\d\D*\d)[\w!@#$%^&*?+~-]{6,64}$/;

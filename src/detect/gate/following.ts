@@ -22,6 +22,9 @@ export interface Base {
 }
 
 const { left, right } = reaches.near;
+const { wide } = reaches;
+/** What an anchor came to in the base; `still`: and so it does here, because all that it reached to was copied with it. */
+type Before = Outcome | 'still nothing wide';
 /** Runs count as a kind of their own, behind all anchors. */
 const runKind = 0x7fff_ffff;
 /** Shorter texts are looked at before they are remembered. */
@@ -47,7 +50,11 @@ export function following(gate: Gate, seen: Seen | undefined, manner: string, ba
       const anchors: number[] = [];
       const runs: number[] = [];
       /** @param before what it came to in the base, with the same text near it: that was more than nothing near */
-      const anchor = (index: number, at: number, before?: Outcome): Outcome => {
+      const anchor = (index: number, at: number, before?: Before): Outcome => {
+        if (before === 'still nothing wide') {
+          anchors.push(index * 2 + 1, at);
+          return 'nothing wide';
+        }
         if (before === undefined && seen?.knows(index, at, at + 1, 'near') === true) return 'nothing near';
         let outcome: Outcome = 'nothing wide';
         if (before === 'something' || seen?.knows(index, at, at + 1, 'wide') !== true) {
@@ -71,7 +78,7 @@ export function following(gate: Gate, seen: Seen | undefined, manner: string, ba
       else
         for (const [, kind, place, other, before] of events(gate, bytes, base)) {
           if (kind === 0) anchor(other, place, before);
-          else run(other, place, before);
+          else run(other, place, before === 'still nothing wide' ? undefined : before);
         }
       keep({ manner, length: bytes.length, anchors, runs });
     },
@@ -79,13 +86,13 @@ export function following(gate: Gate, seen: Seen | undefined, manner: string, ba
 }
 
 /** Window, kind, place, and the anchor's index; for runs their end and their start; what it came to in the base. */
-type Event = readonly [window: number, kind: 0 | 1, place: number, other: number, before: Outcome | undefined];
+type Event = readonly [window: number, kind: 0 | 1, place: number, other: number, before: Before | undefined];
 
 /** All that the gate would find, but for what is copied with all its surroundings and was nothing in the base, in the gate's own order. */
 function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly Event[] {
   const found: Event[] = [];
   const last = Math.max(0, Math.ceil((bytes.length - 2) / window) - 1);
-  const anchor = (index: number, at: number, before?: Outcome): void => {
+  const anchor = (index: number, at: number, before?: Before): void => {
     found.push([Math.min(last, Math.floor(at / window)), 0, at, index, before]);
   };
   const run = (start: number, end: number, before?: Outcome): void => {
@@ -115,6 +122,8 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
     const from = here === 0 && there === 0 ? 0 : here + left;
     const to = here + length === bytes.length && there + length === trail.length ? here + length : here + length - right;
     if (to <= from) continue;
+    const wideFrom = here === 0 && there === 0 ? 0 : here + wide.left;
+    const wideTo = here + length === bytes.length && there + length === trail.length ? here + length : here + length - wide.right;
     if (from > at) fresh(at, from);
     at = to;
     const shift = here - there;
@@ -122,7 +131,7 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
       const place = (trail.anchors[index + 1] ?? 0) + shift;
       if (place >= to) break;
       const kind = trail.anchors[index] ?? 0;
-      anchor(kind >> 1, place, (kind & 1) === 1 ? 'nothing wide' : 'something');
+      anchor(kind >> 1, place, (kind & 1) === 0 ? 'something' : place >= wideFrom && place < wideTo ? 'still nothing wide' : 'nothing wide');
     }
     for (let index = lowest(trail.runs, from - shift, 0); index < trail.runs.length; index += 2) {
       const end = (trail.runs[index + 1] ?? 0) + shift;

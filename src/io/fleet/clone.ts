@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import type { Source } from '../../fleet/source.ts';
-import { Failure } from '../failure.ts';
+import { Failure, gitMissing } from '../failure.ts';
 import { hold } from './hold.ts';
 
 export interface Clones {
@@ -103,7 +103,7 @@ async function ask(args: readonly string[], clones: Clones, name: string, cwd: s
   try {
     const status = await new Promise<number | null>((resolve, reject) => {
       child.on('error', () => {
-        reject(new Failure('git-missing', 'git', 'Install git, or put it on the PATH of whatever started this.'));
+        reject(gitMissing());
       });
       child.on('close', resolve);
     });

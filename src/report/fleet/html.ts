@@ -1,6 +1,6 @@
 // The page of a fleet: one self-contained file without script, light and dark; the lists are as long as a person reads, the JSON has all.
 import { severities, type Severity } from '../../model.ts';
-import { printable } from '../printable.ts';
+import { page, text } from '../html-page.ts';
 import type { Rules } from '../words.ts';
 import { escaped } from '../xml.ts';
 import { heavier, total, type Counts, type Overview, type RepositoryRow, type SharedValue } from './overview.ts';
@@ -47,11 +47,9 @@ export function fleetPage(overview: Overview, rules: Rules, version: string, tod
     ...sections.map(([id, title, html]) => `<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${html}</section>`),
     `<p class="soft">secrets-hooks ${escaped(version)}. No value stands in this page. Fingerprints are made with the fleet's key: who does not hold it cannot test a guess.</p>`,
   ];
-  const policy = "default-src 'none'; style-src 'unsafe-inline'";
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>Secrets in the fleet</title><style>${style}</style></head><body><main>${body.join('\n')}</main></body></html>\n`;
+  return page('Secrets in the fleet', style, body);
 }
 
-const text = (value: string): string => escaped(printable(value));
 const cell = (value: number): string => `<td class="n">${value === 0 ? '<span class="soft">0</span>' : number(value)}</td>`;
 const head = (labels: readonly string[]): string =>
   `<thead><tr>${labels.map((label, index) => `<th scope="col"${index > 0 ? ' class="n"' : ''}>${label}</th>`).join('')}</tr></thead>`;

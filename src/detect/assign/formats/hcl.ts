@@ -1,6 +1,6 @@
 // HCL (Terraform, tfvars, Nomad, Packer) and its like: blocks with labels, assignments, heredocs.
 import { closing } from './json.ts';
-import { deepest, type Node, type Outline } from './outline.ts';
+import { behind, deepest, endOfLine, type Node, type Outline } from './outline.ts';
 
 const head = /("?)([A-Za-z_][\w.-]{0,200})\1/y;
 const label = /[ \t]+(?:"([^"\r\n{}]{0,200})"|([A-Za-z_][\w.-]{0,200}))/y;
@@ -21,7 +21,7 @@ export function readHcl(outline: Outline): void {
   while (at < text.length && !outline.full) {
     const code = text.charCodeAt(at);
     const under = levels.at(-1) ?? outline.root;
-    if (code === 35 || (code === 47 && text.charCodeAt(at + 1) === 47)) at = behind(text, '\n', at);
+    if (code === 35 || (code === 47 && text.charCodeAt(at + 1) === 47)) at = endOfLine(text, at);
     else if (code === 47 && text.charCodeAt(at + 1) === 42) at = behind(text, '*/', at + 2);
     else if (code === 123 || code === 91 || code === 40) {
       open(key ?? under);
@@ -81,16 +81,10 @@ function document(outline: Outline, node: Node, at: number): number {
   const from = text.indexOf('\n', heredoc.lastIndex) + 1;
   let line = from;
   while (line < text.length) {
-    const next = text.indexOf('\n', line);
-    const end = next < 0 ? text.length : next;
+    const end = endOfLine(text, line);
     if (end - line < 200 && text.slice(line, end).trim() === name) break;
     line = end + 1;
   }
   outline.value(node, from, Math.min(line, text.length));
   return Math.min(line + name.length, text.length);
-}
-
-function behind(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  return at < 0 ? text.length : at + (mark === '\n' ? 0 : mark.length);
 }

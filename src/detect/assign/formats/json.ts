@@ -1,5 +1,5 @@
 // JSON as people write it (comments, trailing commas, single quotes, bare keys, cut off at either end), and YAML's flow style.
-import { deepest, type Node, type Outline } from './outline.ts';
+import { behind, deepest, endOfLine, type Node, type Outline } from './outline.ts';
 
 interface Level {
   readonly node: Node;
@@ -50,11 +50,9 @@ export function readJson(outline: Outline, from = 0, top: Node = outline.root, o
       level.index += 1;
       level.key = undefined;
       at += 1;
-    } else if (code === 35 || (code === 47 && text.charCodeAt(at + 1) === 47)) at = lineEnd(text, at);
-    else if (code === 47 && text.charCodeAt(at + 1) === 42) {
-      const end = text.indexOf('*/', at + 2);
-      at = end < 0 ? text.length : end + 2;
-    } else if (code <= 32 || code === 58 || code === 61) at += 1;
+    } else if (code === 35 || (code === 47 && text.charCodeAt(at + 1) === 47)) at = endOfLine(text, at);
+    else if (code === 47 && text.charCodeAt(at + 1) === 42) at = behind(text, '*/', at + 2);
+    else if (code <= 32 || code === 58 || code === 61) at += 1;
     else {
       bare.lastIndex = at;
       const end = bare.test(text) ? bare.lastIndex : at + 1;
@@ -81,9 +79,4 @@ function isKey(text: string, behind: number): boolean {
   while (at < text.length && at - behind < 200 && text.charCodeAt(at) <= 32) at += 1;
   const code = text.charCodeAt(at);
   return code === 58 || code === 61;
-}
-
-function lineEnd(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
 }

@@ -1,6 +1,6 @@
 // Formats of one name and one value a line: .env, INI, properties, TOML, .npmrc, git config, Dockerfile, .netrc.
 import { closing, readJson } from './json.ts';
-import type { Node, Outline } from './outline.ts';
+import { behind, endOfLine, type Node, type Outline } from './outline.ts';
 
 const section = /^[ \t]*\[{1,2}([^\]\r\n]{1,300})\]{1,2}[ \t]*(?:[#;].*)?$/;
 const entry =
@@ -14,8 +14,7 @@ export function readLines(outline: Outline): void {
   let under: Node = outline.root;
   let line = 0;
   while (line < text.length && !outline.full) {
-    const found = text.indexOf('\n', line);
-    const next = found < 0 ? text.length : found;
+    const next = endOfLine(text, line);
     // names stand at the front: a longer line is looked at as far as a name can reach
     const head = text.slice(line, Math.min(next, line + 700)).replace(/\r$/, '');
     const titled = section.exec(head);
@@ -49,33 +48,25 @@ function entryOf(outline: Outline, under: Node, line: number, next: number, head
       const close = text.indexOf(triple, at + 3);
       const end = close < 0 ? text.length : close;
       outline.value(node, at + 3, end);
-      return behind(text, end);
+      return behind(text, '\n', end);
     }
     const most = Math.min(text.length, Math.max(next, at + 4000));
     const end = closing(text, at, first, most);
     // an apostrophe is no quote: what does not close on its line, or soon after, is taken as it stands
     if (end < most) {
       outline.value(node, at + 1, end);
-      return behind(text, end);
+      return behind(text, '\n', end);
     }
   }
   if ((first === 123 && text.charCodeAt(at + 1) !== 123) || (first === 91 && /^\[[ \t]*(?:["'{\d[]|\r?$)/.test(text.slice(at, Math.min(next, at + 40)))))
-    return behind(text, readJson(outline, at, node, true));
+    return behind(text, '\n', readJson(outline, at, node, true));
   let end = next;
   // a backslash at the end of a line goes on (properties, shell)
-  while (text.charCodeAt(end - (text.charCodeAt(end - 1) === 13 ? 2 : 1)) === 92 && end < text.length) {
-    const more = text.indexOf('\n', end + 1);
-    end = more < 0 ? text.length : more;
-  }
+  while (text.charCodeAt(end - (text.charCodeAt(end - 1) === 13 ? 2 : 1)) === 92 && end < text.length) end = endOfLine(text, end + 1);
   const value = text.slice(at, end);
   const comment = value.search(/[ \t][#;][ \t]/);
   outline.value(node, at, at + (comment < 0 ? value : value.slice(0, comment)).trimEnd().length);
   return end + 1;
-}
-
-function behind(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end + 1;
 }
 
 /** `machine host login name password …`, on one line or several. */

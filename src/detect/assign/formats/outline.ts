@@ -54,6 +54,18 @@ export class Outline {
   }
 }
 
+/** Where the line of `at` ends, its line break not included. */
+export function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? text.length : end;
+}
+
+/** Behind the next of these marks, or where the text ends. */
+export function behind(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? text.length : at + mark.length;
+}
+
 /** The keys from the root to a pair; `value` beside `name: X` is called X. */
 export function keysOf(pair: Pair): Node[] {
   const keys: Node[] = [];

@@ -1,5 +1,5 @@
 // XML and its kin: elements, attributes, `<add key value>`, `<entry key>`, Android strings, property lists. Broken markup is read as far as it goes.
-import { deepest, type Node, type Outline } from './outline.ts';
+import { behind, deepest, type Node, type Outline } from './outline.ts';
 
 const attribute = /[\s]+([A-Za-z_:][\w:.-]{0,200})[\s]{0,40}=[\s]{0,40}(?:"([^"<]{0,65536})"|'([^'<]{0,65536})')/y;
 const tag = /<(?:(!--)|(!\[CDATA\[)|(\/)?([A-Za-z_][\w:.-]{0,200})|[!?])/g;
@@ -89,9 +89,4 @@ function opened(outline: Outline, levels: Level[], at: number, name: string): nu
   }
   if (levels.length < deepest) levels.push({ node, tag: name, pending: undefined });
   return close + 1;
-}
-
-function behind(text: string, mark: string, from: number): number {
-  const at = text.indexOf(mark, from);
-  return at < 0 ? text.length : at + mark.length;
 }

@@ -1,6 +1,6 @@
 // YAML line by line with a stack of indents: templates (Helm, Jinja) and files that are cut off do not break it.
 import { closing, readJson } from './json.ts';
-import { deepest, type Node, type Outline } from './outline.ts';
+import { deepest, endOfLine, type Node, type Outline } from './outline.ts';
 
 interface Level {
   readonly indent: number;
@@ -20,7 +20,7 @@ export function readYaml(outline: Outline): void {
   let levels: Level[] = [{ indent: -1, node: outline.root, item: false, items: 0 }];
   let line = 0;
   while (line < text.length && !outline.full) {
-    const next = endOf(text, line);
+    const next = endOfLine(text, line);
     let at = line;
     while (text.charCodeAt(at) === 32 || text.charCodeAt(at) === 9) at += 1;
     const first = text.charCodeAt(at);
@@ -80,13 +80,13 @@ function scalar(outline: Outline, node: Node, from: number, next: number, indent
   if (at >= next) return next + 1;
   const first = text.charCodeAt(at);
   if (first === 35 || first === 42) return next + 1;
-  if ((first === 123 && text.charCodeAt(at + 1) !== 123) || first === 91) return endOf(text, readJson(outline, at, node, true)) + 1;
+  if ((first === 123 && text.charCodeAt(at + 1) !== 123) || first === 91) return endOfLine(text, readJson(outline, at, node, true)) + 1;
   if (first === 34 || first === 39) {
     const most = Math.min(text.length, Math.max(next, at + 65_536));
     const end = closing(text, at, first, most);
     if (end < most) {
       outline.value(node, at + 1, end);
-      return endOf(text, end) + 1;
+      return endOfLine(text, end) + 1;
     }
   }
   header.lastIndex = at;
@@ -103,7 +103,7 @@ function block(outline: Outline, node: Node, from: number, indent: number): numb
   let line = from;
   let end = from;
   while (line < text.length) {
-    const next = endOf(text, line);
+    const next = endOfLine(text, line);
     let at = line;
     while (text.charCodeAt(at) === 32) at += 1;
     const blank = at >= next || text.charCodeAt(at) === 13;
@@ -115,9 +115,4 @@ function block(outline: Outline, node: Node, from: number, indent: number): numb
   while (start < end && text.charCodeAt(start) <= 32) start += 1;
   outline.value(node, start, end);
   return line;
-}
-
-function endOf(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? text.length : end;
 }

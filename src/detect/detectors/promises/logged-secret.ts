@@ -2,6 +2,7 @@
 import type { Rule } from '../../../model.ts';
 import { nothingYet, type Detector, type Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
+import { isComment } from '../../evidence/comment.ts';
 import { wordsOf } from '../../evidence/name.ts';
 import { argumentsFrom, enclosing, withoutWords } from './call-arguments.ts';
 import { sinkAt, sinks } from './log-sinks.ts';
@@ -37,8 +38,6 @@ const looked = new RegExp(
 const shell = /\$\{?(\w{0,60}?(?:PASSWORD|PASSWD|SECRET|API_?KEY|PRIVATE_?KEY|ACCESS_?KEY|TOKEN))\}?(?![\w:%#])/gi;
 const harmless =
   /(?:^|[^a-z_])type\(|mask|redact|hash|sanitiz|obfuscat|censor|scrub|anonymi|conceal|hide|len\(|length|strlen|size|count|typeof|bool|exist|digest|fingerprint|encrypt|encoder\.|is_?set|is_?empty|empty\(|nameof|sha\d|md5|hmac|crc|bcrypt|argon|scrypt|\bhas|verify|validat|compare|check|defined|present|last4|^if\(|^switch\(/i;
-/** An example in a comment runs nowhere. */
-const comment = /^[ \t]{0,80}(?:\*|\/\/|\/\*|#(?!\{)|--[ [])/;
 /** Every name above holds one of these. */
 const spoken = /pass|pwd|secret|key|token|credential|connection|database|authorization/i;
 /** In the words of the statement: what is said of it is not the value. */
@@ -51,7 +50,7 @@ function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   // programs that are asked for a secret answer on stdout
   if ((language.family !== 'code' && language.family !== 'shell') || answers.test(scene.path.slice(scene.path.lastIndexOf('/') + 1))) return undefined;
   const sink = sinkAt(text, at);
-  if (sink === undefined || comment.test(text.slice(scene.lineStart(at), at))) return undefined;
+  if (sink === undefined || isComment(text.slice(scene.lineStart(at), at))) return undefined;
   return language.family === 'shell' ? inShell(scene, at, sink.from) : inCode(scene, sink.from, sink.call);
 }
 
