@@ -3,8 +3,12 @@
 const parts =
   /^(?:word|user|users|username|usr|name|pass|passwd|password|passphrase|pwd|pw|test|tests|testing|tester|secret|secrets|my|your|our|the|a|api|app|admin|administrator|root|db|database|postgres|postgresql|mysql|mariadb|mongo|mongodb|redis|rabbitmq|guest|example|sample|demo|foo|bar|baz|qux|token|key|change|changeme|me|it|letmein|login|host|hostname|fake|dummy|default|some|any|other|invalid|wrong|bad|good|correct|incorrect|old|new|strong|weak|super|top|very|not|valid|is|for|on|of|and|with|in|here|placeholder|here|x|xx|xxx|xxxx|xxxxx|abc|abcd|qwerty|asdf|hello|world|blah|hunter|welcome|service|client|server|dev|prod|local|localhost|account|email|mail|web|site|page|string|value|text|field|credential|credentials|private|public|auth|basic|bearer|encrypted|hashed|masked|unknown|temp|tmp|remote|proxy|git|github|http|https|ftp|ssh|smtp|ldap|sql|one|two|first|second|access|id|bucket|region|john|jane|doe|alice|bob|joe)$/;
 
+/** Made to satisfy a rule for passwords, as one that is in force does: `Admin@123`, `P@ssw0rd1!`. */
+const strengthened = /^(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)(?=\w*[^\w\s-])[!-~]{8,40}$/;
+
 /** Whether nothing is left of a value when its digits, punctuation and the words above are taken away. */
 export function isWeakWord(value: string): boolean {
+  if (strengthened.test(value)) return false;
   const words = plain(value)
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()

@@ -178,3 +178,50 @@ test('weak words are words for passwords and nothing else', () => {
   for (const value of ['password123', 'test_user', 'MyPassword', 'p@ssw0rd', '123456', 'letmein']) expect(isWeakWord(value)).toBe(true);
   for (const value of ['kxmyqk', 'hurafaed', '679662', word(12)]) expect(isWeakWord(value)).toBe(false);
 });
+
+describe('Seed phrases', () => {
+  const list = 'velvet ocean hobby crane absorb ribbon maple tunnel fiscal orbit kitten giant arrow slender cube vivid lunar trophy spice dolphin'.split(' ');
+  const phrase = (count: number): string =>
+    [...list, ...list.map((one) => one.slice(0, -1))]
+      .map((one) => [randomBytes(4).readUInt32BE(), one] as const)
+      .sort(([a], [b]) => a - b)
+      .slice(0, count)
+      .map(([, one]) => one)
+      .join(' ');
+  test.each([
+    ['.env.example', 'MNEMONIC="', 12, '"\n'],
+    ['hardhat.config.ts', "accounts: { mnemonic: '", 12, "', count: 10 },\n"],
+    ['wallet.ts', 'const wallet = Wallet.fromMnemonic("', 24, '");\n'],
+    ['deploy.ts', "const mnemonic: string = process.env.MNEMONIC || '", 12, "';\n"],
+    ['notes.txt', 'seed phrase: ', 18, '\n'],
+    ['config.yml', 'wallet:\n  recovery_phrase: ', 15, '\n'],
+  ])('%s', (path, before, count, after) => {
+    const words = phrase(count);
+    expect(look(`${before}${words}${after}`, path)).toEqual(['wallet-seed-phrase critical']);
+  });
+  test.each([
+    ['eleven words', `mnemonic: "${phrase(11)}"`],
+    ['prose', 'mnemonic: every good boy does fine and the cat sat down upon all of these'],
+    ['a capital', `mnemonic: "${phrase(12).replace(/^./, (one) => one.toUpperCase())}"`],
+    ['zeros in place of chance', `mnemonic: "${'velvet '.repeat(11)}ocean"`],
+    ['what stands for words', 'MNEMONIC="your twelve secret words should go here they stand one behind another"'],
+  ])('not: %s', (_, text) => {
+    expect(look(text)).toEqual([]);
+  });
+});
+
+test.each(['пароль: ', 'Пароль: "', '密码：', '默认密码是', 'パスワード: ', '비밀번호 = ', 'Contraseña: ', 'hasło: '])(
+  'A password is found behind %s',
+  (label) => {
+    const value = `${word(6)}4K${word(4)}7`;
+    expect(look(`${label}${value}${label.endsWith('"') ? '"' : ''}\n`, 'README.md')).toEqual([expect.stringMatching(/^generic-password (?:medium|high)$/)]);
+  },
+);
+test.each(['密码：8-20位', 'пароль: ', '密码：请输入', 'Contraseña: <su-contraseña>', 'пароль: ${DB_PASSWORD}'])('Nothing is found in %s', (text) => {
+  expect(look(`${text}\n`, 'README.md')).toEqual([]);
+});
+
+test('What is made to satisfy a rule for passwords may be in force', () => {
+  expect(['Admin', 'Test', 'P@ssw0rd'].map((one) => isWeakWord(`${one}@123`))).toEqual([false, false, false]);
+  expect(['admin123', 'Password123', 'test_user', 'P@ssword'].map(isWeakWord)).toEqual([true, true, true, true]);
+});

@@ -177,7 +177,8 @@ test('the bundle of a clean commit stays small', () => {
   // grown on purpose: say here by how much, and why it is worth it
   // 380 to 470 KB: some ninety formats more, the names of a thousand services, what a policy extends; tables, calls and commands by their places
   // 470 to 480 KB: pushes are answered from the same bundle; translations, and private keys in hex
-  expect(statSync(quick).size).toBeLessThan(480_000);
+  // 480 to 486 KB: seed phrases, labels in other scripts, keys that are public by design
+  expect(statSync(quick).size).toBeLessThan(486_000);
   // the ones that are never reached in a clean commit: a text in the validator, and what undoes compression
   const required = [...readFileSync(quick, 'latin1').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
   expect([...new Set(required.map((name) => name.replace(/^node:/, '')))].sort()).toEqual(['ajv/dist/runtime/ucs2length', 'fs', 'path', 'worker_threads']);

@@ -13,9 +13,11 @@ import { labels } from './label.ts';
 import { loginFiles } from './login-files.ts';
 import { networkDevices } from './network-device.ts';
 import { oneTimePasswords } from './one-time-password.ts';
+import { otherTongues } from './other-tongues.ts';
 import { passwordHashes } from './password-hash.ts';
 import { prefixedTokens } from './prefixed.ts';
 import { privateKeys } from './private-key.ts';
+import { seedPhrases } from './seed-phrase.ts';
 import { sqlInserts } from './sql-insert.ts';
 import { tables } from './table.ts';
 import { toolConfigs } from './tool-config.ts';
@@ -42,4 +44,6 @@ export const structures: readonly Detector[] = [
   ...sqlInserts,
   ...tables,
   ...labels,
+  ...seedPhrases,
+  ...otherTongues,
 ];

@@ -27,7 +27,7 @@ const calls: readonly (readonly [name: string, argument: number, calls: string, 
   [
     'password',
     3,
-    'DriverManager.getConnection( mysqli( PDO( ldap_bind( ftp_login( imap_open( ftplib.FTP( Sequelize( create_superuser( PlainAuth( CreateCredential(',
+    'DriverManager.getConnection( mysqli( PDO( ldap_bind( ftp_login( imap_open( ftplib.FTP( Sequelize( create_superuser( PlainAuth( CreateCredential( DirectoryEntry(',
   ],
 ];
 const longest = 400;
