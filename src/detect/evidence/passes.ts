@@ -85,7 +85,7 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // an alphabet: every character once
   if (value.length >= 30 && new Set(value).size === value.length && (value.length >= 62 || /char|alphabet|letters|digits|symbols/i.test(name))) return true;
   // a number of the machine's own width, as headers and tables of constants have them; the key of a handshake that anybody may see
-  if (quote === '' && scene.language.family === 'code' && /^-?0x[0-9a-f]{1,16}[uUlL]{0,3}$/i.test(value)) return true;
+  if (quote === '' && (scene.language.family === 'code' ? /^-?0x[0-9a-f]{1,16}[uUlL]{0,3}$/i : /^0x[0-9a-f]{1,8}$/i).test(value)) return true;
   if (/sec-?web-?socket-?(?:key|accept)$/i.test(name) || /^@[A-Z][A-Z0-9]*_[A-Z0-9_]+@?$/.test(value)) return true;
   if (quote === '') return false;
   const after = text.slice(end + 1, end + 12);

@@ -49,6 +49,11 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
     )
   )
     return true;
+  // what it is an instance of; the id of a key of OpenPGP; numbers that are ids; a directive of yacc; a check that shall pass
+  if (/[=!]==?$/.test(operator) && /^(?:function|object|undefined|string|number|boolean)$/.test(value)) return true;
+  if (/key$/i.test(name) && /^0x[\dA-F]{8}(?:[\dA-F]{8})?$|^\d+(?:_\d+)+$/.test(value)) return true;
+  if (operator === ' ' && scene.text.charAt(found.nameStart - 1) === '%') return true;
+  if (operator === '(' && /(?:expect|should|assert|must|check|ensure|verify|test|cl_git)\w{0,30}_pass$/i.test(name)) return true;
   // what a header says of a user without a password; nginx sends a request on
   if (isWithoutPassword(value) || (operator === ' ' && /^(?:proxy|\w*cgi|grpc)_pass$/.test(name))) return true;
   // what follows the sign is a comment
@@ -69,7 +74,7 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   // prose: access to `…`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
   if (
     quote === '`' &&
-    ((/^access$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
+    ((/^(?:access|pass)$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
   )
     return true;
   if (/Password::broker\(["']$/.test(before)) return true;

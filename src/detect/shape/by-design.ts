@@ -2,7 +2,7 @@
 
 /** By rule: keys that search documentation; Firebase's configuration for the web, Flutter, iOS and Android. */
 const beside: Readonly<Record<string, RegExp>> = {
-  'algolia-api-key': /docsearch|search.?only|contextualSearch/i,
+  'algolia-api-key': /docsearch|search.?only|contextualSearch|algolia["']?\s?:\s?\{/i,
   'google-api-key': /(?:messaging|gcm)_?sender_?id|google_app_id|"current_key"/i,
 };
 const near = 500;
