@@ -173,6 +173,15 @@ describe('what reads like a secret is none, and what stands near to it is one', 
     ['a check that passes', 'a.c', 'cl_git_pass(p_stat("objects/67/b808feb36201507a77f", &st));', `set_pass("${secret}");`],
     ['an id of numbers', 'a.ts', '"media_key": "7_1573284187288879109",', `"media_key": "7_${secret}",`],
     ['what it is an instance of', 'a.js', 'if (typeof comp.doesFilterPass !== "function") return;', `if (comp.filterPass !== "${secret}") return;`],
+    ['options of a compiler', 'a.py', "environ_key_flags = 'CXXFLAGS'", `environ_key = '${secret}'`],
+    ['a type', 'a.cpp', 'static VKAPI_ATTR VkBool32 VKAPI_CALL report(int flags)', `api_attr = "${secret}"`],
+    ['a piece of a language', 'a.zig', `print(tree.slice(identifier_${token}))`, `print(tree.slice(access_${token}))`],
+    [
+      'a package of Julia',
+      'Project.toml',
+      `HuggingFaceDatasets = "${of(hex, 8)}-${of(hex, 4)}-4${of(hex, 3)}-a024-${of(hex, 12)}"`,
+      `huggingface_token = "${secret}"`,
+    ],
     ['a number', 'a.map', 'STENCIL_PASS_DEPTH_FAIL : 0x0B95,', `DEPTH_PASS : ${secret},`],
     ['a package', 'bun.lock', '"minipass": ["minipass@7.1.3", ""]', `"minipass": ["${secret}", ""]`],
     [
@@ -197,6 +206,13 @@ describe('what reads like a secret is none, and what stands near to it is one', 
   ])('%s', (_, path, passing, near) => {
     expect(found(passing, path)).toEqual([]);
     expect(found(near, path)).toHaveLength(1);
+  });
+  test('the palette of a picture', () => {
+    const palette = '\x94TX\x8dq\x89'.repeat(5);
+    const within = (text: string): Buffer => Buffer.from([palette, 'x=Aps', 'wZTH=BM8k', text].join(''), 'latin1');
+    const engineSees = (bytes: Buffer): number => engine({ path: 'a.gif' as Path, origin: 'file', bytes }).candidates.length;
+    expect(engineSees(within(palette))).toBe(0);
+    expect(engineSees(Buffer.from(`caf\xe9 \x96 pswd=${secret}`, 'latin1'))).toBe(1);
   });
   test('shown to everybody by design: told, and not refused', () => {
     expect(look(`{ ${project} "${google}" }] }`, 'a.json', ['low']).map((one) => one.id)).toEqual(['google-api-key']);

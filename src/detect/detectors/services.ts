@@ -38,6 +38,8 @@ function find(scene: Scene, at: number, run: string): Hit | undefined {
   const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
   if (harmless.test(left) || badge.test(left) || !strong(value, spoken)) return undefined;
+  // packages of Julia are known by UUIDs
+  if (!spoken && uuid.test(value) && /(?:Project|Manifest)\.toml$/.test(scene.path)) return undefined;
   // without a word that says secret, the name alone must stand before it
   if (!spoken && !/[A-Za-z\d]["'`\])]*$/.test(left)) return undefined;
   if (!spoken && !namesService(text, from + left.search(/[A-Za-z\d]+["'`\])]*$/), start)) return undefined;

@@ -101,12 +101,16 @@ export function passes(found: Assignment, scene: Scene): boolean {
 /** Signs that neither code nor addresses are full of, one of them before the name, and no blanks: pictures as text (sixel, base 85). */
 const isNoise = (before: string): boolean => /^[^ \t]+[!#?@^`~\\*]$/.test(before) && before.split(/[!#?@^`~\\*]/).length > 7;
 
-/** Pictures and archives hold any letters by chance. */
+/** Pictures and archives hold any letters by chance: control characters, or bytes that go on with a character where none was begun. */
 function isBinary(text: string, start: number, end: number): boolean {
   const last = Math.min(text.length, end + 40);
+  let astray = 0;
+  let before = 0;
   for (let at = Math.max(0, start - 80); at < last; at += 1) {
     const code = text.charCodeAt(at);
     if (code < 32 && code !== 9 && code !== 10 && code !== 13 && code !== 27) return true;
+    if (code >= 128 && code < 160 && before < 128) astray += 1;
+    before = code;
   }
-  return false;
+  return astray > 5;
 }

@@ -81,7 +81,7 @@ function sought(pattern: RegExp, statement: string): { readonly name: string; re
 
 /** Words that make a name that of a kind, a message, a place or a state: `ErrWrongPassword`, `Reason.INVALID_TOKEN`, `GrantTypeRefreshToken`. */
 const kinds =
-  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs?|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable|start|end|prev|peek|[eb]os|pad|unk|sep)$/;
+  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs?|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable|start|end|prev|peek|ident|identifier|comma|semicolon|paren|lparen|rparen|brace|[eb]os|pad|unk|sep)$/;
 /** A type or a message, not a value: `ApiKey::class`, what a `Password` widget is called. */
 function isOfKind(name: string): boolean {
   // `AuthenticationMethods.Password`: one of a list of names
