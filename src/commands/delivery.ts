@@ -1,5 +1,5 @@
 // Where a scan's report goes: stdout or a file, in the format that was asked for.
-import { rename, writeFile } from 'node:fs/promises';
+import { lstat, rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Failure } from '../io/failure.ts';
 import type { Report } from '../model.ts';
@@ -28,9 +28,18 @@ export async function delivered(
   }
   const target = resolve(world.cwd, options.output);
   try {
-    await writeFile(`${target}.part`, text);
-    await rename(`${target}.part`, target);
+    if (await isReplaced(target)) {
+      await writeFile(`${target}.part`, text);
+      await rename(`${target}.part`, target);
+    } else await writeFile(target, text);
   } catch (error) {
     throw new Failure('unwritable', `${options.output} (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file in a folder that can be written to.');
   }
 }
+
+/** A file, or nothing yet: written beside and renamed over it. A device, a pipe and what a link leads to stay what they are: `/dev/null`, `/dev/stdout`. */
+const isReplaced = (target: string): Promise<boolean> =>
+  lstat(target).then(
+    (status) => status.isFile(),
+    () => true,
+  );
