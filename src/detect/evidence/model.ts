@@ -59,8 +59,10 @@ function rowsOf(of: Model): Rows {
 /** Features by their names; in several records where they come from several places, of which each has names of its own. */
 export type Told = Readonly<Record<string, number>> | readonly Readonly<Record<string, number>>[];
 
-/** Putting more than a hundred properties into one record takes longer than weighing them: they stay where they are. */
-/** @param absent what features count as that stand in no record */
+/**
+ * Putting more than a hundred properties into one record takes longer than weighing them: they stay where they are.
+ * @param absent what features count as that stand in no record
+ */
 function vectorOf(told: Told, of: Model, absent = 0): Float64Array {
   const names = of.features;
   const vector = new Float64Array(names.length).fill(absent);

@@ -49,13 +49,13 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
     )
   )
     return true;
-  // what it is an instance of; the id of a key of OpenPGP; numbers that are ids; a directive of yacc; a check that shall pass
+  // what it is an instance of; options of a compiler; a type between two other words
   if (/[=!]==?$/.test(operator) && /^(?:function|object|undefined|string|number|boolean)$/.test(value)) return true;
-  // options of a compiler; a type between two other words
   if (/flags?$/i.test(name)) return true;
   if (operator === ' ' && /^[A-Z][A-Za-z]{1,24}(?:8|16|32|64)$/.test(value) && scene.language.family === 'code') return true;
+  // the id of a key of OpenPGP, numbers that are ids; a directive of yacc; a check that shall pass
   if (/key$/i.test(name) && /^0x[\dA-F]{8}(?:[\dA-F]{8})?$|^\d+(?:_\d+)+$/.test(value)) return true;
-  if (operator === ' ' && scene.text.charAt(found.nameStart - 1) === '%') return true;
+  if (operator === ' ' && text.charAt(nameStart - 1) === '%') return true;
   if (operator === '(' && /(?:expect|should|assert|must|check|ensure|verify|test|cl_git)\w{0,30}_pass$/i.test(name)) return true;
   // what a header says of a user without a password; nginx sends a request on
   if (isWithoutPassword(value) || (operator === ' ' && /^(?:proxy|\w*cgi|grpc)_pass$/.test(name))) return true;

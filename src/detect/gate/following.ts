@@ -1,6 +1,6 @@
 // A gate for one version of a text that was made from another one: what was copied is not looked at again, but for what spoke there.
 import type { Gate, Outcome } from './gate.ts';
-import { reaches, type Seen } from './seen.ts';
+import { reaches, type Reach, type Seen } from './seen.ts';
 import { runCharacter } from './table-gate.ts';
 
 /** What a version leaves to those made from it: anchors and runs that were more than nothing near, in order of place. */
@@ -21,8 +21,6 @@ export interface Base {
   readonly spans: Spans;
 }
 
-const { left, right } = reaches.near;
-const { wide } = reaches;
 /** What an anchor came to in the base; `still`: and so it does here, because all that it reached to was copied with it. */
 type Before = Outcome | 'still nothing wide';
 /** Runs count as a kind of their own, behind all anchors. */
@@ -65,7 +63,7 @@ export function following(gate: Gate, seen: Seen | undefined, manner: string, ba
         if (outcome !== 'nothing near') anchors.push(index * 2 + (outcome === 'something' ? 0 : 1), at);
         return outcome;
       };
-      const run = (start: number, end: number, before?: Outcome): Outcome => {
+      const run = (start: number, end: number, before?: Before): Outcome => {
         const known = before === undefined && seen?.holds(end - start) === true;
         if (known && seen.knows(runKind, start, end, 'near')) return 'nothing near';
         const outcome = onRun(start, end);
@@ -78,7 +76,7 @@ export function following(gate: Gate, seen: Seen | undefined, manner: string, ba
       else
         for (const [, kind, place, other, before] of events(gate, bytes, base)) {
           if (kind === 0) anchor(other, place, before);
-          else run(other, place, before === 'still nothing wide' ? undefined : before);
+          else run(other, place, before);
         }
       keep({ manner, length: bytes.length, anchors, runs });
     },
@@ -118,12 +116,14 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
   let at = 0;
   for (let span = 0; span < spans.length; span += 3) {
     const [here = 0, there = 0, length = 0] = [spans[span], spans[span + 1], spans[span + 2]];
-    // the ends of both texts are surroundings too
-    const from = here === 0 && there === 0 ? 0 : here + left;
-    const to = here + length === bytes.length && there + length === trail.length ? here + length : here + length - right;
+    /** Where all that is reached from there was copied with it: the ends of both texts are surroundings too. */
+    const within = (reach: Reach): readonly [from: number, to: number] => [
+      here === 0 && there === 0 ? 0 : here + reaches[reach].left,
+      here + length === bytes.length && there + length === trail.length ? here + length : here + length - reaches[reach].right,
+    ];
+    const [from, to] = within('near');
     if (to <= from) continue;
-    const wideFrom = here === 0 && there === 0 ? 0 : here + wide.left;
-    const wideTo = here + length === bytes.length && there + length === trail.length ? here + length : here + length - wide.right;
+    const [wideFrom, wideTo] = within('wide');
     if (from > at) fresh(at, from);
     at = to;
     const shift = here - there;
