@@ -1,6 +1,6 @@
 // What a clean commit loads: bounded, because every millisecond of it is waited for.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { folder, Repo, tidy } from './lab.ts';
@@ -171,6 +171,43 @@ test('a clean commit of some size, under a policy, is answered without the whole
   expect(done.status).toBe(0);
   expect(done.stderr).toContain('quick.cjs');
   expect(done.stderr).not.toContain('run.cjs');
+});
+
+test('what V8 compiled is kept, and kept anew where a kind of file asks for more, whatever the first commit was', () => {
+  const place = folder('kept-');
+  cpSync(hooks, place, { recursive: true, filter: (file) => !file.endsWith('.v8') });
+  const repo = Repo.make();
+  const kept = (): { readonly bytes: Buffer; readonly kinds: readonly string[]; readonly written: number } => {
+    const file = join(place, readdirSync(place).find((name) => /^quick\.cjs\.pre-commit\..*\.v8$/.test(name)) ?? '');
+    const bytes = readFileSync(file);
+    return {
+      bytes,
+      kinds: bytes
+        .toString('latin1', bytes.length - 256)
+        .trim()
+        .split(','),
+      written: statSync(file).mtimeMs,
+    };
+  };
+  const commit = (path: string, text: string): void => {
+    repo.git('rm', '-q', '-r', '--cached', '--ignore-unmatch', '.');
+    repo.stage(path, text);
+    const done = spawnSync(process.execPath, [join(place, 'pre-commit.cjs'), '--fed'], { cwd: repo.top, input: feedOf(repo), encoding: 'utf8' });
+    expect([done.stderr, done.status]).toEqual(['', 0]);
+  };
+  commit('README.md', '# Title\n');
+  const first = kept();
+  expect(first.kinds).toEqual(['md']);
+  const code = 'export const password = process.env.PASSWORD ?? read("password", { secret: true });\n'.repeat(60);
+  commit('a.ts', code);
+  const second = kept();
+  expect(second.kinds).toEqual(['md', 'ts+']);
+  expect(second.bytes.length).toBeGreaterThan(first.bytes.length * 1.2);
+  commit('b.ts', code);
+  expect(kept()).toEqual(second);
+  // an ending may be anything: it is no place for a value either
+  commit(`c.${repo.token.slice(4, 30)}`, 'words\n');
+  expect(kept().kinds).toEqual(['md', 'ts+', '']);
 });
 
 test('the bundle of a clean commit stays small', () => {

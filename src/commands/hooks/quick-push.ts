@@ -20,6 +20,7 @@ import { edgeOf } from '../edge.ts';
 import type { World } from '../world.ts';
 import { lookAtMessages, lookAtRefs } from '../written.ts';
 import { endingSoon } from './notes.ts';
+import { noteKind } from './kinds.ts';
 import { brokenIn } from './promised.ts';
 import { quickly } from './quickly.ts';
 import { policiesOf } from './ref-difference.ts';
@@ -121,6 +122,7 @@ async function passing(
     if (clean?.has('blob', change.blob, change.path) === true) continue;
     const document: Document = { path: change.path, origin: 'file', bytes: one.bytes };
     const found = look.engine(document);
+    noteKind(change.path, one.bytes.length);
     if (found.unread.length > 0) return undefined;
     if (found.candidates.length === 0) {
       clean?.add('blob', change.blob, change.path);
