@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { explainFailure } from './commands/failures.ts';
 import { Failure } from './io/failure.ts';
+import { keepCode } from './io/kept-code.ts';
 import { optimizeLate } from './io/patience.ts';
 import { severities } from './model.ts';
 import { endWith, processWorld } from './process.ts';
@@ -9,6 +10,8 @@ import { formatNames } from './report/formats.ts';
 import type { ScanOptions } from './commands/scan/scan.ts';
 
 optimizeLate();
+// before a command is loaded
+keepCode(new URL('./kept.v8', import.meta.url));
 const world = processWorld(new URL('./worker.js', import.meta.url));
 let status = 0;
 /** Runs a command and keeps what it ends with. */

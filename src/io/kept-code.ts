@@ -1,0 +1,8 @@
+// What V8 compiled of this program is kept beside it, where Node can do so (22.1 and newer): the next start need not compile it again.
+import * as module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** @param folder made where it is not there; one that cannot be written to is done without */
+export function keepCode(folder: URL): void {
+  if ('enableCompileCache' in module) module.enableCompileCache(fileURLToPath(folder));
+}
