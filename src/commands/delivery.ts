@@ -1,7 +1,8 @@
 // Where a scan's report goes: stdout or a file, in the format that was asked for.
-import { lstat, rename, writeFile } from 'node:fs/promises';
+import { lstatSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../io/failure.ts';
+import { putWhole } from '../io/whole-file.ts';
 import type { Report } from '../model.ts';
 import { rendererOf, type OutputFormat } from '../report/formats.ts';
 import { prettyReport } from '../report/pretty.ts';
@@ -28,18 +29,12 @@ export async function delivered(
   }
   const target = resolve(world.cwd, options.output);
   try {
-    if (await isReplaced(target)) {
-      await writeFile(`${target}.part`, text);
-      await rename(`${target}.part`, target);
-    } else await writeFile(target, text);
+    if (isReplaced(target)) putWhole(target, [text]);
+    else writeFileSync(target, text);
   } catch (error) {
     throw new Failure('unwritable', `${options.output} (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file in a folder that can be written to.');
   }
 }
 
 /** A file, or nothing yet: written beside and renamed over it. A device, a pipe and what a link leads to stay what they are: `/dev/null`, `/dev/stdout`. */
-const isReplaced = (target: string): Promise<boolean> =>
-  lstat(target).then(
-    (status) => status.isFile(),
-    () => true,
-  );
+const isReplaced = (target: string): boolean => lstatSync(target, { throwIfNoEntry: false })?.isFile() ?? true;

@@ -1,8 +1,9 @@
 // What was looked at, whole, and held nothing: remembered from one run to the next, so that it is not looked at again (docs/adr/0008).
 import { createHmac, randomBytes } from 'node:crypto';
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { isOurs } from './cache-folder.ts';
+import { putWhole } from './whole-file.ts';
 import { Stamps, stampSize, type Stamped } from './stamps.ts';
 
 /** Past this size a file begins anew: half a million stamps. */
@@ -61,9 +62,9 @@ export class CleanMemory {
       const size = this.stamps.known.length;
       if (size > 0 && size + fresh.length <= largest) appendFileSync(this.#file, fresh);
       else {
-        mkdirSync(join(this.#file, '..'), { recursive: true, mode: 0o700 });
-        forgetOld(join(this.#file, '..'));
-        replace(this.#file, fresh.subarray(0, largest));
+        mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 });
+        forgetOld(dirname(this.#file));
+        putWhole(this.#file, [fresh.subarray(0, largest)], 0o600);
       }
     } catch {
       return;
@@ -95,15 +96,8 @@ function keyIn(folder: string): Uint8Array | undefined {
 
 /** Drawn at random. Of two that are made at once the later one stays, and what was stamped with the other one is looked at again. */
 function newKey(folder: string): Uint8Array | undefined {
-  replace(keyFile(folder), randomBytes(keySize));
+  putWhole(keyFile(folder), [randomBytes(keySize)], 0o600);
   return keyIn(folder);
-}
-
-/** Whole or not at all. */
-function replace(file: string, bytes: Uint8Array): void {
-  const part = `${file}.${process.pid}`;
-  writeFileSync(part, bytes, { mode: 0o600 });
-  renameSync(part, file);
 }
 
 /** Rules change, versions come, repositories go: files that nobody has added to for long. */

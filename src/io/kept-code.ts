@@ -2,7 +2,9 @@
 import * as module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
+const { enableCompileCache } = module as { readonly enableCompileCache?: (folder: string) => unknown };
+
 /** @param folder made where it is not there; one that cannot be written to is done without */
 export function keepCode(folder: URL): void {
-  if ('enableCompileCache' in module) module.enableCompileCache(fileURLToPath(folder));
+  enableCompileCache?.(fileURLToPath(folder));
 }

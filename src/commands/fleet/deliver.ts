@@ -1,10 +1,11 @@
 // Where a fleet's report goes: a page and a file for the whole, JSON and SARIF for each repository. Files are put in their place when they are whole.
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeFileSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Source } from '../../fleet/source.ts';
 import type { State } from '../../io/fleet/state.ts';
 import { Failure } from '../../io/failure.ts';
+import { putWhole } from '../../io/whole-file.ts';
 import { severities, type Finding, type Path, type Severity, type Verdict } from '../../model.ts';
 import { fleetPage } from '../../report/fleet/html.ts';
 import { fleetJson, repositoryJson } from '../../report/fleet/json.ts';
@@ -50,16 +51,16 @@ function inOrder<T extends { readonly file: string; readonly reason: string }>(u
 export function deliverTo(folder: string, delivery: Delivery): void {
   const { overview, rules, version, today, sources, state, run } = delivery;
   try {
-    put(join(folder, 'fleet.html'), [fleetPage(overview, rules, version, today)]);
-    put(join(folder, 'fleet.json'), fleetJson(overview, reported(sources, state), version));
+    putWhole(join(folder, 'fleet.html'), [fleetPage(overview, rules, version, today)]);
+    putWhole(join(folder, 'fleet.json'), fleetJson(overview, reported(sources, state), version));
     const changed = state.changed(run);
     for (const source of sources) {
       const base = join(folder, 'repositories', fileNameOf(source.name));
       if (!changed.has(source.name) && existsSync(`${base}.sarif`)) continue;
       const [one] = reported([source], state);
       if (one === undefined) continue;
-      put(`${base}.json`, [repositoryJson(one, version)]);
-      put(`${base}.sarif`, [sarifOf(one, delivery)]);
+      putWhole(`${base}.json`, [repositoryJson(one, version)]);
+      putWhole(`${base}.sarif`, [sarifOf(one, delivery)]);
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -67,21 +68,6 @@ export function deliverTo(folder: string, delivery: Delivery): void {
     if (code === undefined) throw error;
     throw new Failure('unwritable', `${folder} (${code})`, 'Name a folder that can be written to.');
   }
-}
-
-function put(file: string, pieces: Iterable<string>): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const list = Array.isArray(pieces) ? (pieces as string[]) : undefined;
-  if (list?.length === 1) writeFileSync(`${file}.part`, list[0] ?? '');
-  else {
-    const open = openSync(`${file}.part`, 'w');
-    try {
-      for (const piece of pieces) writeSync(open, piece);
-    } finally {
-      closeSync(open);
-    }
-  }
-  renameSync(`${file}.part`, file);
 }
 
 /** A name as a path of files: what a file system could take for something else is written otherwise, and told apart. */
