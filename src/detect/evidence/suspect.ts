@@ -114,7 +114,7 @@ const measure = /^[a-z]{1,8}[-_]?(?:8|16|32|64|96|128|192|224|256|384|512|1024|2
 
 /** Name and value fill the line, no sign of code behind, and the value reads like no name. */
 function isLineOfText({ name, nameStart, value, end }: Assignment, scene: Scene): boolean {
-  const line = scene.lineStart(nameStart);
+  const line = scene.lineStart(nameStart, 340);
   if (scene.text.slice(line, nameStart).trim() !== '' || scene.text.slice(end, scene.lineEnd(end)).trim() !== '') return false;
   if (/^\d{6,12}$/.test(value)) return /(?:pass(?:word|wd)?|pwd|secret|token)$/i.test(name);
   return /^[A-Za-z0-9]{6,64}$/.test(value) && likelihood(value.replace(/\d/g, '')) < 0.1;
