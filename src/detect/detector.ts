@@ -23,7 +23,7 @@ export interface Hit {
 
 /** How far a look reads that comes to nothing right here: from its anchor to the left, and from it to the right; of a run from its two ends. */
 export const hereLeft = 300;
-export const hereRight = 340;
+export const hereRight = 400;
 /** Said where nothing was found, and nothing that stands further away could have made it something. */
 export const nothingHere: readonly Hit[] = [];
 /** Said where nothing was found by what stands near, by a detector that may look further: the text around says so, or how it is read. */

@@ -84,8 +84,8 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
       },
       (start, end) => {
         let outcome: Outcome = 'nothing here';
-        for (const detector of wake.runDetectors())
-          outcome = more(outcome, report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) })));
+        const run = { text: scene.text.slice(start, end) };
+        for (const detector of wake.runDetectors()) outcome = more(outcome, report(detector, detector.find(scene, start, run)));
         for (const decoder of wake.runs) outcome = more(outcome, decode(decoder, start, end));
         return outcome;
       },

@@ -35,7 +35,7 @@ function isInnocent(name: string): boolean {
 /** The cheap look before the features are worked out: what costs least comes first, for every test can only say no. */
 export function isSuspect(found: Assignment, scene: Scene): boolean {
   const { value, quote } = found;
-  if (value.length < shortest || value.length > 512) return false;
+  if (value.length < shortest || value.length > 512 || isInnocent(found.name)) return false;
   // a run of settings, one in the other, is not the value of each
   if (value.length > 64 && (value.match(/[:=]/g)?.length ?? 0) > mostSigns) return false;
   const first = value.charCodeAt(0);
@@ -59,7 +59,7 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
-  if (isInnocent(found.name) || isWrappedText(value) || passes(found, scene)) return false;
+  if (isWrappedText(value) || passes(found, scene)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
 }
 

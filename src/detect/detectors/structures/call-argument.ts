@@ -1,6 +1,6 @@
 // Calls that take a secret by its place: `jwt.sign(payload, "…")`, `getConnection(url, user, "…")`, `createHmac("sha256", "…")`.
 import type { Detector, Hit } from '../../detector.ts';
-import { nothingHere, nothingNear, nothingWide } from '../../detector.ts';
+import { nothingNear, nothingWide } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { passwordRule, weigh } from '../generic.ts';
 
@@ -72,11 +72,11 @@ function find(scene: Scene, at: number, call: string, place: number, name: strin
   let from = at + call.length;
   if (pattern !== undefined) {
     pattern.lastIndex = at;
-    if (!pattern.test(scene.text)) return nothingHere;
+    if (!pattern.test(scene.text)) return nothingNear;
     from = pattern.lastIndex;
   }
   // the end of a longer word
-  if (/^\w\w/.test(scene.text.slice(at - 1, at + 1)) && !/^(?:connect|pheriv)/.test(call)) return nothingHere;
+  if (/^\w\w/.test(scene.text.slice(at - 1, at + 1)) && !/^(?:connect|pheriv)/.test(call)) return nothingNear;
   const span = argumentAt(scene.text, from, place);
   return span === undefined ? nothingNear : (literalIn(scene, at, name, span.start, span.end) ?? nothingWide);
 }

@@ -1,6 +1,6 @@
 // URLs with a user and a password in them (RFC 3986 section 3.2.1), databases and queues among them.
 import type { Rule, Severity } from '../../../model.ts';
-import { hereRight, nothingHere, type Detector, type Hit } from '../../detector.ts';
+import type { Detector, Hit } from '../../detector.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
 import { counting } from '../../shape/never-issued.ts';
@@ -30,17 +30,15 @@ const databases =
   /^(?:jdbc:)?(?:postgres(?:ql)?|pgsql|mysql2?|mariadb|mongodb|rediss?|amqps?|mssql|sqlserver|oracle|clickhouse|cockroach(?:db)?|cassandra|couchbases?|couchdb|influxdb|neo4j|bolt|nats(?:-route)?|kafka|memcached|snowflake|redshift|db2|trino|presto|elasticsearch|stomp|mqtts?)(?:\+[\w+]+)?(?:ql)?$/i;
 
 const userinfo = /([^\s:/?#"'`<>@\\]{0,128}):([^\s/?#"'`<>\\]{1,256})@(\[?[A-Za-z0-9_$%{<*-])/y;
-/** What stands in neither half: no further is looked. */
-const apart = /[\s/?#"'`<>\\]/;
 /** Up to this many characters before `://` are the scheme. */
 const schemeLength = 24;
 
-function find(scene: Scene, at: number): Hit | typeof nothingHere | undefined {
+function find(scene: Scene, at: number): Hit | undefined {
   const { text } = scene;
   const after = at + 3;
   userinfo.lastIndex = after;
   const match = userinfo.exec(text);
-  if (match === null) return apart.test(text.slice(after, at + hereRight - 2)) ? nothingHere : undefined;
+  if (match === null) return undefined;
   const scheme = /[A-Za-z][A-Za-z0-9+.:-]*$/.exec(text.slice(Math.max(0, at - schemeLength), at))?.[0] ?? '';
   if (scheme === '') return undefined;
   const [, user = '', password = ''] = match;
@@ -95,7 +93,7 @@ function findDriver(scene: Scene, at: number): Hit | undefined {
 }
 
 export const urlCredentials: readonly Detector[] = [
-  { rule: url, anchors: [{ text: '://' }], find },
+  { rule: url, reach: 'here', anchors: [{ text: '://' }], find },
   { rule: database, anchors: [{ text: '@tcp(' }, { text: 'oracle:thin:' }], find: findDriver },
 ];
 export const urlCredentialRules: readonly Rule[] = [url, database];
