@@ -21,6 +21,11 @@ export interface Hit {
   readonly evidence?: readonly Evidence[];
 }
 
+/** How far a look reads that comes to nothing right here: from its anchor to the left, and from it to the right; of a run from its two ends. */
+export const hereLeft = 300;
+export const hereRight = 400;
+/** Said where nothing was found, and nothing that stands further away could have made it something. */
+export const nothingHere: readonly Hit[] = [];
 /** Said where nothing was found by what stands near, by a detector that may look further: the text around says so, or how it is read. */
 export const nothingNear: readonly Hit[] = [];
 /** Said where nothing was found, but what stands further away than usual had a say in it: up to 2,400 bytes to the left, 4,700 to the right. */
@@ -35,7 +40,7 @@ export interface Detector {
   /** whether each run of `[A-Za-z0-9+/_=-]`, 20 characters and more, wakes it too: `anchor` is then the run */
   readonly runs?: true;
   /** how far what it finds nothing by may stand, unless it says so each time; 420 bytes to the left and 1,400 to the right where nothing is said */
-  readonly reach?: 'wide' | 'all';
+  readonly reach?: 'here' | 'wide' | 'all';
   /** @param at offset of the anchor in `scene.text` */
   find(scene: Scene, at: number, anchor: Anchor): Hit | readonly Hit[] | undefined;
 }
@@ -59,7 +64,7 @@ export interface Decoded {
   readonly cut?: true;
 }
 
-/** Nothing to undo: by what stands near, or by what may stand anywhere. */
+/** Nothing to undo: by what stands right here, as far as `hereLeft` and `hereRight` go, or by what may stand anywhere. */
 export type Undecoded = undefined | 'nothing yet';
 
 /** Finds encoded stretches: woken by its anchors, or by each long run of base64 characters. */

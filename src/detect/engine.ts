@@ -1,7 +1,7 @@
 // The look: gate, woken detectors, decoded stretches, containers; then overlaps are settled. Nothing here knows the policy.
 import type { Candidate, Document, Encoding, Path, Unread } from '../model.ts';
 import { Secret, SecretSet } from '../secret.ts';
-import { nothingNear, nothingWide, nothingYet, type Anchor, type Decoder, type Detector, type Hit, type Plan } from './detector.ts';
+import { nothingHere, nothingNear, nothingWide, nothingYet, type Anchor, type Decoder, type Detector, type Hit, type Plan } from './detector.ts';
 import type { Gate, Outcome } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
 import { nameAll, type Held } from './keys.ts';
@@ -40,7 +40,7 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
       // a stretch is undone once, by the first anchor or run in it: else each line of wrapped base64 undoes all lines below it
       if (start < (undone.get(decoder) ?? 0) || budget.spent) return 'something';
       const found = decoder.decode(scene, start, end);
-      if (found === undefined) return 'nothing near';
+      if (found === undefined) return 'nothing here';
       // joined strings hold no strings that were joined before: only the text in front of them, which was seen
       if (found === 'nothing yet' || (found.encoding === 'concatenation' && via.at(-1) === 'concatenation')) return 'something';
       undone.set(decoder, found.end);
@@ -62,7 +62,8 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
       return 'something';
     };
     const report = (detector: Detector, hits: Hit | readonly Hit[] | undefined): Outcome => {
-      if (hits === undefined) return detector.reach === undefined ? 'nothing near' : detector.reach === 'wide' ? 'nothing wide' : 'something';
+      if (hits === nothingHere) return 'nothing here';
+      if (hits === undefined) return detector.reach === undefined ? 'nothing near' : detector.reach === 'all' ? 'something' : `nothing ${detector.reach}`;
       if (hits === nothingNear) return 'nothing near';
       if (hits === nothingWide || hits === nothingYet) return hits === nothingWide ? 'nothing wide' : 'something';
       for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) {
@@ -75,16 +76,16 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
       bytes,
       (index, offset) => {
         const anchor = wake.anchors[index];
-        let outcome: Outcome = 'nothing near';
+        let outcome: Outcome = 'nothing here';
         if (anchor === undefined) return outcome;
         for (const detector of wake.detectorsAt(index)) outcome = more(outcome, report(detector, detector.find(scene, offset, anchor)));
         for (const decoder of wake.decodersAt(index)) outcome = more(outcome, decode(decoder, offset, offset + anchor.text.length));
         return outcome;
       },
       (start, end) => {
-        let outcome: Outcome = 'nothing near';
-        for (const detector of wake.runDetectors())
-          outcome = more(outcome, report(detector, detector.find(scene, start, { text: scene.text.slice(start, end) })));
+        let outcome: Outcome = 'nothing here';
+        const run = { text: scene.text.slice(start, end) };
+        for (const detector of wake.runDetectors()) outcome = more(outcome, report(detector, detector.find(scene, start, run)));
         for (const decoder of wake.runs) outcome = more(outcome, decode(decoder, start, end));
         return outcome;
       },
@@ -121,7 +122,7 @@ type LookInto = (
 ) => void;
 
 /** Of two outcomes the one that says more. */
-const more = (one: Outcome, other: Outcome): Outcome => (one === 'something' || other === 'nothing near' ? one : other);
+const more = (one: Outcome, other: Outcome): Outcome => (one > other ? one : other);
 
 /** A mark at the front says UTF-16, and other readers take the same bytes as they stand: what is in them is reported at the file's start. */
 function besideUtf16(scene: Scene, bytes: Uint8Array, view: View, found: readonly Candidate[], budget: Budget, lookInto: LookInto): Candidate[] {

@@ -1,4 +1,5 @@
 // Around a name that sounds secret: the operator and the value that it is given, in whatever language. Bounded, and cheap where there is none.
+import { longestBridge, readTo, valueAt } from './value-at.ts';
 
 /** A name, an operator and a value. Offsets are of the value, quotes not included. */
 export interface Assignment {
@@ -13,7 +14,6 @@ export interface Assignment {
 }
 
 const longestName = 80;
-const longestValue = 600;
 
 const isNameCode = (code: number): boolean =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95 || code === 45 || code === 46 || code === 36;
@@ -75,21 +75,35 @@ export function assignmentAt(text: string, at: number, length: number): Assignme
   let nameEnd = at + length;
   while (nameEnd < text.length && nameEnd - at < longestName && isNameCode(text.charCodeAt(nameEnd))) nameEnd += 1;
   while (nameEnd > at + length && /[.-]/.test(text.charAt(nameEnd - 1))) nameEnd -= 1;
-  if (nameStart === last.nameStart && nameEnd === last.nameEnd && last.text === text) return last.assigned;
+  if (nameStart === last.nameStart && nameEnd === last.nameEnd && last.text === text) {
+    furthest = last.furthest;
+    return last.assigned;
+  }
+  furthest = nameEnd + longestBridge;
   const name = text.slice(nameStart, nameEnd);
   const assigned = assignedTo(text, name, nameStart, nameEnd, at + length);
   // only with a sign in it does a name depend on where its word stands
-  if (!name.includes('-')) last = { text, nameStart, nameEnd, assigned };
+  if (!name.includes('-')) last = { text, nameStart, nameEnd, assigned, furthest };
   return assigned;
 }
 
 /** What was found last: a name of two words (`access_token`) is asked for twice. */
-let last: { readonly text: string; readonly nameStart: number; readonly nameEnd: number; readonly assigned: Assignment | undefined } = {
+let last: {
+  readonly text: string;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly assigned: Assignment | undefined;
+  readonly furthest: number;
+} = {
   text: '',
   nameStart: -1,
   nameEnd: -1,
   assigned: undefined,
+  furthest: 0,
 };
+
+/** How far the last look for an assignment has read at the most, where it found none: further to the left than 220 bytes before the name it never does. */
+export let furthest = 0;
 
 /** @param wordEnd where the word ends that the name was found by */
 function assignedTo(text: string, name: string, nameStart: number, nameEnd: number, wordEnd: number): Assignment | undefined {
@@ -117,7 +131,10 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
   // a literal inside a verbatim one: `""password"":""…""`
   if (gap.startsWith('""') && text.startsWith('""', from)) from += 1;
   let assigned = valueAt(text, from, opened);
-  if (assigned === undefined) return undefined;
+  if (assigned === undefined) {
+    furthest = Math.max(furthest, from + longestBridge, readTo(text, from));
+    return undefined;
+  }
   // openssl-passphrase-options(1): `-passin pass:…`
   if (assigned.value.startsWith('pass:') && /-pass(?:in|out)?$/.test(name))
     assigned = { ...assigned, value: assigned.value.slice(5), start: assigned.start + 5 };
@@ -171,72 +188,4 @@ function secondArgument(text: string, first: { readonly end: number }): ReturnTy
   if (match?.[2] === undefined || match[1] === undefined) return undefined;
   const start = first.end + match[0].indexOf(match[1], match[0].indexOf(',')) + 1;
   return { quote: match[1], value: match[2], start, end: start + match[2].length };
-}
-
-function valueAt(text: string, from: number, opened: string): { quote: string; value: string; start: number; end: number } | undefined {
-  const first = text.charAt(from);
-  if (first === '"' || first === "'" || first === '`') {
-    const triple = text.startsWith(first.repeat(3), from);
-    const start = from + (triple ? 3 : 1);
-    const end = closing(text, start, triple ? first.repeat(3) : first, opened.endsWith('\\'));
-    if (end < 0 || end === start) return undefined;
-    const value = text.slice(start, end);
-    // `'"…"'`: a literal that holds a literal
-    const inner = /^(["'])([^"']{4,400})\1$/.exec(value)?.[2];
-    return inner === undefined ? { quote: first, value, start, end } : { quote: first, value: inner, start: start + 1, end: end - 1 };
-  }
-  if (opened === '&quot;' || opened === '&#34;') {
-    const end = text.indexOf('&', from);
-    return end < 0 || end - from > longestValue || end === from ? undefined : { quote: '"', value: text.slice(from, end), start: from, end };
-  }
-  const braced = /\{(?:[\w.@:-]{1,40} ){0,3}([A-Za-z0-9+/=_.-]{8,600})\}/y;
-  braced.lastIndex = from;
-  const inner = first === '{' ? braced.exec(text)?.[1] : undefined;
-  if (inner !== undefined) return { quote: '', value: inner, start: braced.lastIndex - 1 - inner.length, end: braced.lastIndex - 1 };
-  let value = text.slice(from, bareEnd(text, from));
-  if (value === '') return undefined;
-  const entity = value.includes('&');
-  if (entity || /[.:?]/.test(value.charAt(value.length - 1))) value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
-  // the next one of a query
-  if (entity) value = value.replace(/&(?:amp;)?[A-Za-z][\w.-]{0,40}=.*$/, '');
-  // the end of a sentence, not of `Summer2024!`
-  if (value.endsWith('!') && !/\d/.test(value)) value = value.slice(0, -1);
-  return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };
-}
-
-const bare = /[^\s"'`<>;,(){}[\]|\\]{1,600}/y;
-/** The run walked last: where many names stand in one long run, it is walked once, not for each of them. */
-let run = { text: '', start: 0, end: 0, isWhole: false };
-
-/** Where the bare value ends that begins at `from`; `from` itself where none does. */
-function bareEnd(text: string, from: number): number {
-  const most = from + longestValue;
-  const isInside = from >= run.start && from < run.end && run.text === text;
-  // the same text, maybe another copy of it: the next comparison shall be of one string with itself
-  if (isInside) run.text = text;
-  if (!isInside || !(run.isWhole || run.end >= most)) {
-    const at = isInside ? run.end : from;
-    bare.lastIndex = at;
-    const length = bare.exec(text)?.[0].length ?? 0;
-    run = { text, start: isInside ? run.start : from, end: at + length, isWhole: length < longestValue };
-  }
-  return Math.min(run.end, most);
-}
-
-/** The closing quote on the same line, escapes stepped over; -1 where there is none. */
-function closing(text: string, start: number, quote: string, escapedQuote: boolean): number {
-  const last = Math.min(text.length, start + longestValue);
-  for (let at = start; at < last; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || code === 13) return -1;
-    if (code === 92) {
-      if (escapedQuote) {
-        const from = at;
-        while (text.charCodeAt(at + 1) === 92) at += 1;
-        if (text.startsWith(quote, at + 1)) return from;
-      }
-      at += 1;
-    } else if (text.startsWith(quote, at)) return at;
-  }
-  return -1;
 }

@@ -1,5 +1,5 @@
 // Strings put together from pieces, on one line or across lines: `"ab" + "cd"`, `'ab' . 'cd'`, `"ab" "cd"`, `"ab" \`.
-import type { Decoded, Decoder } from '../detector.ts';
+import { hereLeft, type Decoded, type Decoder, type Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 
 /** a key of 8,192 bits, put together line by line, and room to spare */
@@ -7,7 +7,7 @@ const longest = 40_000;
 const joint = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\||,)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?(["'`])/y;
 
 /** From a joint: back to the first piece, forward to the last. */
-function decode(scene: Scene, at: number): Decoded | undefined {
+function decode(scene: Scene, at: number): Decoded | Undecoded {
   const { text } = scene;
   joint.lastIndex = at;
   const first = joint.exec(text);
@@ -18,7 +18,8 @@ function decode(scene: Scene, at: number): Decoded | undefined {
   const { family } = scene.language;
   if (/^[^+.&<>|\\]*$/.test(first[0]) && (family === 'config' || (family !== 'code' && family !== 'sql' && first[0].includes('\n')))) return undefined;
   const start = text.lastIndexOf(quote, at - 1);
-  if (start < 0 || at - start > 400 || at - start < 2 || text.slice(start, at).includes('\n')) return undefined;
+  const length = at - start;
+  if (start < 0 || length > 400 || length < 2 || text.slice(start, at).includes('\n')) return length > hereLeft ? 'nothing yet' : undefined;
   const offsets: number[] = [];
   let out = '';
   // the name in front belongs to it: the evidence needs it
@@ -50,7 +51,7 @@ function decode(scene: Scene, at: number): Decoded | undefined {
   }
   if (joints === 0) return undefined;
   const end = here;
-  return { start, end, encoding: 'concatenation', text: out, at: (offset) => offsets[offset] ?? end };
+  return { start, end, encoding: 'concatenation', text: out, at: (offset: number) => offsets[offset] ?? end };
 }
 
 const operators = [

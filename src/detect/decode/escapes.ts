@@ -1,6 +1,6 @@
 // Escapes inside text: percent, HTML entities, `\u0041`, `\x41`, octal. The stretch around the first escape is undone as a whole.
 import type { Encoding } from '../../model.ts';
-import type { Decoded, Decoder, Undecoded } from '../detector.ts';
+import { hereLeft, type Decoded, type Decoder, type Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { undone } from './undone.ts';
 
@@ -120,7 +120,7 @@ function stretch(scene: Scene, at: number, escape: Escape): Decoded | Undecoded 
     count += needless.test(value) && escape.least <= 3 ? escape.least : 1;
     return value;
   });
-  if (count < escape.least) return found.end - at < 1000 ? undefined : 'nothing yet';
+  if (count < escape.least) return found.end - at < hereLeft ? undefined : 'nothing yet';
   return { ...found, encoding: escape.encoding };
 }
 

@@ -47,7 +47,7 @@ function findMarkedUuid(scene: Scene, at: number, run: string): Hit | undefined 
 const twoIds = /[a-z0-9_]-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /** Notify of the United Kingdom's and Canada's governments: the key's name, the service's UUID and the secret one. */
-function findNotify(_scene: Scene, at: number, run: string): Hit | undefined {
+function findNotify(at: number, run: string): Hit | undefined {
   if (run.length < 75 || run.length > 300 || !twoIds.test(run)) return undefined;
   return { start: at + (run.startsWith('=') ? 1 : 0), end: at + run.length, certainty: 'shaped' };
 }
@@ -55,7 +55,7 @@ function findNotify(_scene: Scene, at: number, run: string): Hit | undefined {
 const trueNas = /^\d{1,4}-(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=(?:[^\d]*\d){4})[A-Za-z0-9]{64}$/;
 
 /** TrueNAS: the key's number, and 64 characters. */
-function findTrueNas(_scene: Scene, at: number, run: string): Hit | undefined {
+function findTrueNas(at: number, run: string): Hit | undefined {
   const from = run.startsWith('=') ? 1 : 0;
   return run.length <= 70 && trueNas.test(run.slice(from)) ? { start: at + from, end: at + run.length, certainty: 'shaped' } : undefined;
 }
@@ -63,21 +63,14 @@ function findTrueNas(_scene: Scene, at: number, run: string): Hit | undefined {
 const deepl = ruleOf('deepl-api-key', 'DeepL', 'API key (free plan)', 'api', 'high', 2);
 const fal = ruleOf('fal-key', 'fal', 'API key', 'api', 'high', 2);
 
+const byRun = (rule: Detector['rule'], find: Detector['find']): Detector => ({ rule, reach: 'here', anchors: [], runs: true, find });
+const third = (id: string, provider: string, what: string): Detector['rule'] => ruleOf(id, provider, what, 'third', 'high', 2);
+
 export const bare: readonly Detector[] = [
-  { rule: ruleOf('mailgun-signing-key', 'Mailgun', 'key', 'third', 'high', 2), anchors: [], runs: true, find },
-  { rule: ruleOf('webex-token', 'Webex', 'access token', 'third', 'high', 2), anchors: [], runs: true, find: findWebex },
-  {
-    rule: ruleOf('notify-api-key', 'GOV.UK Notify and GC Notify', 'API key', 'third', 'high', 2),
-    anchors: [],
-    runs: true,
-    find: (scene, at, anchor) => findNotify(scene, at, anchor.text),
-  },
-  {
-    rule: ruleOf('truenas-plain-key', 'TrueNAS', 'API key', 'api', 'high', 2),
-    anchors: [],
-    runs: true,
-    find: (scene, at, anchor) => findTrueNas(scene, at, anchor.text),
-  },
-  { rule: fal, anchors: [], runs: true, find: (scene, at, anchor) => findMarkedUuid(scene, at, anchor.text) },
+  byRun(third('mailgun-signing-key', 'Mailgun', 'key'), find),
+  byRun(third('webex-token', 'Webex', 'access token'), findWebex),
+  byRun(third('notify-api-key', 'GOV.UK Notify and GC Notify', 'API key'), (_scene, at, anchor) => findNotify(at, anchor.text)),
+  byRun(third('truenas-plain-key', 'TrueNAS', 'API key'), (_scene, at, anchor) => findTrueNas(at, anchor.text)),
+  byRun(fal, (scene, at, anchor) => findMarkedUuid(scene, at, anchor.text)),
 ];
 export const bareRules = [deepl];

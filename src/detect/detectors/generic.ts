@@ -1,12 +1,13 @@
 // Secrets without a known format: a name that sounds secret, and a value that the evidence speaks for.
 import type { Rule, SecretClass, Severity } from '../../model.ts';
-import { assignmentAt, type Assignment } from '../assign/assignment.ts';
-import { nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
+import { assignmentAt, furthest, type Assignment } from '../assign/assignment.ts';
+import { hereLeft, hereRight, nothingHere, nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
 import { aroundFeatures } from '../evidence/around.ts';
 import { ceiling, explain, model, score } from '../evidence/model.ts';
 import { foreignPassword, foreignPasswords, nameFeatures } from '../evidence/name.ts';
 import { pathFeatures } from '../evidence/path.ts';
 import { placeFeatures } from '../evidence/place.ts';
+import { templateReach } from '../evidence/something-else.ts';
 import { isSuspect } from '../evidence/suspect.ts';
 import { valueFeatures } from '../evidence/value.ts';
 import type { Scene } from '../scene.ts';
@@ -128,13 +129,22 @@ let weighed: (Pick<Scene, 'path' | 'depth'> & { readonly assigned: Assignment; r
 
 function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
   const assigned = assignedAt(scene, at, length);
-  if (assigned === undefined) return undefined;
+  if (assigned === undefined) return furthest <= at + hereRight ? nothingHere : undefined;
   const { path, depth } = scene;
-  if (weighed?.assigned === assigned && weighed.path === path && weighed.depth === depth) return weighed.outcome;
+  if (weighed?.assigned === assigned && weighed.path === path && weighed.depth === depth) return weighed.outcome ?? here(scene, at, assigned);
   const found = toLineEnd(scene, assigned);
   const outcome = isSuspect(found, scene) ? judge(scene, found) : undefined;
   weighed = { path, depth, assigned, outcome };
-  return outcome;
+  return outcome ?? here(scene, at, assigned);
+}
+
+/**
+ * What rules an assignment out by itself reads its lines, 220 bytes before its name, 80 before its value and 40 behind it;
+ * and where what it stands in begins, if that is a template.
+ */
+function here(scene: Scene, at: number, { nameStart, start, end }: Assignment): typeof nothingHere | undefined {
+  const isNear = at - start < hereLeft - 80 && scene.lineStart(at, hereLeft) > at - hereLeft && scene.lineEnd(end, hereRight) < at + hereRight - 40;
+  return isNear && !scene.text.slice(Math.max(0, nameStart - templateReach), Math.max(0, at - hereLeft + 1)).includes('{{') ? nothingHere : undefined;
 }
 
 /** For assignments that a format's structure gives: the same evidence decides. */

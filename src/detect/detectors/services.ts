@@ -1,5 +1,5 @@
 // Keys of services whose formats nobody listed: the service's name beside them, in a name, before quotes, on the command line.
-import type { Detector, Hit } from '../detector.ts';
+import { nothingHere, type Detector, type Hit } from '../detector.ts';
 import { likelihood } from '../evidence/bigrams.ts';
 import { isPartlyMasked, isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
@@ -24,15 +24,15 @@ const longest = 1200;
 const reach = 90;
 
 /** @param at start of a run of twenty characters and more, `name=` in front of the value among them */
-function find(scene: Scene, at: number, run: string): Hit | undefined {
+function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere | undefined {
   const { text } = scene;
   const apart = at === 0 || edges.has(text.charCodeAt(at - 1));
-  if ((!apart && !run.includes('=')) || run.length > longest || !quick.test(run)) return undefined;
+  if ((!apart && !run.includes('=')) || run.length > longest || !quick.test(run)) return nothingHere;
   const split = nameEnd(run);
-  if (split === 0 && !apart) return undefined;
+  if (split === 0 && !apart) return nothingHere;
   const start = at + split;
   const from = Math.max(scene.lineStart(start, reach), start - reach);
-  if (!namesService(text, from, start)) return undefined;
+  if (!namesService(text, from, start)) return nothingHere;
   const value = /^[\w.~+/=-]+/.exec(text.slice(start, start + longest))?.[0].replace(/[.,;]+$/, '') ?? '';
   if (!plain(value) || /^[$%{@(]/.test(text.charAt(start + value.length))) return undefined;
   const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');

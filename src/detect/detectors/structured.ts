@@ -1,7 +1,7 @@
 // Values whose name stands apart from them: `name: X` beside `value: …`, block scalars, anchors and tags, defaults of variables.
 import { keysOf, type Node, type Pair } from '../assign/formats/outline.ts';
 import { firstAt } from '../assign/pairs.ts';
-import type { Detector, Hit } from '../detector.ts';
+import { nothingHere, type Detector, type Hit } from '../detector.ts';
 import { passwordRule, weigh } from './generic.ts';
 import type { Scene } from '../scene.ts';
 
@@ -18,10 +18,10 @@ function naming(pair: Pair): Node | undefined {
   return keysOf(pair).findLast((node) => !indirect.test(node.key));
 }
 
-function find(scene: Scene, at: number, mark: string): Hit[] | undefined {
+function find(scene: Scene, at: number, mark: string): readonly Hit[] | undefined {
   const { family } = scene.language;
-  if (family === 'code' || family === 'sql') return undefined;
-  if (mark !== ': &' && !sounding.test(scene.text.slice(Math.max(0, at - reach), at + reach))) return undefined;
+  if (family === 'code' || family === 'sql') return nothingHere;
+  if (mark !== ': &' && !sounding.test(scene.text.slice(Math.max(0, at - reach), at + reach))) return nothingHere;
   if (mark === 'stringdata:') return underSecret(scene, at);
   const index = firstAt(scene.pairs, at + 1);
   if (mark === ': &') return anchored(scene, at, scene.pairs[index]);

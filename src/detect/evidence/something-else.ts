@@ -86,9 +86,12 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   return inTemplate(found, text, text.slice(nameStart + name.length, start), text.charAt(end));
 }
 
+/** So far in front of a name a template may begin that it stands in. */
+export const templateReach = 340;
+
 /** Between `{{` and `}}` a bare word is a function or a variable, and `"key" "password" "…"` names the next argument. */
 function inTemplate({ value, quote, operator, nameStart }: Assignment, text: string, gap: string, next: string): boolean {
-  const line = text.slice(Math.max(0, nameStart - 500), nameStart);
+  const line = text.slice(Math.max(0, nameStart - templateReach), nameStart);
   const opened = line.lastIndexOf('{{');
   if (opened < 0 || line.indexOf('}}', opened) >= 0) return false;
   if (quote === '') return /^[A-Za-z]\w*$/.test(value) && /[\s|(})]/.test(next);

@@ -35,7 +35,7 @@ function isInnocent(name: string): boolean {
 /** The cheap look before the features are worked out: what costs least comes first, for every test can only say no. */
 export function isSuspect(found: Assignment, scene: Scene): boolean {
   const { value, quote } = found;
-  if (value.length < shortest || value.length > 512) return false;
+  if (value.length < shortest || value.length > 512 || isInnocent(found.name)) return false;
   // a run of settings, one in the other, is not the value of each
   if (value.length > 64 && (value.match(/[:=]/g)?.length ?? 0) > mostSigns) return false;
   const first = value.charCodeAt(0);
@@ -59,7 +59,7 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
-  if (isInnocent(found.name) || isWrappedText(value) || passes(found, scene)) return false;
+  if (isWrappedText(value) || passes(found, scene)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
 }
 
@@ -114,7 +114,7 @@ const measure = /^[a-z]{1,8}[-_]?(?:8|16|32|64|96|128|192|224|256|384|512|1024|2
 
 /** Name and value fill the line, no sign of code behind, and the value reads like no name. */
 function isLineOfText({ name, nameStart, value, end }: Assignment, scene: Scene): boolean {
-  const line = scene.lineStart(nameStart);
+  const line = scene.lineStart(nameStart, 340);
   if (scene.text.slice(line, nameStart).trim() !== '' || scene.text.slice(end, scene.lineEnd(end)).trim() !== '') return false;
   if (/^\d{6,12}$/.test(value)) return /(?:pass(?:word|wd)?|pwd|secret|token)$/i.test(name);
   return /^[A-Za-z0-9]{6,64}$/.test(value) && likelihood(value.replace(/\d/g, '')) < 0.1;

@@ -3,11 +3,11 @@ import type { Gate, Outcome } from './gate.ts';
 import { reaches, type Reach, type Seen } from './seen.ts';
 import { runCharacter } from './table-gate.ts';
 
-/** What a version leaves to those made from it: anchors and runs that were more than nothing near, in order of place. */
+/** What a version leaves to those made from it: anchors and runs that were more than nothing here, in order of place. */
 export interface Trail {
   readonly manner: string;
   readonly length: number;
-  /** pairs of an anchor's index, doubled, and one more where it was nothing wide, and its place */
+  /** pairs of an anchor's index four times over, more by the place of its outcome among `outcomes`, and its place */
   readonly anchors: readonly number[];
   /** pairs of start and end */
   readonly runs: readonly number[];
@@ -21,8 +21,10 @@ export interface Base {
   readonly spans: Spans;
 }
 
-/** What an anchor came to in the base; `still`: and so it does here, because all that it reached to was copied with it. */
-type Before = Outcome | 'still nothing wide';
+const ranks: readonly Reach[] = ['here', 'near', 'wide'];
+const outcomes: readonly Outcome[] = [...ranks.map((reach): Outcome => `nothing ${reach}`), 'something'];
+/** Added to what an anchor came to in the base, a place among `outcomes`, where it comes to that here too: all that it reached to was copied with it. */
+const still = 4;
 /** Runs count as a kind of their own, behind all anchors. */
 const runKind = 0x7fff_ffff;
 /** Shorter texts are looked at before they are remembered. */
@@ -47,28 +49,28 @@ export function following(gate: Gate, seen: Seen | undefined, manner: string, ba
       }
       const anchors: number[] = [];
       const runs: number[] = [];
-      /** @param before what it came to in the base, with the same text near it: that was more than nothing near */
-      const anchor = (index: number, at: number, before?: Before): Outcome => {
-        if (before === 'still nothing wide') {
-          anchors.push(index * 2 + 1, at);
-          return 'nothing wide';
+      /** @param before what it came to in the base, with the same text right here: that was more than nothing here */
+      const anchor = (index: number, at: number, before = 0): Outcome => {
+        let rank = before - still;
+        if (rank < 0) {
+          rank = before;
+          const asked = ranks[before];
+          // what reaches further is seldom met again: that it was is asked where it was so in the base
+          if (asked === undefined || seen?.knows(index, at, at + 1, asked) !== true) {
+            rank = outcomes.indexOf(onAnchor(index, at));
+            const reach = ranks[rank];
+            if (reach !== undefined) seen?.learn(index, at, at + 1, reach, reach === asked);
+          }
         }
-        if (before === undefined && seen?.knows(index, at, at + 1, 'near') === true) return 'nothing near';
-        let outcome: Outcome = 'nothing wide';
-        if (before === 'something' || seen?.knows(index, at, at + 1, 'wide') !== true) {
-          outcome = onAnchor(index, at);
-          if (outcome === 'nothing near' && before === undefined) seen?.learn('near');
-          else if (outcome === 'nothing wide' && before !== 'something') seen?.learn('wide');
-        }
-        if (outcome !== 'nothing near') anchors.push(index * 2 + (outcome === 'something' ? 0 : 1), at);
-        return outcome;
+        if (rank > 0) anchors.push(index * 4 + rank, at);
+        return outcomes[rank] ?? 'something';
       };
-      const run = (start: number, end: number, before?: Before): Outcome => {
-        const known = before === undefined && seen?.holds(end - start) === true;
-        if (known && seen.knows(runKind, start, end, 'near')) return 'nothing near';
+      const run = (start: number, end: number, before = 0): Outcome => {
+        const known = before === 0 && seen?.holds(end - start) === true;
+        if (known && seen.knows(runKind, start, end, 'here')) return 'nothing here';
         const outcome = onRun(start, end);
-        if (outcome !== 'nothing near') runs.push(start, end);
-        else if (known) seen.learn('near');
+        if (outcome !== 'nothing here') runs.push(start, end);
+        else if (known) seen.learn(runKind, start, end, 'here', true);
         return outcome;
       };
       seen?.begin(bytes, manner);
@@ -84,16 +86,16 @@ export function following(gate: Gate, seen: Seen | undefined, manner: string, ba
 }
 
 /** Window, kind, place, and the anchor's index; for runs their end and their start; what it came to in the base. */
-type Event = readonly [window: number, kind: 0 | 1, place: number, other: number, before: Before | undefined];
+type Event = readonly [window: number, kind: 0 | 1, place: number, other: number, before: number];
 
 /** All that the gate would find, but for what is copied with all its surroundings and was nothing in the base, in the gate's own order. */
 function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly Event[] {
   const found: Event[] = [];
   const last = Math.max(0, Math.ceil((bytes.length - 2) / window) - 1);
-  const anchor = (index: number, at: number, before?: Before): void => {
+  const anchor = (index: number, at: number, before = 0): void => {
     found.push([Math.min(last, Math.floor(at / window)), 0, at, index, before]);
   };
-  const run = (start: number, end: number, before?: Outcome): void => {
+  const run = (start: number, end: number, before = 0): void => {
     found.push([Math.min(last, Math.max(0, Math.floor((end - 2) / window))), 1, end, start, before]);
   };
   const fresh = (from: number, to: number): void => {
@@ -121,8 +123,9 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
       here === 0 && there === 0 ? 0 : here + reaches[reach].left,
       here + length === bytes.length && there + length === trail.length ? here + length : here + length - reaches[reach].right,
     ];
-    const [from, to] = within('near');
+    const [from, to] = within('here');
     if (to <= from) continue;
+    const [nearFrom, nearTo] = within('near');
     const [wideFrom, wideTo] = within('wide');
     if (from > at) fresh(at, from);
     at = to;
@@ -131,12 +134,14 @@ function events(gate: Gate, bytes: Uint8Array, { trail, spans }: Base): readonly
       const place = (trail.anchors[index + 1] ?? 0) + shift;
       if (place >= to) break;
       const kind = trail.anchors[index] ?? 0;
-      anchor(kind >> 1, place, (kind & 1) === 0 ? 'something' : place >= wideFrom && place < wideTo ? 'still nothing wide' : 'nothing wide');
+      const rank = kind & 3;
+      const isStill = rank === 1 ? place >= nearFrom && place < nearTo : rank === 2 && place >= wideFrom && place < wideTo;
+      anchor(kind >> 2, place, isStill ? rank + still : rank);
     }
     for (let index = lowest(trail.runs, from - shift, 0); index < trail.runs.length; index += 2) {
       const end = (trail.runs[index + 1] ?? 0) + shift;
       if (end > to) break;
-      run((trail.runs[index] ?? 0) + shift, end, 'something');
+      run((trail.runs[index] ?? 0) + shift, end, 3);
     }
   }
   if (at < bytes.length) fresh(at, bytes.length);

@@ -1,8 +1,8 @@
 // The gate: looks at the bytes once and says where anchors stand and where long runs of base64 characters are.
 import type { Anchor } from '../detector.ts';
 
-/** What a look at an anchor or a run came to. Nothing: as far as that reach goes, whatever stands beyond it. */
-export type Outcome = 'something' | 'nothing near' | 'nothing wide';
+/** What a look at an anchor or a run came to. Nothing: as far as that reach goes, whatever stands beyond it. In the order of the alphabet each says more than the one before. */
+export type Outcome = 'nothing here' | 'nothing near' | 'nothing wide' | 'something';
 /** Called for each anchor found, by its index; offsets ascend for each call of `find`. */
 export type VisitAnchor = (anchor: number, at: number) => Outcome;
 /** Called for each run of 20 and more characters of `[A-Za-z0-9+/_=-]`. */

@@ -15,10 +15,6 @@ let first: u64 = 0;
 let second: u64 = 0;
 let mannerFirst: u64 = 0;
 let mannerSecond: u64 = 0;
-let nearFirst: u64 = 0;
-let nearSecond: u64 = 0;
-let wideFirst: u64 = 0;
-let wideSecond: u64 = 0;
 
 function digest(from: i32, to: i32, keys: i32): void {
   let one = i64x2.splat(0);
@@ -69,26 +65,17 @@ function slotOf(): i32 {
 }
 
 /** Whether this stretch of the text in memory was nothing, for this kind of look, this far from the ends of its document. */
-export function knows(from: i32, to: i32, kind: i32, head: i32, tail: i32, wide: bool): bool {
+export function knows(from: i32, to: i32, kind: i32, head: i32, tail: i32): bool {
   digest(TEXT + from, TEXT + to, KEYS);
   first += mannerFirst + rest(kind, to - from, REST_KEYS) + rest(head, tail, REST_KEYS + 8);
   second += mannerSecond + rest(kind, to - from, REST_KEYS + 16) + rest(head, tail, REST_KEYS + 24);
-  if (wide) {
-    wideFirst = first;
-    wideSecond = second;
-  } else {
-    nearFirst = first;
-    nearSecond = second;
-  }
   const slot = slotOf();
   if (load<u64>(slot) == first && load<u64>(slot + 8) == second) return true;
   return load<u64>(slot + 16) == first && load<u64>(slot + 24) == second;
 }
 
 /** What was asked for last is nothing. The newest stand in front. */
-export function learn(wide: bool): void {
-  first = wide ? wideFirst : nearFirst;
-  second = wide ? wideSecond : nearSecond;
+export function learn(): void {
   const slot = slotOf();
   store<u64>(slot + 16, load<u64>(slot));
   store<u64>(slot + 24, load<u64>(slot + 8));

@@ -1,5 +1,6 @@
 // Remembers surroundings in which nothing was found, as keyed digests in memory of a fixed size: the next version of a file repeats nearly all of them.
 import { seenBytes } from '../../generated/seen.ts';
+import { hereLeft, hereRight } from '../detector.ts';
 
 const [keysAt, keysEnd, mannerAt, textAt] = [0, 24_576, 32_768, 65_536] as const;
 /** As much of a text stands in memory at once. */
@@ -13,8 +14,8 @@ const longest = 12_000;
 interface Kernel {
   readonly memory: { readonly buffer: ArrayBuffer };
   manner(length: number): void;
-  knows(from: number, to: number, kind: number, head: number, tail: number, wide: boolean): number;
-  learn(wide: boolean): void;
+  knows(from: number, to: number, kind: number, head: number, tail: number): number;
+  learn(): void;
 }
 
 interface Host {
@@ -23,7 +24,11 @@ interface Host {
 }
 
 /** How far from an anchor a look reached: `near` unless it says otherwise. */
-export const reaches = { near: { left: 420, right: 1400 }, wide: { left: 2400, right: 4700 } } as const;
+export const reaches = {
+  here: { left: hereLeft, right: hereRight },
+  near: { left: 420, right: 1400 },
+  wide: { left: 2400, right: 4700 },
+} as const;
 export type Reach = keyof typeof reaches;
 
 export class Seen {
@@ -73,12 +78,13 @@ export class Seen {
     if (from < this.#from || to > this.#to) this.#open(from);
     const head = start < left ? start + 1 : 0;
     const tail = size - end < right ? size - end + 1 : 0;
-    return this.#kernel.knows(from - this.#from, to - this.#from, kind, head, tail, reach === 'wide') !== 0;
+    return this.#kernel.knows(from - this.#from, to - this.#from, kind, head, tail) !== 0;
   }
 
-  /** What was last asked for with this reach is nothing. */
-  learn(reach: Reach): void {
-    if (this.#usable) this.#kernel.learn(reach === 'wide');
+  /** What stands around the stretch is nothing. @param asked whether that was just asked for */
+  learn(kind: number, start: number, end: number, reach: Reach, asked: boolean): void {
+    if (!asked) this.knows(kind, start, end, reach);
+    if (this.#usable) this.#kernel.learn();
   }
 
   /** Whether a stretch can be remembered at all. */

@@ -1,6 +1,6 @@
 // Formats that say too little by themselves (32 hex digits): they need their provider's name and a place where a value stands.
 import type { Rule } from '../../model.ts';
-import { nothingNear, type Detector, type Hit } from '../detector.ts';
+import { nothingHere, nothingNear, type Detector, type Hit } from '../detector.ts';
 import { likelihood } from '../evidence/bigrams.ts';
 import { isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
@@ -29,11 +29,11 @@ export function contextDetector(format: ContextFormat): Detector {
     reach: 'wide',
     anchors: format.keywords.map((text) => ({ text, caseless: true as const })),
     find(scene, at, anchor) {
-      if (!beginsWord(scene.text, at)) return nothingNear;
+      if (!beginsWord(scene.text, at)) return nothingHere;
       const { pattern, start } = (compiled ??= compile(format.shape));
       const from = at + anchor.text.length;
       const hit = near(scene, from, pattern, start, format) ?? under(scene, from, pattern, format);
-      return hit === undefined ? (stayedNear(scene, from) ? nothingNear : undefined) : { ...hit, ...byDesign(format.rule.id, scene.text, hit.start) };
+      return hit === undefined ? nothingIn(scene, from) : { ...hit, ...byDesign(format.rule.id, scene.text, hit.start) };
     },
   };
 }
@@ -111,18 +111,14 @@ function under(scene: Scene, from: number, pattern: RegExp, format: ContextForma
   return undefined;
 }
 
-/** Whether all that was tried ends near: nothing goes beyond its line. Long lines are not walked to tell. */
-function stayedNear(scene: Scene, from: number): boolean {
-  const furthest = from + 1200;
+/** By how much was read: nothing goes beyond its line and the lines under it, to the left no more than the word before it. Long lines are not walked to tell. */
+function nothingIn(scene: Scene, from: number): readonly Hit[] | undefined {
+  const { text } = scene;
   let end = scene.lineEnd(from, usualLine);
-  if (end - from >= usualLine) return false;
+  if (end - from >= usualLine) return undefined;
   opens.lastIndex = from;
-  for (let line = opens.test(scene.text) ? reach : 0; line > 0; line -= 1) {
-    const at = end + (scene.text.startsWith('\r\n', end) ? 2 : 1);
-    end = scene.lineEnd(at, furthest - at);
-    if (end >= furthest) return false;
-  }
-  return true;
+  if (opens.test(text)) for (let lines = 0; lines <= reach && end < text.length; lines += 1) end = (text.indexOf('\n', end + 1) + 1 || text.length + 1) - 1;
+  return end - from < usualLine + usualLine / 4 ? nothingHere : end - from < 1200 ? nothingNear : undefined;
 }
 const usualLine = 240;
 

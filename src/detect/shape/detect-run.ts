@@ -1,5 +1,5 @@
 // Formats whose first letters stand in every other word (`ret`, `pub`, `ses`): looked for at the start of long runs, where the gate need not wake for them.
-import type { Detector, Hit } from '../detector.ts';
+import { nothingHere, type Detector, type Hit } from '../detector.ts';
 import { shapeDetector, type Format } from './detect-shape.ts';
 
 const keyLength = 4;
@@ -20,12 +20,13 @@ export function runDetector(formats: readonly [Format, ...Format[]]): Detector {
     runs: true,
     find(scene, at, anchor) {
       const start = at + valueStart(anchor.text);
-      if (!first.has(scene.text.charCodeAt(start))) return undefined;
-      for (const { format, detector } of byStart.get(scene.text.slice(start, start + keyLength)) ?? []) {
+      if (!first.has(scene.text.charCodeAt(start))) return nothingHere;
+      const tried = byStart.get(scene.text.slice(start, start + keyLength));
+      for (const { format, detector } of tried ?? []) {
         const hit = detector.find(scene, start, anchor) as Hit | undefined;
         if (hit !== undefined) return { ...hit, rule: format.rule };
       }
-      return undefined;
+      return tried === undefined ? nothingHere : undefined;
     },
   };
 }

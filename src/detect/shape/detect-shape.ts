@@ -62,10 +62,11 @@ export function shapeDetector(format: Format): Detector {
   };
 }
 
-/** A token of kilobytes is looked at to its end before it is dropped. */
+/** A token of kilobytes is looked at to its end before it is dropped; of a short one that cannot have grown, 160 bytes before it and 64 behind it. */
 function reachOf(shape: string): Detector['reach'] {
   const parts = partsOf(shape);
   const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part.max), 0);
+  if (length <= 130 && !/^[^{]{4,}[-_.]/.test(shape)) return 'here';
   return length > 4500 ? 'all' : length > 1200 ? 'wide' : undefined;
 }
 

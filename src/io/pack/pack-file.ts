@@ -50,13 +50,15 @@ export class PackFile {
   }
 
   entry(offset: number): Entry {
-    const bytes = this.#read(offset, Math.min(longestHead, this.#length - offset));
-    let at = 0;
+    const length = Math.min(longestHead, this.#length - offset);
+    // hundreds of thousands of heads: none gets a view of its own
+    const bytes = this.#piece;
+    const start = this.#held(offset, length);
+    let at = start;
     const next = (): number => {
-      const byte = bytes[at];
-      if (byte === undefined) throw damaged();
+      if (at >= start + length) throw damaged();
       at += 1;
-      return byte;
+      return bytes[at - 1] ?? 0;
     };
     let byte = next();
     const type = (byte >> 4) & 7;
@@ -76,10 +78,10 @@ export class PackFile {
       }
       base = offset - back;
     } else if (type === 7) {
-      baseId = Buffer.from(bytes.subarray(at, at + this.#idLength));
+      baseId = Buffer.from(bytes.subarray(at, Math.min(start + length, at + this.#idLength)));
       at += this.#idLength;
     }
-    return { type, size, base, baseId, data: offset + at };
+    return { type, size, base, baseId, data: offset + at - start };
   }
 
   /** What an entry holds, undone. @param end where the next entry begins */
@@ -100,21 +102,36 @@ export class PackFile {
 
   /** Holds until the next read. */
   #read(from: number, length: number): Buffer {
-    if (!(from >= 0 && length >= 0 && from + length <= this.#length)) throw damaged();
-    if (from >= this.#from && from + length <= this.#to) return this.#piece.subarray(from - this.#from, from - this.#from + length);
-    const large = length > piece ? Buffer.allocUnsafe(length) : undefined;
-    const into = large ?? this.#piece;
+    if (length > piece) {
+      this.#within(from, length);
+      return this.#fill(Buffer.allocUnsafe(length), from, length);
+    }
+    const at = this.#held(from, length);
+    return this.#piece.subarray(at, at + length);
+  }
+
+  /** Where in the piece it stands, once it is there. @param length no more than a piece */
+  #held(from: number, length: number): number {
+    this.#within(from, length);
+    if (from >= this.#from && from + length <= this.#to) return from - this.#from;
     const goesOn = from >= this.#from && from <= this.#to + jump;
-    const wanted = large === undefined ? Math.min(goesOn ? piece : Math.max(jump, length), this.#length - from) : length;
+    const wanted = Math.min(goesOn ? piece : Math.max(jump, length), this.#length - from);
+    this.#fill(this.#piece, from, wanted);
+    [this.#from, this.#to] = [from, from + wanted];
+    return 0;
+  }
+
+  #within(from: number, length: number): void {
+    if (!(from >= 0 && length >= 0 && from + length <= this.#length)) throw damaged();
+  }
+
+  #fill(into: Buffer, from: number, wanted: number): Buffer {
     let filled = 0;
     while (filled < wanted) {
       const got = readSync(this.#file, into, filled, wanted - filled, from + filled);
       if (got === 0) throw damaged();
       filled += got;
     }
-    if (large !== undefined) return large;
-    [this.#from, this.#to] = [from, from + wanted];
-    if (length > wanted) throw damaged();
-    return into.subarray(0, length);
+    return into;
   }
 }

@@ -1,6 +1,6 @@
 // Contract row C4.2a: an example of an environment file holds placeholders only; whatever could work in a secret's place is refused.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingHere, type Detector, type Hit } from '../../detector.ts';
 import { nameFeatures } from '../../evidence/name.ts';
 import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
@@ -32,8 +32,8 @@ function opens(name: string): 'password' | 'other' | undefined {
   return features['name.pass'] === 1 ? 'password' : 'other';
 }
 
-function find(scene: Scene, at: number): Hit | undefined {
-  if (!isExample.test(scene.path) || scene.depth > 0) return undefined;
+function find(scene: Scene, at: number): Hit | typeof nothingHere | undefined {
+  if (!isExample.test(scene.path) || scene.depth > 0) return nothingHere;
   const start = scene.lineStart(at);
   // further right no name stands, and the word belongs to a value
   if (at - start > longestLead) return undefined;

@@ -1,6 +1,6 @@
 // Contract row C9: a secret-named value handed to a logger, an error message, a metric label, a span attribute, an audit record.
 import type { Rule } from '../../../model.ts';
-import { nothingYet, type Detector, type Hit } from '../../detector.ts';
+import { hereLeft, nothingHere, nothingYet, type Detector, type Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { isComment } from '../../evidence/comment.ts';
 import { wordsOf } from '../../evidence/name.ts';
@@ -48,17 +48,21 @@ const answers = /ask[-_]?pass/i;
 function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const { text, language } = scene;
   // programs that are asked for a secret answer on stdout
-  if ((language.family !== 'code' && language.family !== 'shell') || answers.test(scene.path.slice(scene.path.lastIndexOf('/') + 1))) return undefined;
+  if ((language.family !== 'code' && language.family !== 'shell') || answers.test(scene.path.slice(scene.path.lastIndexOf('/') + 1))) return nothingHere;
   const sink = sinkAt(text, at);
-  if (sink === undefined || isComment(text.slice(scene.lineStart(at), at))) return undefined;
-  return language.family === 'shell' ? inShell(scene, at, sink.from) : inCode(scene, sink.from, sink.call);
+  if (sink === undefined) return nothingHere;
+  const start = scene.lineStart(at);
+  if (isComment(text.slice(start, at))) return undefined;
+  const found = language.family === 'shell' ? inShell(scene, at, sink.from) : inCode(scene, sink.from, sink.call);
+  return found === nothingHere && at - start >= hereLeft ? undefined : found;
 }
 
 function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] | undefined {
   const { text, language } = scene;
   const end = call.endsWith('(') || call.endsWith('{') ? argumentsFrom(text, from) : scene.lineEnd(from, 300);
   const statement = text.slice(from - 1, end);
-  if (!spoken.test(statement) || spared.test(statement)) return undefined;
+  // behind the bracket that closes it calls may be chained
+  if (!spoken.test(statement) || spared.test(statement)) return end - from < 100 ? nothingHere : undefined;
   const bare = withoutWords(statement, language.name);
   const found = sought(argument, bare) ?? sought(looked, withoutWords(statement, language.name, 'keys'));
   if (found === undefined) return undefined;

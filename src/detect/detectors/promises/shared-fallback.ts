@@ -1,6 +1,6 @@
 // Contract row C8 in code: where a store's own secret is missing, one that opens other stores too is taken instead.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingHere, type Detector, type Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 
 export const fallback: Rule = {
@@ -27,10 +27,10 @@ const instead =
 const reading = /[\w.:$]{0,40}(?:env|var|get|fetch|read|lookup|secret|config)\w{0,20}[([]\s{0,3}["'`:]?$/i;
 const missing = /^\s{0,40}(?:\}?\s{0,2}(?:el(?:se )?)?if\b|unless\b).{0,200}(?:==|===|is None|nil|null|not |!|empty|-z|blank|missing)/i;
 
-function find(scene: Scene, at: number): Hit | undefined {
+function find(scene: Scene, at: number): Hit | typeof nothingHere | undefined {
   sharedName.lastIndex = at;
   const named = sharedName.exec(scene.text);
-  if (named === null || !['code', 'shell', 'config'].includes(scene.language.family)) return undefined;
+  if (named === null || !['code', 'shell', 'config'].includes(scene.language.family)) return nothingHere;
   const start = scene.lineStart(at);
   const whole = scene.text.slice(start, at).replace(/(?:->|[\w.$['"\]]){0,60}$/, '');
   const before = whole.replace(reading, '');

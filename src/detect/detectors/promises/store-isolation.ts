@@ -1,6 +1,6 @@
 // Contract rows C7 and C8: reaching for another store's secrets, and a control plane that reads, holds or hands on those of any store.
 import type { Rule } from '../../../model.ts';
-import type { Detector, Hit } from '../../detector.ts';
+import { nothingHere, type Detector, type Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { fallback, sharedFallback } from './shared-fallback.ts';
 
@@ -81,8 +81,8 @@ function inVault(scene: Scene, at: number, where: Where): Hit | undefined {
 const scoped =
   /(?:store|tenant|shop|merchant|instance)(?:s?\[[^\]\n]{1,40}\]|s?\.get\([^)\n]{1,40}\)|_\w{1,30}?|s?\??\.\w{1,30}|s){0,3}?[._?]{0,2}(?:secret|passw(?:or)?d|token|api_?key|private_?key|access_?key|credential)(?![A-Za-z]*(?:_?name|_?id|ref|Ref|version|status|age|rotated|expir\w*|count|policy|store|required)\b|\w{0,30}\()/iy;
 
-function named(scene: Scene, at: number, where: Where): Hit | undefined {
-  if (!where.inControlPlane(scene.path) || scene.language.family === 'markup') return undefined;
+function named(scene: Scene, at: number, where: Where): Hit | typeof nothingHere | undefined {
+  if (!where.inControlPlane(scene.path) || scene.language.family === 'markup') return nothingHere;
   const before = scene.text.slice(Math.max(0, at - 12), at);
   // a key store, a data store, the word inside another word
   if (
@@ -127,7 +127,7 @@ export function storeIsolationIn(controlPlane: readonly string[], stores: readon
     sharedFallback,
     { rule: controlPlaneRule, anchors: anchors('instance'), find: (scene, at) => reaching(scene, at, where) ?? named(scene, at, where) },
     { rule: controlPlaneRule, anchors: anchors('store', 'tenant', 'shop', 'merchant'), find: (scene, at) => named(scene, at, where) },
-    { rule: crossStore, anchors: [{ text: '../' }], find: (scene, at) => sideways(scene, at, where) },
+    { rule: crossStore, reach: 'here', anchors: [{ text: '../' }], find: (scene, at) => sideways(scene, at, where) },
     { rule: crossStore, anchors: anchors('secret/', 'secrets/', 'vault:', 'vault/', 'kv/'), find: (scene, at) => inVault(scene, at, where) },
   ];
 }

@@ -29,4 +29,4 @@ function find(scene: Scene, at: number, run: string): Hit | undefined {
   return { start: at, end: at + token.length, certainty: 'shaped', severity: usual ? 'high' : 'medium' };
 }
 
-export const discord: readonly Detector[] = [{ rule, anchors: [], runs: true, find: (scene, at, anchor) => find(scene, at, anchor.text) }];
+export const discord: readonly Detector[] = [{ rule, reach: 'here', anchors: [], runs: true, find: (scene, at, anchor) => find(scene, at, anchor.text) }];

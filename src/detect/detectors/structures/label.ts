@@ -1,6 +1,6 @@
 // A label on a line of its own, and below it the value: how notes, mails and read-me files hand a credential on.
 import type { Detector, Hit } from '../../detector.ts';
-import { nothingNear, nothingWide } from '../../detector.ts';
+import { nothingHere, nothingWide } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { passwordRule, weigh } from '../generic.ts';
 
@@ -14,14 +14,14 @@ const below =
 
 function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const { family } = scene.language;
-  if (family !== 'text' && family !== 'markup') return nothingNear;
+  if (family !== 'text' && family !== 'markup') return nothingHere;
   const end = scene.lineEnd(at, 120);
-  if (end - at >= 60) return nothingNear;
+  if (end - at >= 60) return nothingHere;
   const from = scene.lineStart(at, 140);
   const line = labelled.exec(scene.text.slice(from, end));
   const label = line?.[1];
   // without a colon only the name itself is a label, not the end of a sentence or a heading of many words
-  if (label === undefined || !name.test(label) || (line?.[2] === '' && label.split(' ').length > 3)) return nothingNear;
+  if (label === undefined || !name.test(label) || (line?.[2] === '' && label.split(' ').length > 3)) return nothingHere;
   below.lastIndex = end;
   const value = below.exec(scene.text)?.[1];
   if (value === undefined || !/\d|[^\w.,:;!?-]/.test(value)) return nothingWide;

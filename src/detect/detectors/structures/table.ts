@@ -1,6 +1,6 @@
 // Columns that are headed by a name which sounds secret: tables of Markdown, and CSV and TSV files.
 import type { Detector, Hit } from '../../detector.ts';
-import { nothingNear, nothingYet } from '../../detector.ts';
+import { nothingHere, nothingNear, nothingYet } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { passwordRule, weigh } from '../generic.ts';
 
@@ -70,7 +70,7 @@ function findMarkdown(scene: Scene, at: number): readonly Hit[] | undefined {
 
 /** At a word of the first line of a file of values. */
 function findSeparated(scene: Scene, at: number): readonly Hit[] | undefined {
-  if (!/\.(?:csv|tsv|tab)$/i.test(scene.path)) return nothingNear;
+  if (!/\.(?:csv|tsv|tab)$/i.test(scene.path)) return nothingHere;
   const end = scene.lineEnd(0, longestLine);
   if (at > end) return undefined;
   const line = scene.text.slice(0, end);

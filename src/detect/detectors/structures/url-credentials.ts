@@ -93,7 +93,7 @@ function findDriver(scene: Scene, at: number): Hit | undefined {
 }
 
 export const urlCredentials: readonly Detector[] = [
-  { rule: url, anchors: [{ text: '://' }], find },
+  { rule: url, reach: 'here', anchors: [{ text: '://' }], find },
   { rule: database, anchors: [{ text: '@tcp(' }, { text: 'oracle:thin:' }], find: findDriver },
 ];
 export const urlCredentialRules: readonly Rule[] = [url, database];
