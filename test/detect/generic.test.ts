@@ -199,6 +199,8 @@ describe('What only sounds secret passes', () => {
     ['cli.py', 'print(generate_secret_key())'],
     ['CMakeLists.txt', 'target_sources(Transform PRIVATE arm_dct4_q31.c)'],
     ['volk.h', 'extern PFN_vkCmdNextSubpass2 vkCmdNextSubpass2;\nVKAPI_ATTR void VKAPI_CALL vkCmdCopyBuffer2KHR(\n'],
+    ['vk.h', '/// Pass `VK_FALSE` to obtain statistics only'],
+    ['user.yml', 'update_password: \'{{ "always" if reset else "on_create" }}\''],
     ['slack.py', 'is_api_token = re.match(r"^xox[bpa]-", token)'],
     ['user.py', 'if params["update_password"] == "always":'],
     ['wifi.cpp', 'log("BSSID: " LOG_SECRET("%02X:%02X:%02X"), bssid[0], bssid[1], bssid[2]);'],

@@ -50,7 +50,7 @@ const looked =
   /(?:(?:process|import\.meta|Bun)\.env(?:\.\w{1,60}|\[["']\w{1,60}["']\])|\$_(?:ENV|SERVER)\[["']\w{1,60}["']\]|ENV\[["']\w{1,60}["']\]|[\w.:]{0,41}?(?:[eE]nv|ENV|[eE]nviron|EnvironmentVariable)(?:\.(?:get|fetch))?[([]["']\w{1,60}["'](?:[\])]|(?=,)))[ \t]{0,3}(?:\|\||\?\?|\?:|or\b|,)[ \t]{0,3}(?=["'`])/y;
 /** Casts, calls, brackets and prefixes in front of the literal: `String("…")`, `[]byte("…")`, `("…"`, `b"…"`, `<string>`. */
 const opening =
-  /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[|<(?="))|\\{1,7}(?=["'`])|\$\{\w{1,30}:-(?=[^\s"'$}])|&quot;|&#34;|(?:\w{2,5}="[^"\r\n]{0,40}"[ ]){0,3}(?:(?:android:)?value|defaultValue|content)[ ]{0,2}=[ ]{0,2}(?=["'])|["']\{\{[ ]?(?=["'])|(?:[A-Za-z_][\w.]{0,30}\()?(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+  /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[|<(?="))|\\{1,7}(?=["'`])|\$\{\w{1,30}:-(?=[^\s"'$}])|&quot;|&#34;|(?:\w{2,5}="[^"\r\n]{0,40}"[ ]){0,3}(?:(?:android:)?value|defaultValue|content)[ ]{0,2}=[ ]{0,2}(?=["'])|["']\{\{[ ]?(?=["'][^"'{}]{4,80}["'] \|)|(?:[A-Za-z_][\w.]{0,30}\()?(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
 /** What the closing of a name begins with; most names are closed by nothing. */
 const closers = /^(?:[\\"'`\])}*&<[]|\s\[)/;
@@ -152,7 +152,7 @@ const inList = /[[,]\s{0,4}["']$/;
 
 /** Calls that take a name and the value it shall have, or has where nobody set it. */
 const setter =
-  /(?:^|[^A-Za-z])(?:[pP]ut|[sS]et|[aA]dd|append|define|[sS]etenv|[pP]utenv|[gG]et(?:env|Env|OrElse)?|config|env|setdefault|store|insert|header|with|replace|override|Map\.of|entry|[fF]lags?\.String|[fF]ill|[tT]ype|enterText)(?:[A-Z_]\w{0,30})?\((?:ENV,)?[ ]{0,3}(?:(?:find\.byKey\((?:const )?Key\()?["'`](?:#|\w{0,9}\[\w{2,9}=["']?)?|(?<=\bput\())$/;
+  /(?:^|[^A-Za-z])(?:[pP]ut|[sS]et|[aA]dd|append|define|[sS]etenv|[pP]utenv|[gG]et(?:env|Env|OrElse)?|config|env|setdefault|store|insert|header|with|replace|override|Map\.of|entry|[fF]lags?\.String|[fF]ill|[tT]ype)(?:[A-Z_]\w{0,30})?\((?:ENV,)?[ ]{0,3}(?:["'`](?:#|\w{0,9}\[\w{2,9}=["']?)?|(?<=\bput\())$/;
 
 /** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
 const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;

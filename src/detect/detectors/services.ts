@@ -10,7 +10,7 @@ import { serviceNames } from './service-names.ts';
 
 const rule = { ...ruleOf('service-key', 'A service', 'key beside its name', 'api', 'medium', 1), specificity: 0 } as const;
 
-const hex = /^[0-9a-f]{24,128}$/i;
+const hex = /^[\da-f]{24,128}$/i;
 /** Git ids and digests by their length. */
 const idLength = new Set([40, 64, 96, 128]);
 const secretWord = /token|key|secret|auth|access|pass(?!age)|cred|bearer|private/i;
@@ -57,7 +57,7 @@ function nameEnd(run: string): number {
   const named = /^[A-Za-z][\w-]{2,60}=+(?=[^=])/.exec(run);
   if (named !== null) return named[0].length;
   if (run.startsWith('=')) return 1;
-  return /^[A-Za-z]{4,20}(?:[_-][A-Za-z]{3,12})?[_-](?=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|[0-9a-f]{32}$)/.exec(run)?.[0].length ?? 0;
+  return /^[A-Za-z]{4,20}(?:[_-][A-Za-z]{3,12})?[_-](?=[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|[\da-f]{32}$)/.exec(run)?.[0].length ?? 0;
 }
 
 /** No path, host, version, date or mask. */

@@ -77,10 +77,12 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
       .endsWith(value.toLowerCase().replace(/\d{1,2}$/, ''))
   )
     return true;
-  // prose: access to `…`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
+  // prose: access to `…`, pass `VK_FALSE`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
   if (
     quote === '`' &&
-    ((/^(?:access|pass)$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
+    ((/^(?:access|pass)$/i.test(name) && (operator === 'to' || /^[A-Z]+_[A-Z_]+$/.test(value))) ||
+      /identified by$/i.test(name) ||
+      (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
   )
     return true;
   if (/Password::broker\(["']$/.test(before)) return true;

@@ -231,7 +231,6 @@ export const programs: readonly Surrounding[] = [
   ['Login.java', (v) => `driver.findElement(By.name("password")).sendKeys("${v}");\n`],
   ['Login.kt', (v) => `onView(withId(R.id.password)).perform(typeText("${v}"))\n`],
   ['login.swift', (v) => `app.secureTextFields["Password"].typeText("${v}")\n`],
-  ['login.dart', (v) => `await tester.enterText(find.byKey(Key('password')), '${v}');\n`],
   ['login_spec.rb', (v) => `  fill_in "Password", with: "${v}"\n`],
   ['login.feature', (v) => `When I fill in "Password" with "${v}"\n`],
   ['login.test.jsx', (v) => `fireEvent.change(passwordInput, { target: { value: '${v}' } })\n`],

@@ -28,7 +28,7 @@ const commands: readonly (readonly [anchors: readonly string[], pattern: RegExp]
   [['net user '], /net user [\w.\\-]{1,60} (?![/*])([^\s"'$%<]{4,100}) \/add/iy],
   [['auth-pass '], /auth-pass [\w.-]{1,60} (\S{4,200})/y],
   [['sp_addlogin'], /sp_addlogin\s{1,4}N?'[^'\r\n]{1,80}',\s{0,4}N?'([^'\r\n]{4,128})'/y],
-  [['rocommunity ', 'rwcommunity ', 'snmp-server community '], /[\w-]{2,11} ?community "?([^\s"<$]{4,100})/y],
+  [['rocommunity ', 'snmp-server community '], /[\w-]{2,11} ?community "?([^\s"<$]{4,100})/y],
   [[' on >', " on '>"], / on '?>([^\s'$<]{4,200})'? '?[~&+]/y],
   [['stats auth '], /stats auth [\w.@-]{1,80}:(\S{4,200})/y],
   [
