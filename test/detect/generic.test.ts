@@ -199,6 +199,7 @@ describe('What only sounds secret passes', () => {
     ['cli.py', 'print(generate_secret_key())'],
     ['CMakeLists.txt', 'target_sources(Transform PRIVATE arm_dct4_q31.c)'],
     ['volk.h', 'extern PFN_vkCmdNextSubpass2 vkCmdNextSubpass2;\nVKAPI_ATTR void VKAPI_CALL vkCmdCopyBuffer2KHR(\n'],
+    ['a.js.map', '{"sourcesContent":["var Pw=by,xh=1/0,Ow=17976931348623157e292;function Sy(e){}"]}'],
     ['vk.h', '/// Pass `VK_FALSE` to obtain statistics only'],
     ['user.yml', 'update_password: \'{{ "always" if reset else "on_create" }}\''],
     ['slack.py', 'is_api_token = re.match(r"^xox[bpa]-", token)'],

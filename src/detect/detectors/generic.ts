@@ -115,6 +115,8 @@ function toLineEnd(scene: Scene, found: Assignment): Assignment {
   if (
     found.quote !== '' ||
     scene.language.family !== 'config' ||
+    // code inside a source map has no lines
+    scene.language.name === 'map' ||
     scene.text.startsWith(':-', found.start - 2) ||
     !/[;,(){}[\]|\\<>"'`&]/.test(scene.text.charAt(found.end))
   )
