@@ -1,5 +1,6 @@
 // `npm run linear`: texts made to keep detectors, decoders, readers and containers busy, each ten times as long: the time may grow ten times, not a hundred.
 // node bench/linear.mjs [--size 40000] [--top 40] [--only word]
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { bundled } from './bundled.mjs';
 import { glue } from './fuzz/random.mjs';
@@ -64,6 +65,8 @@ for (const path of readers)
   for (const left of glue)
     for (const right of ['', 'a', ' ', '\n', '"', "'", '=', ':', '<', '[', '{', '\\', '#', 'password'])
       cases.push([path, left + right], [path, `${left}${right}secret`]);
+const drawn = randomBytes(9).toString('base64');
+cases.push(['a.min.js', `p={password:"${drawn}"},`], ['a.txt', 'datadog_api_key twilio: sk-ant-api03-abc AKIA0 glpat-x 1000.ab SG.x ']);
 const chosen = cases.filter(([path, piece]) => asked.only === '' || `${path} ${piece}`.includes(asked.only));
 console.error(`${chosen.length} texts of ${size} bytes`);
 

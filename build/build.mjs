@@ -74,6 +74,10 @@ ${tables[path].map((name) => `export function ${name}(...args) { return new (mad
     }));
   },
 };
+/** What names this very program: whatever its sources or its libraries change is another one. */
+const sources = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
+for (const name of readdirSync(join(root, 'src'), { recursive: true }).sort())
+  if (/\.\w+$/.test(name)) sources.update(`${name.replaceAll('\\', '/')}\0`).update(readFileSync(join(root, 'src', name)));
 const common = {
   bundle: true,
   platform: 'node',
@@ -85,7 +89,7 @@ const common = {
   mainFields: ['module', 'main'],
   plugins: [noteLibraries, asText, late],
   alias: { debug: join(root, 'build/quiet-debug.cjs') },
-  define: { SECRETS_HOOKS_VERSION: JSON.stringify(version) },
+  define: { SECRETS_HOOKS_VERSION: JSON.stringify(version), SECRETS_HOOKS_BUILD: JSON.stringify(sources.digest('hex')) },
 };
 const require = "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
@@ -93,10 +97,18 @@ const require = "import { createRequire as __createRequire } from 'node:module';
 const apart = {
   name: 'apart',
   setup(bundle) {
-    bundle.onResolve({ filter: /detect\/custom\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './custom.cjs', external: true } : undefined));
+    for (const [filter, path] of [
+      [/detect\/custom\.ts$/, './custom.cjs'],
+      [/io\/clean-memory\.ts$/, './clean-memory.cjs'],
+    ])
+      bundle.onResolve({ filter }, ({ kind }) => (kind === 'dynamic-import' ? { path, external: true } : undefined));
   },
 };
-await build({ ...common, entryPoints: ['src/detect/custom.ts'], outfile: join(dist, 'hooks/custom.cjs'), format: 'cjs', minify: true });
+for (const [source, name] of [
+  ['detect/custom.ts', 'custom.cjs'],
+  ['io/clean-memory.ts', 'clean-memory.cjs'],
+])
+  await build({ ...common, entryPoints: [join('src', source)], outfile: join(dist, 'hooks', name), format: 'cjs', minify: true });
 const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.ts'));
 /** CommonJS, `require` in place of `import()`: code that is run from what V8 kept has no loader for it. */
 const kept = { ...common, format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false }, minify: true };
@@ -129,7 +141,7 @@ await buildQuick(root, common, join(root, 'src/commands/hooks/quick.ts'), join(d
  * Wrapped here, because joining the parts at each start would copy the text. The launcher reads a byte as a character, which is faster; the
  * bundler leaves letters of other alphabets in patterns as they are.
  */
-for (const name of ['run.cjs', 'quick.cjs', 'custom.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
+for (const name of ['run.cjs', 'quick.cjs', 'custom.cjs', 'clean-memory.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
   const file = join(dist, 'hooks', name);
   const text = readFileSync(file, 'utf8').trimEnd();
   const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);

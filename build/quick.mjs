@@ -83,7 +83,10 @@ export async function buildQuick(root, common, entry, outfile) {
     name: 'quick',
     setup(bundle) {
       bundle.onResolve({ filter: /\/run\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined));
-      // what is loaded late belongs to the whole hook
+      bundle.onResolve({ filter: /io\/clean-memory\.ts$/ }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: './clean-memory.cjs', external: true } : undefined,
+      );
+      // what else is loaded late belongs to the whole hook
       bundle.onResolve({ filter: /./ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, namespace: 'left-out' } : undefined));
       bundle.onLoad({ filter: /./, namespace: 'left-out' }, () => ({ contents: `throw new Error('left to the whole hook');`, loader: 'js' }));
       bundle.onLoad({ filter: /commands[\\/]looking\.ts$/ }, () => ({ contents, loader: 'js', resolveDir: root }));

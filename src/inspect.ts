@@ -14,6 +14,12 @@ export interface Edge {
   renames(commit: string | undefined): Promise<ReadonlyMap<Path, BlobId>>;
 }
 
+/** What was looked at before, under the same rules, whole, and held nothing. */
+export interface Known {
+  has(kind: 'blob', id: string, path: string): boolean;
+  add(kind: 'blob', id: string, path: string): void;
+}
+
 export interface Inspection {
   readonly findings: readonly Finding[];
   readonly unread: readonly Unread[];
@@ -29,12 +35,13 @@ export interface Suspect {
 }
 
 /** Looks at everything that changes publish, paths among it, and leaves what none of the old blobs accounts for. */
-export async function inspectChanges(changes: readonly Change[], edge: Edge, engine: Engine, hasher: Hasher): Promise<Inspection> {
+export async function inspectChanges(changes: readonly Change[], edge: Edge, engine: Engine, hasher: Hasher, known?: Known): Promise<Inspection> {
   const suspects: Suspect[] = [];
   const unread: Unread[] = [];
-  const byBlob = groupByBlob(changes);
+  const unknown = known === undefined ? changes : changes.filter((change) => !isKnown(change, known));
+  const byBlob = groupByBlob(unknown);
   let bytes = 0;
-  let files = 0;
+  let files = changes.length - unknown.length;
   for await (const blob of edge.read([...byBlob.keys()])) {
     const holders = byBlob.get(blob.id as BlobId) ?? [];
     if ('missing' in blob) {
@@ -48,6 +55,7 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
       const look = engine(document);
       unread.push(...look.unread);
       if (look.candidates.length > 0) suspects.push({ change, document, look });
+      else if (look.unread.length === 0 && change.origin === 'file') known?.add('blob', change.blob, change.path);
     }
   }
   const fresh = await freshIn(suspects, edge, engine);
@@ -62,6 +70,8 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
     bytes,
   };
 }
+
+const isKnown = (change: Change, known: Known): boolean => change.origin === 'file' && known.has('blob', change.blob, change.path);
 
 /** Of each suspect what none of its old blobs accounts for. */
 export async function freshIn(suspects: readonly Suspect[], edge: Edge, engine: Engine): Promise<readonly (readonly Candidate[])[]> {

@@ -3,6 +3,8 @@ import type { World } from './commands/world.ts';
 
 /** Put in by the build. */
 declare const SECRETS_HOOKS_VERSION: string;
+/** Likewise: a digest of the sources. */
+declare const SECRETS_HOOKS_BUILD: string;
 
 /**
  * Reads once what a command may need; writes go straight through, so that nothing is lost at the end.
@@ -15,6 +17,7 @@ export function processWorld(worker?: URL): World {
     env: process.env,
     platform: process.platform,
     version: SECRETS_HOOKS_VERSION,
+    build: SECRETS_HOOKS_BUILD,
     node: process.execPath,
     // streams are made when they are first asked for, and a hook that passes asks for none
     get stdin() {

@@ -7,6 +7,8 @@ export interface World {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
   readonly version: string;
+  /** names this very program, whatever its version says; without it nothing is remembered between runs */
+  readonly build?: string;
   /** absolute path of the node that runs */
   readonly node: string;
   /** the script of the threads that help with large scans; without it one thread does it all */

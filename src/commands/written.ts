@@ -1,6 +1,7 @@
 // What people wrote besides files: messages and names of commits, tags, names of refs. Hooks, scans and audits look at them in one way.
 import { inspectDocument } from '../inspect.ts';
-import { linesOfMessage, written } from '../io/commits.ts';
+import type { CleanMemory } from '../io/clean-memory.ts';
+import { linesOfMessage, written, type Message } from '../io/commits.ts';
 import type { Finding, Path, Unread } from '../model.ts';
 import type { Looking } from './instruments.ts';
 
@@ -12,6 +13,16 @@ interface Looked {
 /** @param text of a commit: `written`; of a tag: the whole object */
 export const lookAtText = (name: 'commit message' | 'tag message', text: Uint8Array, id: string | undefined, look: Looking): Looked =>
   inspectDocument({ path: name as Path, origin: 'message', bytes: text }, look.engine, look.hasher, id);
+
+/** Messages of commits, but for those that were clean before; those that are now are added to them. */
+export function lookAtMessages(messages: readonly Message[], look: Looking, clean: CleanMemory | undefined): readonly Looked[] {
+  return messages.flatMap(({ commit, text }) => {
+    if (clean?.has('commit', commit) === true) return [];
+    const looked = lookAtText('commit message', text, commit, look);
+    if (looked.findings.length + looked.unread.length === 0) clean?.add('commit', commit);
+    return looked;
+  });
+}
 
 /** A commit as git stores it. `names` is what stands behind its message: author, committer, headers of one's own. */
 export function lookAtCommit(commit: Buffer, id: string | undefined, look: Looking): Looked & { readonly names: readonly Finding[] } {

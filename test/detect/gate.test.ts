@@ -1,6 +1,7 @@
 // The gate finds what the oracle finds, wherever it stands.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { catalogue } from '../../src/detect/catalogue.ts';
 import type { Anchor } from '../../src/detect/detector.ts';
 import { slowGate, type Gate } from '../../src/detect/gate/gate.ts';
 import { kernelGate } from '../../src/detect/gate/kernel-gate.ts';
@@ -65,4 +66,10 @@ test('the kernel tells more anchors than it has room for at once, each once and 
     return { count, inOrder };
   };
   expect(told(kernelGate(anchors, 0))).toEqual({ count: 799_995, inOrder: true });
+});
+
+test('anchors know no case where both gates fold it alike: letters of ASCII', () => {
+  const folded = [...catalogue.detectors, ...catalogue.decoders].flatMap(({ anchors }) => anchors.filter(({ caseless }) => caseless === true));
+  expect(folded.length).toBeGreaterThan(100);
+  expect(folded.filter(({ text }) => !/^[\0-\x7f]+$/.test(text))).toEqual([]);
 });

@@ -263,16 +263,4 @@ describe('What is said about it', () => {
       expect(one.evidence.every(({ feature, weight }) => /^(?:name|value|place|near|path)\./.test(feature) && Number.isFinite(weight))).toBe(true);
     }
   });
-
-  test('a minified file takes time in proportion to its length', () => {
-    const time = (count: number): number => {
-      const bytes = Buffer.from(`p={password:"${strong()}"},`.repeat(count));
-      const start = process.hrtime.bigint();
-      engine({ path: 'a.min.js' as Path, origin: 'file', bytes });
-      return Number(process.hrtime.bigint() - start);
-    };
-    time(500);
-    // four times the text: sixteen times the work, were it quadratic
-    expect(time(8000) / time(2000)).toBeLessThan(9);
-  });
 });

@@ -1,6 +1,6 @@
 // What a clean commit loads: bounded, because every millisecond of it is waited for.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { folder, Repo, tidy } from './lab.ts';
@@ -173,13 +173,56 @@ test('a clean commit of some size, under a policy, is answered without the whole
   expect(done.stderr).not.toContain('run.cjs');
 });
 
+test('what V8 compiled is kept, and kept anew where a kind of file asks for more, whatever the first commit was', () => {
+  const place = folder('kept-');
+  cpSync(hooks, place, { recursive: true, filter: (file) => !file.endsWith('.v8') });
+  const repo = Repo.make();
+  const kept = (): { readonly bytes: Buffer; readonly kinds: readonly string[]; readonly written: number } => {
+    const file = join(place, readdirSync(place).find((name) => /^quick\.cjs\.pre-commit\..*\.v8$/.test(name)) ?? '');
+    const bytes = readFileSync(file);
+    return {
+      bytes,
+      kinds: bytes
+        .toString('latin1', bytes.length - 256)
+        .trim()
+        .split(','),
+      written: statSync(file).mtimeMs,
+    };
+  };
+  const commit = (path: string, text: string): void => {
+    repo.git('rm', '-q', '-r', '--cached', '--ignore-unmatch', '.');
+    repo.stage(path, text);
+    const done = spawnSync(process.execPath, [join(place, 'pre-commit.cjs'), '--fed'], { cwd: repo.top, input: feedOf(repo), encoding: 'utf8' });
+    expect([done.stderr, done.status]).toEqual(['', 0]);
+  };
+  commit('README.md', '# Title\n');
+  const first = kept();
+  expect(first.kinds).toEqual(['md']);
+  const code = 'export const password = process.env.PASSWORD ?? read("password", { secret: true });\n'.repeat(60);
+  commit('a.ts', code);
+  const second = kept();
+  expect(second.kinds).toEqual(['md', 'ts+']);
+  expect(second.bytes.length).toBeGreaterThan(first.bytes.length * 1.2);
+  commit('b.ts', code);
+  expect(kept()).toEqual(second);
+  // an ending may be anything: it is no place for a value either
+  commit(`c.${repo.token.slice(4, 30)}`, 'words\n');
+  expect(kept().kinds).toEqual(['md', 'ts+', '']);
+});
+
 test('the bundle of a clean commit stays small', () => {
   // grown on purpose: say here by how much, and why it is worth it
   // 380 to 470 KB: some ninety formats more, the names of a thousand services, what a policy extends; tables, calls and commands by their places
   // 470 to 480 KB: pushes are answered from the same bundle; translations, and private keys in hex
   // 480 to 486 KB: seed phrases, labels in other scripts, keys that are public by design
   expect(statSync(quick).size).toBeLessThan(486_000);
-  // the ones that are never reached in a clean commit: a text in the validator, and what undoes compression
+  // the ones that are never reached in a small clean commit: a text in the validator, what undoes compression, what was clean before
   const required = [...readFileSync(quick, 'latin1').matchAll(/require\("([^"]+)"\)/g)].map((match) => match[1] ?? '');
-  expect([...new Set(required.map((name) => name.replace(/^node:/, '')))].sort()).toEqual(['ajv/dist/runtime/ucs2length', 'fs', 'path', 'worker_threads']);
+  expect([...new Set(required.map((name) => name.replace(/^node:/, '')))].sort()).toEqual([
+    './clean-memory.cjs',
+    'ajv/dist/runtime/ucs2length',
+    'fs',
+    'path',
+    'worker_threads',
+  ]);
 });

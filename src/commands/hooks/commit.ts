@@ -14,6 +14,7 @@ import { edgeOf } from '../edge.ts';
 import { engineUnder } from '../looking.ts';
 import { endingSoon, lacking, missingIgnores } from './notes.ts';
 import { brokenIn } from './promised.ts';
+import { rememberedUnder } from '../remembered.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from '../rulebook.ts';
 import { hookReport } from '../verdicts.ts';
 import type { World } from '../world.ts';
@@ -31,7 +32,9 @@ export async function preCommit(git: Git, world: World, feed?: Feed): Promise<Sa
   const hasher = hasherOf(book.policy.salt);
   const edge = edgeOf(git, () => stagedRenames(git));
   const ignores = missingIgnores(git, world.cwd).catch(() => []);
-  const seen = await inspectChanges(staged.changes, edge, engine, hasher);
+  const clean = await rememberedUnder(book.policy, world.cwd, world)(staged.changes.length);
+  const seen = await inspectChanges(staged.changes, edge, engine, hasher, clean);
+  clean?.save();
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
   const memory = () => memoryAt(git, 'HEAD', '');

@@ -13,10 +13,11 @@ import { engineUnder } from '../looking.ts';
 import { endingSoon } from './notes.ts';
 import { brokenIn } from './promised.ts';
 import { refDifferences } from './ref-difference.ts';
+import { rememberedUnder } from '../remembered.ts';
 import { memoryAt, ruleBreaches, rulebookOf } from '../rulebook.ts';
 import { hookReport } from '../verdicts.ts';
 import { stdinOf, type World } from '../world.ts';
-import { lookAtRefs, lookAtText } from '../written.ts';
+import { lookAtMessages, lookAtRefs, lookAtText } from '../written.ts';
 
 export async function prePush(git: Git, world: World, remote: string | undefined): Promise<Said> {
   git.objects.warm();
@@ -55,21 +56,19 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
   const engine = versionsEngine(await engineUnder(book.policy));
   const hasher = hasherOf(book.policy.salt);
-  const seen = await inspectChanges(
-    pushed.changes,
-    edgeOf(git, (id) => (id === undefined ? Promise.resolve(new Map()) : commitRenames(git, id))),
-    engine,
-    hasher,
-  );
+  const clean = await rememberedUnder(book.policy, world.cwd, world)(pushed.changes.length);
+  const edge = edgeOf(git, (id) => (id === undefined ? Promise.resolve(new Map()) : commitRenames(git, id)));
+  const seen = await inspectChanges(pushed.changes, edge, engine, hasher, clean);
   const findings: Finding[] = [...seen.findings];
   const unread: Unread[] = [...seen.unread];
   for (const looked of [
-    ...pushed.messages.map((message) => lookAtText('commit message', message.text, message.commit, { engine, hasher })),
+    ...lookAtMessages(pushed.messages, { engine, hasher }, clean),
     ...pushed.tags.map((tag) => lookAtText('tag message', tag.text, tag.id, { engine, hasher })),
   ]) {
     findings.push(...looked.findings);
     unread.push(...looked.unread);
   }
+  clean?.save();
   const names = updates.flatMap(({ remoteId, remoteRef }) => (/^0+$/.test(remoteId) ? [remoteRef] : []));
   findings.push(...lookAtRefs(names, { engine, hasher }).findings);
   const tips = updates.map((update) => update.localId).filter((id) => !isZero(id));

@@ -2,6 +2,7 @@
 // Whatever is not nothing is left to the whole hook, which asks git itself and looks again from the start.
 import { versionsEngine } from '../../detect/versions.ts';
 import { freshIn, inspectNames, type Suspect } from '../../inspect.ts';
+import type { CleanMemory } from '../../io/clean-memory.ts';
 import { written } from '../../io/commits.ts';
 import type { Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
@@ -13,11 +14,13 @@ import type { Change, Document, Path } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { engineUnder } from '../looking.ts';
 import type { Looking } from '../instruments.ts';
+import { rememberedUnder, worthRemembering, type Remembered } from '../remembered.ts';
 import { rulebookOf, ruleBreaches } from '../rulebook.ts';
 import { edgeOf } from '../edge.ts';
 import type { World } from '../world.ts';
-import { lookAtRefs, lookAtText } from '../written.ts';
+import { lookAtMessages, lookAtRefs } from '../written.ts';
 import { endingSoon } from './notes.ts';
+import { noteKind } from './kinds.ts';
 import { brokenIn } from './promised.ts';
 import { quickly } from './quickly.ts';
 import { policiesOf } from './ref-difference.ts';
@@ -66,7 +69,7 @@ async function passesUnder(feed: PushFeed, git: Git, update: RefUpdate, { landed
   git.objects.feed(objects);
   const { policy, hasLedger } = await rulebookOf(git, landed, tip);
   const look: Looking = { engine: versionsEngine(await engineUnder(policy)), hasher: hasherOf(policy.salt) };
-  const brought = passing(feed, look);
+  const brought = await passing(feed, look, rememberedUnder(policy, world.cwd, world));
   const touched = brought === undefined ? undefined : feed.touched();
   if (brought === undefined || touched === undefined) return undefined;
   const edge = edgeOf(git, () => Promise.reject(new Error('left to the whole hook')));
@@ -86,19 +89,24 @@ async function passesUnder(feed: PushFeed, git: Git, update: RefUpdate, { landed
 const mostKept = 16 * 1024 * 1024;
 
 /** A change of each path, and those that hold something that may have stood there before; undefined where a message does, or not all was looked at. */
-function passing(feed: PushFeed, look: Looking): { readonly changes: readonly Change[]; readonly suspects: readonly Suspect[] } | undefined {
+async function passing(
+  feed: PushFeed,
+  look: Looking,
+  remembered: Remembered,
+): Promise<{ readonly changes: readonly Change[]; readonly suspects: readonly Suspect[] } | undefined> {
   const paths = new Map<Path, Change>();
   const suspects: Suspect[] = [];
   let kept = 0;
   const seen = new Set<string>();
   let commit = '';
+  let clean: CleanMemory | undefined;
   for (const one of feed.fed()) {
     if (one === undefined) return undefined;
     if (one.rest === '') {
       if (one.type !== 'commit') return undefined;
       commit = one.id;
-      const { findings, unread } = lookAtText('commit message', written(one.bytes), commit, look);
-      if (findings.length + unread.length > 0) return undefined;
+      const [looked] = lookAtMessages([{ commit, text: written(one.bytes) }], look, clean);
+      if (looked !== undefined && looked.findings.length + looked.unread.length > 0) return undefined;
       continue;
     }
     const change = changeIn(one, commit);
@@ -108,16 +116,23 @@ function passing(feed: PushFeed, look: Looking): { readonly changes: readonly Ch
     const key = `${change.blob} ${change.olds.join()} ${change.path}`;
     if (seen.has(key)) continue;
     seen.add(key);
+    if (seen.size === worthRemembering) clean = await remembered(seen.size);
     // the one that brought the name, where there is one
     if (!paths.has(change.path) || change.olds.length === 0) paths.set(change.path, change);
+    if (clean?.has('blob', change.blob, change.path) === true) continue;
     const document: Document = { path: change.path, origin: 'file', bytes: one.bytes };
     const found = look.engine(document);
+    noteKind(change.path, one.bytes.length);
     if (found.unread.length > 0) return undefined;
-    if (found.candidates.length === 0) continue;
+    if (found.candidates.length === 0) {
+      clean?.add('blob', change.blob, change.path);
+      continue;
+    }
     kept += one.bytes.length;
     // nothing stood there before: that is for the whole hook to tell
     if (change.olds.length === 0 || kept > mostKept) return undefined;
     suspects.push({ change, document, look: found });
   }
+  clean?.save();
   return { changes: [...paths.values()], suspects };
 }

@@ -2,6 +2,7 @@
 import { inspectDocument } from '../../inspect.ts';
 import type { Engine } from '../../detect/engine.ts';
 import { FileReader } from '../../io/files.ts';
+import type { Stamps } from '../../io/stamps.ts';
 import type { Finding, Path, Unread } from '../../model.ts';
 import type { Hasher } from '../../seal.ts';
 
@@ -16,12 +17,23 @@ export interface Batch {
   readonly unread: readonly Unread[];
   readonly files: number;
   readonly bytes: number;
+  /** stamps of what held nothing, one behind the other */
+  readonly clean: Uint8Array;
 }
 
-/** @returns what looks at a list of files; it keeps the memory that they are read into */
-export function batchLooker(engine: Engine, hasher: Hasher, saw: (bytes: number) => void = () => undefined): (files: readonly Listed[]) => Batch {
+/**
+ * @param before what was clean before; undefined where nothing is remembered
+ * @returns what looks at a list of files; it keeps the memory that they are read into
+ */
+export function batchLooker(
+  engine: Engine,
+  hasher: Hasher,
+  before: Stamps | undefined,
+  saw: (bytes: number) => void = () => undefined,
+): (files: readonly Listed[]) => Batch {
   const reader = new FileReader();
   return (files) => {
+    const clean: Uint8Array[] = [];
     const findings: Finding[] = [];
     const unread: Unread[] = [];
     let read = 0;
@@ -36,11 +48,17 @@ export function batchLooker(engine: Engine, hasher: Hasher, saw: (bytes: number)
       }
       read += 1;
       bytes += content.length;
+      const stamp = before?.ofFile(content, path);
+      if (stamp !== undefined && before?.has(stamp) === true) {
+        saw(content.length);
+        continue;
+      }
       const seen = inspectDocument({ path, origin: 'file', bytes: content }, engine, hasher);
       saw(content.length);
       findings.push(...seen.findings);
       unread.push(...seen.unread);
+      if (stamp !== undefined && seen.findings.length + seen.unread.length === 0) clean.push(stamp);
     }
-    return { findings, unread, files: read, bytes };
+    return { findings, unread, files: read, bytes, clean: Buffer.concat(clean) };
   };
 }

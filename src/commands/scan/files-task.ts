@@ -1,6 +1,7 @@
 // A list of files as a task for several threads: cut into pieces, in order.
 import type { Engine } from '../../detect/engine.ts';
 import { shared } from '../../io/crew.ts';
+import type { Stamps } from '../../io/stamps.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Hasher } from '../../seal.ts';
 import { batchLooker, type Batch, type Listed } from './batch.ts';
@@ -8,6 +9,8 @@ import { batchLooker, type Batch, type Listed } from './batch.ts';
 export interface FilesTask {
   readonly files: readonly Listed[];
   readonly policy: Policy;
+  /** of what was clean before: the key and the known of `Stamps` */
+  readonly before?: Pick<Stamps, 'key' | 'known'> | undefined;
 }
 
 /** Files in a piece: small enough to share the end of the work, large enough that taking them costs nothing. */
@@ -21,13 +24,13 @@ export const pieceOf = (task: FilesTask, piece: number): readonly Listed[] => ta
  */
 export async function lookAtFiles(
   task: FilesTask,
-  look: { readonly engine: Engine; readonly hasher: Hasher },
+  look: { readonly engine: Engine; readonly hasher: Hasher; readonly stamps?: Stamps | undefined },
   script: URL | undefined,
   saw: (bytes: number) => void,
   found: (batch: Batch) => void = () => undefined,
   threads?: number,
 ): Promise<Batch> {
-  const here = batchLooker(look.engine, look.hasher, saw);
+  const here = batchLooker(look.engine, look.hasher, look.stamps, saw);
   const pieces = Math.ceil(task.files.length / size);
   const batches = await shared<Batch>(
     script,
@@ -55,5 +58,6 @@ function joined(batches: readonly Batch[]): Batch {
     unread: batches.flatMap((batch) => batch.unread),
     files: batches.reduce((sum, batch) => sum + batch.files, 0),
     bytes: batches.reduce((sum, batch) => sum + batch.bytes, 0),
+    clean: Buffer.concat(batches.map((batch) => batch.clean)),
   };
 }

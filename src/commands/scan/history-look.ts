@@ -1,15 +1,17 @@
 // Looks at every blob, commit and tag of a history once: packs by their deltas and by several threads, the rest as git hands it out.
 import { readAllObjects } from '../../io/all-objects.ts';
+import type { CleanMemory } from '../../io/clean-memory.ts';
 import { shared } from '../../io/crew.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { readObjects } from '../../io/objects.ts';
 import { looseIn, objectFolders, packsIn } from '../../io/pack/places.ts';
+import { kinds } from '../../io/pack/forest.ts';
 import { PackStore } from '../../io/pack/store.ts';
 import { keepYoungSmall } from '../../io/young.ts';
 import type { Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
-import { historyLooker, pathsInLines, type HistoryTask, type Part } from './history-task.ts';
+import { cleanBefore, historyLooker, pathsInLines, type HistoryTask, type Part } from './history-task.ts';
 import { Lasting } from './lasting.ts';
 import { looked } from './looked.ts';
 import type { Looking } from '../instruments.ts';
@@ -23,6 +25,8 @@ export interface HistoryOptions {
   readonly threads?: number;
   /** bytes of a pack that are a piece of work for a thread */
   readonly pieceSize?: number;
+  /** what was clean before; what is found to be clean is added to it */
+  readonly clean?: CleanMemory | undefined;
   /** told how many objects are not there at all, before the long look where packs say so */
   readonly missing?: (count: number) => void;
 }
@@ -78,8 +82,14 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
       if (place === undefined || memory === undefined) rest.set(id.toString('hex'), pathsInLines(listing.bytes, start, listing.idLength));
       else memory[place.name] = start + 1;
     }
+    let commits = options.clean === undefined ? 0 : markClean(store, lines, options.clean);
     const loose = new Set(rest.keys());
-    for (const folder of folders) for (const id of looseIn(folder)) if (store.find(Buffer.from(id, 'hex')) === undefined) loose.add(id);
+    for (const folder of folders)
+      for (const id of looseIn(folder)) {
+        if (store.find(Buffer.from(id, 'hex')) !== undefined || options.clean?.has('tag', id) === true) continue;
+        if (options.clean?.has('commit', id) === true) commits += 1;
+        else loose.add(id);
+      }
     const pieces = store.pieces(options.pieceSize ?? usualPiece);
     store.close();
     const task: HistoryTask = {
@@ -89,21 +99,41 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
       pieces,
       listing: listing.bytes.buffer as SharedArrayBuffer,
       lines: lines.map(({ buffer }) => buffer),
+      stampKey: options.clean?.stamps.key,
     };
     // what lies loose comes first: what is missing is known before the long look begins
-    const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look);
+    const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look, options.clean?.stamps);
     options.missing?.(others.unread.filter(({ reason }) => reason === 'missing-object').length);
     const all = [...(pieces.length === 0 ? [] : await lookAtPacks(task, look, options)), others];
     // an object that damage made something else of would be missed in silence
-    return all.reduce((sum, { files, missed }) => sum + files + missed, 0) === listing.count ? all : undefined;
+    if (all.reduce((sum, { files, missed }) => sum + files + missed, 0) !== listing.count) return undefined;
+    return [...all, { ...nothing, commits }];
   } catch (error) {
     if (error instanceof Failure && error.code !== 'object-stream') throw error;
     return undefined;
   }
 }
 
+const nothing: Part = { hits: [], messages: [], names: [], unread: [], missed: 0, files: 0, bytes: 0, commits: 0, clean: new Uint8Array() };
+
+/** Commits and tags that were clean before are left out. @returns how many commits */
+function markClean({ forests }: PackStore, lines: readonly Uint32Array[], clean: CleanMemory): number {
+  let commits = 0;
+  if (clean.stamps.isEmpty) return commits;
+  for (const [pack, forest] of forests.entries())
+    for (let entry = 0; entry < forest.count; entry += 1) {
+      const kind = forest.kindOf(entry);
+      if (kind !== kinds.commit && kind !== kinds.tag) continue;
+      if (!clean.has(kind === kinds.commit ? 'commit' : 'tag', forest.id(entry).toString('hex'))) continue;
+      const known = lines[pack];
+      if (known !== undefined) known[forest.name(entry)] = cleanBefore;
+      if (kind === kinds.commit) commits += 1;
+    }
+  return commits;
+}
+
 async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOptions): Promise<readonly Part[]> {
-  const looker = historyLooker(task, look, (bytes) => look.progress?.saw(bytes));
+  const looker = historyLooker(task, look, options.clean?.stamps, (bytes) => look.progress?.saw(bytes));
   const told = ({ hits }: Part): void => {
     for (const { findings } of hits) look.progress?.found(findings);
   };
@@ -125,11 +155,11 @@ async function lookAtPacks(task: HistoryTask, look: Looking, options: HistoryOpt
 }
 
 /** Everything through `git cat-file`, which hands out what is there and says nothing of what is not. */
-async function fromGit(git: Git, listing: BlobListing, look: Looking, { missing }: HistoryOptions): Promise<Part> {
+async function fromGit(git: Git, listing: BlobListing, look: Looking, { missing, clean }: HistoryOptions): Promise<Part> {
   const paths = new Map<string, readonly Path[]>(listing.others);
   for (const { id, start } of linesOf(listing)) paths.set(id.toString('hex'), pathsInLines(listing.bytes, start, listing.idLength));
   const left = new Set(paths.keys());
-  const part = await looked(readAllObjects(git), (id) => (left.delete(id), paths.get(id)), look);
+  const part = await looked(readAllObjects(git), (id) => (left.delete(id), paths.get(id)), look, clean?.stamps);
   missing?.(left.size);
   // of what is not here git says nothing
   const absent = [...left].flatMap((id) => (paths.get(id) ?? []).map((file): Unread => ({ file, reason: 'missing-object' })));

@@ -1,5 +1,6 @@
 // Where in history a blob stood: it is looked at under each of its paths, and told where it is refused most.
 import { inspectDocument, inspectNames } from '../../inspect.ts';
+import type { CleanMemory } from '../../io/clean-memory.ts';
 import type { GitObject } from '../../io/objects.ts';
 import type { PastPaths } from '../../io/past-paths.ts';
 import { severities, type BlobId, type Finding, type Path, type Unread } from '../../model.ts';
@@ -14,20 +15,23 @@ export async function underOtherPaths(
   past: PastPaths,
   known: (blobs: ReadonlySet<string>) => ReadonlyMap<string, Path>,
   look: Looking,
+  clean?: CleanMemory,
 ): Promise<Pick<Part, 'hits' | 'unread'>> {
   const blobs = new Set(past.several());
   const looked = known(blobs);
   const hits: Hit[] = [];
   const unread: Unread[] = [];
   const lasting = new Lasting();
-  for await (const object of read([...blobs].filter((id) => looked.has(id)))) {
+  const left = (id: string): readonly Path[] =>
+    Array.from(past.of(id), ({ path }) => path).filter((path) => path !== looked.get(id) && clean?.has('blob', id, path) !== true);
+  for await (const object of read([...blobs].filter((id) => looked.has(id) && left(id).length > 0))) {
     // what is missing was told as such already
     if ('missing' in object || object.type !== 'blob') continue;
-    for (const { path } of past.of(object.id)) {
-      if (path === looked.get(object.id)) continue;
+    for (const path of left(object.id)) {
       const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
       look.progress?.found(seen.findings);
       if (seen.findings.length > 0) hits.push({ id: object.id, path, findings: lasting.of(seen.findings) });
+      else if (seen.unread.length === 0) clean?.add('blob', object.id, path);
       unread.push(...seen.unread);
     }
   }

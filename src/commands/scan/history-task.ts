@@ -5,11 +5,13 @@ import { Seen } from '../../detect/gate/seen.ts';
 import { inspectDocument } from '../../inspect.ts';
 import { kinds } from '../../io/pack/forest.ts';
 import { PackStore, type Piece } from '../../io/pack/store.ts';
-import { walk } from '../../io/pack/walk.ts';
+import { needed, walk } from '../../io/pack/walk.ts';
 import { pathOf } from '../../io/path.ts';
+import type { Stamps } from '../../io/stamps.ts';
 import type { Finding, Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import type { Hasher } from '../../seal.ts';
+import { Clean } from './clean.ts';
 import { Lasting } from './lasting.ts';
 import { Texts } from './texts.ts';
 
@@ -23,7 +25,12 @@ export interface HistoryTask {
   readonly listing: SharedArrayBuffer;
   /** for each pack and each place in its index, where the blob's line begins, plus one; 0 for what is not asked for or no blob */
   readonly lines: readonly SharedArrayBuffer[];
+  /** what is clean is stamped with this key */
+  readonly stampKey?: Uint8Array | undefined;
 }
+
+/** In place of a line: a commit or a tag that was clean before. */
+export const cleanBefore = 0xffff_ffff;
 
 /** What one blob holds under one path. */
 export interface Hit {
@@ -44,6 +51,8 @@ export interface Part {
   readonly files: number;
   readonly bytes: number;
   readonly commits: number;
+  /** stamps of what held nothing, one behind the other */
+  readonly clean: Uint8Array;
 }
 
 /** The paths of the blob whose first line begins there; `blob` where git names none. */
@@ -68,10 +77,14 @@ function sameId(listing: Uint8Array, a: number, b: number, length: number): bool
 const pathInLine = (listing: Uint8Array, space: number, end: number): Path =>
   end <= space + 1 ? ('blob' as Path) : pathOf(Buffer.from(listing.subarray(space + 1, end)));
 
-/** @returns what looks at a piece; packs and what was seen stay open between them */
+/**
+ * @param stamps of the task's key; undefined where it has none
+ * @returns what looks at a piece; packs and what was seen stay open between them
+ */
 export function historyLooker(
   task: HistoryTask,
   look: { readonly engine: Engine; readonly hasher: Hasher },
+  stamps: Stamps | undefined,
   saw: (bytes: number) => void = () => undefined,
 ): (piece: number) => Part {
   const store = new PackStore(task.packs, task.idLength);
@@ -79,15 +92,22 @@ export function historyLooker(
   const lines = task.lines.map((memory) => new Uint32Array(memory));
   const seen = Seen.make();
   const lasting = new Lasting();
+  const needs: Uint8Array[] = [];
   return (number) => {
     const { pack, from, to } = task.pieces[number] ?? { pack: 0, from: 0, to: 0 };
     const forest = store.forests[pack];
     const hits: Hit[] = [];
-    const texts = new Texts(look);
+    const clean = new Clean(stamps);
+    const texts = new Texts(look, clean);
     const unread: Unread[] = [];
     let [files, bytes, missed] = [0, 0, 0];
-    if (forest === undefined) return { hits, ...texts.part, unread, missed, files, bytes };
+    if (forest === undefined) return { hits, ...texts.part, unread, missed, files, bytes, clean: clean.made };
     const lineOf = (entry: number): number => (lines[pack]?.[forest.name(entry)] ?? 0) - 1;
+    const isNew = (entry: number): boolean => lines[pack]?.[forest.name(entry)] !== cleanBefore;
+    const made = (needs[pack] ??= needed(forest, (entry) => {
+      const kind = forest.kindOf(entry);
+      return kind === kinds.blob ? lineOf(entry) >= 0 : kind !== kinds.tree && isNew(entry);
+    }));
     for (let root = from; root < to; root += 1) {
       const kind = forest.base(root) < 0 ? forest.kind(root) : kinds.unknown;
       if (kind === kinds.blob) {
@@ -108,7 +128,9 @@ export function historyLooker(
             const at = (file: Path, way?: Through): void => {
               const { findings, unread: unseen } = inspectDocument({ path: file, origin: 'file', bytes: text }, look.engine, look.hasher, undefined, way);
               unread.push(...unseen);
-              if (findings.length > 0) hits.push({ id: forest.id(entry).toString('hex'), path: file, findings: lasting.of(findings) });
+              const id = forest.id(entry).toString('hex');
+              if (findings.length > 0) hits.push({ id, path: file, findings: lasting.of(findings) });
+              else if (unseen.length === 0) clean.add('blob', id, file);
             };
             at(path, through);
             for (const other of more) at(other);
@@ -123,6 +145,7 @@ export function historyLooker(
             missed += 1;
             for (const file of pathsInLines(listing, line, task.idLength)) unread.push({ file, reason: 'too-large' });
           },
+          made,
         );
       } else if (kind === kinds.commit || kind === kinds.tag) {
         const type = kind === kinds.commit ? 'commit' : 'tag';
@@ -131,13 +154,14 @@ export function historyLooker(
           root,
           ({ entry, bytes: object }) => {
             const id = forest.id(entry);
-            if (!store.repeated(pack, id)) unread.push(...texts.look(type, object, id.toString('hex')));
+            if (isNew(entry) && !store.repeated(pack, id)) unread.push(...texts.look(type, object, id.toString('hex')));
             return undefined;
           },
           () => unread.push({ file: `${type} message` as Path, reason: 'too-large' }),
+          made,
         );
       }
     }
-    return { hits, ...texts.part, unread, missed, files, bytes };
+    return { hits, ...texts.part, unread, missed, files, bytes, clean: clean.made };
   };
 }

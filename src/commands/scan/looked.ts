@@ -1,16 +1,24 @@
 // Objects of a history, looked at one after the other, however they were read.
 import { inspectDocument } from '../../inspect.ts';
 import type { GitObject } from '../../io/objects.ts';
+import type { Stamps } from '../../io/stamps.ts';
 import type { Path, Unread } from '../../model.ts';
 import type { Looking } from '../instruments.ts';
+import { Clean } from './clean.ts';
 import type { Hit, Part } from './history-task.ts';
 import { Lasting } from './lasting.ts';
 import { Texts } from './texts.ts';
 
-/** @param pathsOf undefined for a blob that is not asked for */
-export async function looked(objects: AsyncIterable<GitObject>, pathsOf: (id: string) => readonly Path[] | undefined, look: Looking): Promise<Part> {
+/** @param pathsOf undefined for a blob that is not asked for @param stamps what holds nothing is stamped with them */
+export async function looked(
+  objects: AsyncIterable<GitObject>,
+  pathsOf: (id: string) => readonly Path[] | undefined,
+  look: Looking,
+  stamps?: Stamps,
+): Promise<Part> {
   const hits: Hit[] = [];
-  const texts = new Texts(look);
+  const clean = new Clean(stamps);
+  const texts = new Texts(look, clean);
   const lasting = new Lasting();
   const unread: Unread[] = [];
   let [files, bytes, missed] = [0, 0, 0];
@@ -37,7 +45,8 @@ export async function looked(objects: AsyncIterable<GitObject>, pathsOf: (id: st
       unread.push(...seen.unread);
       look.progress?.found(seen.findings);
       if (seen.findings.length > 0) hits.push({ id: object.id, path, findings: lasting.of(seen.findings) });
+      else if (seen.unread.length === 0) clean.add('blob', object.id, path);
     }
   }
-  return { hits, ...texts.part, unread, missed, files, bytes };
+  return { hits, ...texts.part, unread, missed, files, bytes, clean: clean.made };
 }

@@ -7,7 +7,7 @@ import { stagedChanges, stagedRenames } from '../../io/staged.ts';
 import { edgeOf } from '../edge.ts';
 import { versionsEngine } from '../../detect/versions.ts';
 import type { Looking } from '../instruments.ts';
-import { lookAtText } from '../written.ts';
+import { lookAtMessages } from '../written.ts';
 
 /** Counts what is read, old versions among it. */
 function watched(edge: Edge, { progress }: Looking): Edge {
@@ -27,15 +27,10 @@ function watched(edge: Edge, { progress }: Looking): Edge {
 
 export async function scanStaged(git: Git, look: Looking) {
   const staged = await stagedChanges(git);
-  const seen = await inspectChanges(
-    staged.changes,
-    watched(
-      edgeOf(git, () => stagedRenames(git)),
-      look,
-    ),
-    look.engine,
-    look.hasher,
-  );
+  const edge = edgeOf(git, () => stagedRenames(git));
+  const clean = await look.remembered?.(staged.changes.length);
+  const seen = await inspectChanges(staged.changes, watched(edge, look), look.engine, look.hasher, clean);
+  clean?.save();
   return { ...seen, commits: 0 };
 }
 
@@ -48,8 +43,10 @@ export async function scanRange(git: Git, range: string, look: Looking) {
   }
   const commits = await commitsOf(git, [range]);
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
-  const seen = await inspectChanges(commits.changes, watched(edge, look), versionsEngine(look.engine), look.hasher);
-  const messages = commits.messages.map((message) => lookAtText('commit message', message.text, message.commit, look));
+  const clean = await look.remembered?.(commits.changes.length);
+  const seen = await inspectChanges(commits.changes, watched(edge, look), versionsEngine(look.engine), look.hasher, clean);
+  const messages = lookAtMessages(commits.messages, look, clean);
+  clean?.save();
   return {
     ...seen,
     findings: [...seen.findings, ...messages.flatMap((one) => one.findings)],

@@ -1,4 +1,5 @@
 // The whole history: each blob, commit and tag once; a blob is told under the path where it is refused most, at the commit that brought it.
+import type { CleanMemory } from '../../io/clean-memory.ts';
 import type { Git } from '../../io/git.ts';
 import { readObjects } from '../../io/objects.ts';
 import { pastPathsOf } from '../../io/past-paths.ts';
@@ -13,19 +14,25 @@ import { pathsInLines } from './history-task.ts';
 
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
   keepYoungSmall();
-  const listing = await blobListing(git);
+  const whole = await blobListing(git);
+  const clean = await look.remembered?.(whole.count);
+  const listing = unknownIn(whole, clean);
   // git lists on another processor what was brought where, while the blobs are looked at here
   const listed = pastPathsOf(git);
   listed.catch(() => undefined);
-  const { parts, reader } = await lookAtHistory(git, listing, look, options);
+  const { parts, reader } = await lookAtHistory(git, listing, look, { ...options, clean });
   const past = await listed;
   const others = await underOtherPaths(
     (ids) => readObjects(git, ids),
     past,
-    (blobs) => pathsIn(listing, blobs),
+    (blobs) => pathsIn(whole, blobs),
     look,
+    clean,
   );
-  return { ...assembled(parts, others, past, lookAtRefs(await refNames(git), look).findings, look), reader };
+  for (const part of parts) clean?.addAll(part.clean);
+  clean?.save();
+  const seen = assembled(parts, others, past, lookAtRefs(await refNames(git), look).findings, look);
+  return { ...seen, files: seen.files + whole.count - listing.count, reader };
 }
 
 /** What git says of reachable blobs, each under the first path that it meets. */
@@ -37,6 +44,31 @@ async function blobListing(git: Git): Promise<BlobListing> {
   for (const byte of bytes) if (byte === 10) count += 1;
   const space = /[^0-9a-f]/.exec(said.toString('latin1', 0, 65))?.index ?? 40;
   return { bytes, idLength: space / 2, count };
+}
+
+/** What of it was not clean before. */
+function unknownIn(listing: BlobListing, clean: CleanMemory | undefined): BlobListing {
+  if (clean === undefined || clean.stamps.isEmpty) return listing;
+  const { bytes, idLength } = listing;
+  const left = new Uint8Array(bytes.length);
+  let [length, count, known, from] = [0, 0, true, 0];
+  const keep = (to: number): void => {
+    if (!known) {
+      left.set(bytes.subarray(from, to), length);
+      length += to - from;
+      count += 1;
+    }
+    from = to;
+  };
+  for (const { id, start } of linesOf(listing)) {
+    keep(start);
+    const name = id.toString('hex');
+    known = pathsInLines(bytes, start, idLength).every((path) => clean.has('blob', name, path));
+  }
+  keep(bytes.length);
+  const exact = new Uint8Array(new SharedArrayBuffer(length));
+  exact.set(left.subarray(0, length));
+  return { ...listing, bytes: exact, count };
 }
 
 /** The paths under which git lists these blobs. */

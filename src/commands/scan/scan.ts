@@ -19,6 +19,7 @@ import type { Looking } from '../instruments.ts';
 import { progressFor } from '../progress.ts';
 import { withBasesOnDisk } from '../policy/bases.ts';
 import { policyOnDisk } from '../place.ts';
+import { rememberedUnder } from '../remembered.ts';
 import { policyFrom } from '../rulebook.ts';
 import { scanRange, scanStaged } from './scan-git.ts';
 import { scanHistory } from './scan-history.ts';
@@ -52,7 +53,7 @@ export async function scan(options: ScanOptions, world: World): Promise<ExitStat
   const modes = [options.staged, options.range !== undefined, options.history, options.stdin].filter((mode) => mode === true);
   if (modes.length > 1) throw new Failure('bad-argument', '--staged, --range, --history and --stdin exclude each other', 'Choose one.');
   const progress = progressFor(world);
-  const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt), progress };
+  const look = { engine: await engineUnder(policy), hasher: hasherOf(policy.salt), progress, remembered: rememberedUnder(policy, top ?? world.cwd, world) };
   let seen: Omit<Seen, 'stats'> & { readonly files: number; readonly bytes: number; readonly commits: number };
   try {
     if (options.stdin === true) seen = await scanStdin(options, look, world);
@@ -117,13 +118,16 @@ async function scanDisk(options: ScanOptions, look: Looking, world: World, stand
       else files.push(file);
     }
   look.progress?.expect(files.length);
+  const clean = await look.remembered?.(files.length);
   const seen = await lookAtFiles(
-    { files, policy },
-    look,
+    { files, policy, before: clean && { key: clean.stamps.key, known: clean.stamps.known } },
+    { ...look, stamps: clean?.stamps },
     world.worker,
     (bytes) => look.progress?.saw(bytes),
     ({ findings }) => look.progress?.found(findings),
   );
+  clean?.addAll(seen.clean);
+  clean?.save();
   return { ...seen, unread: [...unread, ...seen.unread], commits: 0 };
 }
 

@@ -2,30 +2,36 @@
 import type { Finding, Unread } from '../../model.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtCommit, lookAtText } from '../written.ts';
+import type { Clean } from './clean.ts';
 import { Lasting } from './lasting.ts';
 
 type Names = readonly (readonly [found: Finding, commits: readonly string[]])[];
 
 export class Texts {
   readonly #look: Looking;
+  readonly #clean: Clean;
   readonly #lasting = new Lasting();
   readonly #messages: Finding[] = [];
   readonly #names = new Map<string, [Finding, string[]]>();
   #commits = 0;
 
-  constructor(look: Looking) {
+  /** @param clean is told of those that hold nothing */
+  constructor(look: Looking, clean: Clean) {
     this.#look = look;
+    this.#clean = clean;
   }
 
   /** @returns what of it could not be looked at */
   look(type: 'commit' | 'tag', object: Buffer, id: string): readonly Unread[] {
     if (type === 'tag') {
       const { findings, unread } = lookAtText('tag message', object, id, this.#look);
+      if (findings.length + unread.length === 0) this.#clean.add('tag', id);
       this.#messages.push(...this.#lasting.of(findings));
       return unread;
     }
     this.#commits += 1;
     const { findings, unread, names } = lookAtCommit(object, id, this.#look);
+    if (findings.length + unread.length + names.length === 0) this.#clean.add('commit', id);
     this.#messages.push(...this.#lasting.of(findings));
     for (const name of names) {
       const key = keyOf(name);

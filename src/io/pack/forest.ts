@@ -118,6 +118,13 @@ export class Forest {
     return this.#kinds[entry] ?? kinds.unknown;
   }
 
+  /** Of any entry: what it is once its deltas are undone. */
+  kindOf(entry: number): number {
+    let root = entry;
+    for (let base = this.base(root); base >= 0; base = this.base(root)) root = base;
+    return this.kind(root);
+  }
+
   base(entry: number): number {
     return this.#bases[entry] ?? -1;
   }

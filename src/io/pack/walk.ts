@@ -20,11 +20,27 @@ interface Frame<Left> {
   child: number;
 }
 
+/** Which entries have to be made, one byte each: those that are wanted, and what they are made from. */
+export function needed(forest: Forest, isWanted: (entry: number) => boolean): Uint8Array {
+  const marks = new Uint8Array(forest.count);
+  for (let entry = 0; entry < forest.count; entry += 1)
+    if (isWanted(entry)) for (let here = entry; here >= 0 && marks[here] === 0; here = forest.base(here)) marks[here] = 1;
+  return marks;
+}
+
 /**
  * @param look is handed each object and returns what it leaves to those made from it
  * @param tooLarge hears of objects that are not held in memory, and of all that hangs on them
+ * @param made one byte for each entry: 0 where it and all that hangs on it is left out
  */
-export function walk<Left>(forest: Forest, root: number, look: (visit: Visit<Left>) => Left | undefined, tooLarge: (entry: number) => void): void {
+export function walk<Left>(
+  forest: Forest,
+  root: number,
+  look: (visit: Visit<Left>) => Left | undefined,
+  tooLarge: (entry: number) => void,
+  made?: Uint8Array,
+): void {
+  if (made?.[root] === 0) return;
   if (forest.heldSize(root) > largestObject) {
     dropped(forest, root, tooLarge);
     return;
@@ -40,12 +56,13 @@ export function walk<Left>(forest: Forest, root: number, look: (visit: Visit<Lef
       continue;
     }
     top.child = forest.nextSibling(entry);
+    if (made?.[entry] === 0) continue;
     const delta = forest.held(entry);
     if (madeSize(delta) > largestObject) {
       dropped(forest, entry, tooLarge);
       continue;
     }
-    top.bytes ??= made(forest, top.entry, frames);
+    top.bytes ??= madeAnew(forest, top.entry, frames);
     const { bytes: own, spans } = applied(top.bytes, delta);
     const left = look({ entry, bytes: own, base: top.left === undefined ? undefined : { left: top.left, spans } });
     if (top.child < 0) {
@@ -65,7 +82,7 @@ export function walk<Left>(forest: Forest, root: number, look: (visit: Visit<Lef
 }
 
 /** Made anew, from the nearest base that is still there. */
-function made<Left>(forest: Forest, entry: number, frames: readonly Frame<Left>[]): Buffer {
+function madeAnew<Left>(forest: Forest, entry: number, frames: readonly Frame<Left>[]): Buffer {
   const chain: number[] = [];
   let bytes: Buffer | undefined;
   let here = entry;
