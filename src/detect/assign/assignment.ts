@@ -44,13 +44,13 @@ function comparedOnLeft(text: string, name: string, nameStart: number): Assignme
 
 /** What may stand between a name and its value. */
 const bridge =
-  /(?:\\{0,7}["'`]|\\t|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|dt|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:&(?:'\w{1,20}[ ])?)?(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}:?=(?=[ \t]{0,3}[^\s#=>])|[Aa]s[ ]{1,3}[A-Za-z]\w{0,20}[ ]{0,3}=|[A-Z]\w{1,20}(?:\(\d{1,5}\))?[ ]{1,3}:=|(?:PIC X\(\d{1,4}\)|TYPE \w{1,20})[ ]{1,20}VALUE\b|\{[ ]{0,3}(?:(?:public|private|protected|internal|get|set|init)[; ]{1,3}){1,6}\}[ ]{0,3}=|\{(?=\s{0,60}["'])|,[ ]{0,3}default(?:Value|_value)?[ ]?[:=](?=[ ]?["'])|\.unwrap_or(?:_else\(\|_\|[ ]?|\()|(?:envDefault|default|string[ ]{1,4}`default):(?=")|string[ ]{1,3}=|(?:is generated )?for(?: [\w@.'-]{1,24}){1,4}(?::| is)(?=[ ])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:-(?=[^\s-])|:{1,2}(?:\*{1,2}|__|<\/(?:b|strong|em|dt|th|td)>)?|,|>(?:[ \t]{0,10}\r?\n[ \t]{0,60}(?=[^\s<"'`]))?|\(|\||-(?=[ \t]+\S)|\bis\b:?|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
+  /(?:\\{0,7}["'`]|\\t|[\])}*]|&quot;|&#34;|<\/(?:key|name|td|th|dt|b|strong|code|em)>|\s?\[\]){0,3}[ \t]{0,20}(?:(?:\?|!)?:[ \t]{0,3}(?:&(?:'\w{1,20}[ ])?)?(?:[A-Za-z_][\w.<>[\]|?& ]{0,40}?)[ \t]{0,3}:?=(?=[ \t]{0,3}[^\s#=>])|[Aa]s[ ]{1,3}[A-Za-z]\w{0,20}[ ]{0,3}=|[A-Z]\w{1,20}(?:\(\d{1,5}\))?[ ]{1,3}:=|(?:PIC X\(\d{1,4}\)|TYPE \w{1,20})[ ]{1,20}VALUE\b|\{[ ]{0,3}(?:(?:public|private|protected|internal|get|set|init)[; ]{1,3}){1,6}\}[ ]{0,3}=|\{(?=\s{0,60}["'])|,[ ]{0,3}(?:default(?:Value|_value)?|with)[ ]?[:=](?=[ ]?["'])|,[ ]\{ target: \{ value:(?=[ ]["'])|\.value[ ]{0,3}=(?=[ ]{0,3}["'`])|(?:\.clear\(\))?\.(?:perform\()?(?:fill|type|val|(?:send_?|Send)[kK]eys|setValue|(?:type|enter|replace)Text)\((?=["'`])|with(?=[ ]")|\.unwrap_or(?:_else\(\|_\|[ ]?|\()|(?:envDefault|default|string[ ]{1,4}`default):(?=")|string[ ]{1,3}=|(?:is generated )?for(?: [\w@.'-]{1,24}){1,4}(?::| is)(?=[ ])|=>|->|===?|!==?|~=|<-|[:?+.|]{0,3}=|\|\||\?\?|:-(?=[^\s-])|:{1,2}(?:\*{1,2}|__|<\/(?:b|strong|em|dt|th|td)>)?|,|>(?:[ \t]{0,10}\r?\n[ \t]{0,60}(?=[^\s<"'`]))?|\(|\||-(?=[ \t]+\S)|\bis\b:?|\bas\b|\bto\b|\bbe\b|\bBY\b)?(?:[ \t]{0,40}(?:\r?\n[ \t]{0,60}(?=["'`]))?)/y;
 /** A lookup of the environment that stands in front of its default: `process.env.X || "…"`, `os.environ.get("X", "…")`, `System.getenv("X") ?: "…"`. */
 const looked =
   /(?:(?:process|import\.meta|Bun)\.env(?:\.\w{1,60}|\[["']\w{1,60}["']\])|\$_(?:ENV|SERVER)\[["']\w{1,60}["']\]|ENV\[["']\w{1,60}["']\]|[\w.:]{0,41}?(?:[eE]nv|ENV|[eE]nviron|EnvironmentVariable)(?:\.(?:get|fetch))?[([]["']\w{1,60}["'](?:[\])]|(?=,)))[ \t]{0,3}(?:\|\||\?\?|\?:|or\b|,)[ \t]{0,3}(?=["'`])/y;
 /** Casts, calls, brackets and prefixes in front of the literal: `String("…")`, `[]byte("…")`, `("…"`, `b"…"`, `<string>`. */
 const opening =
-  /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[|<(?="))|\\{1,7}(?=["'`])|\$\{\w{1,30}:-(?=[^\s"'$}])|&quot;|&#34;|(?:value|content)[ ]{0,2}=[ ]{0,2}(?=["'])|(?:[A-Za-z_][\w.]{0,30}\()?(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
+  /(?:(?:\[\]|new[ ]{1,3})?[A-Za-z_][\w.:]{0,40}\([ ]{0,3}[brufLN@$]{0,2}(?=["'`])|\((?:[ ]{0,3}\r?\n)?[ \t]{0,60}[brufLN@$]{0,2}(?=["'`])|[brufLN@$]{1,2}(?=["'`])|<(?:(?:string|value|td|dd|data|code)>|!\[CDATA\[|<(?="))|\\{1,7}(?=["'`])|\$\{\w{1,30}:-(?=[^\s"'$}])|&quot;|&#34;|(?:\w{2,5}="[^"\r\n]{0,40}"[ ]){0,3}(?:(?:android:)?value|defaultValue|content)[ ]{0,2}=[ ]{0,2}(?=["'])|["']\{\{[ ]?(?=["'][^"'{}]{4,80}["'] \|)|(?:[A-Za-z_][\w.]{0,30}\()?(?:[a-z]{2,10}=(?:[\w.]{1,20}|"[^"\r\n]{0,60}"|'[^'\r\n]{0,60}'),[ ]{0,2}){0,3}default[ ]{0,2}=[ ]{0,2}(?=["'])|["'`]?value["'`]?[ ]{0,2}[:=][ ]{0,2}|\[[ ]{0,3}(?=["'`])|\{[ ]{0,3}(?=["'`]))?/y;
 
 /** What the closing of a name begins with; most names are closed by nothing. */
 const closers = /^(?:[\\"'`\])}*&<[]|\s\[)/;
@@ -123,7 +123,7 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
     .trim()
     .replace(/^(?:is:|:(?:\*{1,2}|__|<\/\w{1,6}>))$/, ':');
   // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
-  if (gap === '' || (operator === '' && (/^[\])}*]+$/.test(gap) || gap.includes('\n')))) return undefined;
+  if (gap === '' || (operator === '' && (/^["'`]{0,2}[\])}*]+$/.test(gap) || gap.includes('\n')))) return undefined;
   from += lookedUp(text, from);
   opening.lastIndex = from;
   const opened = opening.exec(text)?.[0] ?? '';
@@ -138,8 +138,10 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
   // openssl-passphrase-options(1): `-passin pass:…`
   if (assigned.value.startsWith('pass:') && /-pass(?:in|out)?$/.test(name))
     assigned = { ...assigned, value: assigned.value.slice(5), start: assigned.start + 5 };
-  const called = operator === '(' || opened.endsWith('(') || (operator === '' && /basic_?auth$/i.test(name));
-  if (assigned.quote !== '' && called && pairing.test(operator === '(' || opened === '(' || opened === '' ? name : opened)) {
+  const pair = /(?:auth|cred(?:ential)?s)$/i.test(name) ? together.exec(assigned.value)?.[1] : undefined;
+  if (pair !== undefined) return { ...assigned, name: 'password', nameStart, operator: '=', value: pair, start: assigned.end - pair.length };
+  const called = operator === '(' || /[({]\s{0,3}$/.test(opened) || (operator === '' && /basic_?auth$/i.test(name));
+  if (assigned.quote !== '' && called && pairing.test(operator === '(' || opened.length < 3 ? name : opened)) {
     const second = secondArgument(text, assigned);
     // it is the password, whatever the call is called
     if (second !== undefined) return { name: 'password', nameStart, operator: '=', ...second };
@@ -148,8 +150,8 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
   if (operator === ',' && /^--?[a-z]/i.test(name) && /^[^\s-]\S*$/.test(assigned.value) && inList.test(text.slice(Math.max(0, nameStart - 6), nameStart)))
     return { name, nameStart, operator: '=', ...assigned };
   if (operator === ',' && isOption(text.slice(Math.max(0, nameStart - 80), nameStart))) return { name, nameStart, operator: '=', ...assigned };
-  // `put("password", "…")` says what `password = "…"` says
-  if (operator === ',' && /["'`(]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart)))
+  // `put("password", "…")`, `fill('#password', "…")` say what `password = "…"` says
+  if (operator === ',' && /["'`(#=]/.test(text.charAt(nameStart - 1)) && setter.test(text.slice(Math.max(0, nameStart - 40), nameStart)))
     return { name, nameStart, operator: '=', ...assigned };
   // `{"password", "…"}`, `{password, "…"}`: a pair, as C++ and Erlang write it
   if (
@@ -167,7 +169,7 @@ const inList = /[[,]\s{0,4}["']$/;
 
 /** Calls that take a name and the value it shall have, or has where nobody set it. */
 const setter =
-  /(?:^|[^A-Za-z])(?:[pP]ut|[sS]et|[aA]dd|append|define|[sS]etenv|[pP]utenv|[gG]et(?:env|Env|OrElse)?|config|env|setdefault|store|insert|header|with|replace|override|Map\.of|entry|[fF]lags?\.String)(?:[A-Z_]\w{0,30})?\((?:ENV,)?[ ]{0,3}(?:["'`]|(?<=\bput\())$/;
+  /(?:^|[^A-Za-z])(?:[pP]ut|[sS]et|[aA]dd|append|define|[sS]etenv|[pP]utenv|[gG]et(?:env|Env|OrElse)?|config|env|setdefault|store|insert|header|with|replace|override|Map\.of|entry|[fF]lags?\.String|[fF]ill|[tT]ype)(?:[A-Z_]\w{0,30})?\((?:ENV,)?[ ]{0,3}(?:["'`](?:#|\w{0,9}\[\w{2,9}=["']?)?|(?<=\bput\())$/;
 
 /** `setopt(curl, CURLOPT_PASSWORD, "…")`, `buildConfigField 'String', 'PASSWORD', '"…"'`: the name stands second. */
 const setOption = /(?:setopt\w{0,20}\(\s{0,3}[\w$.>-]{1,40}|(?:buildConfigField|resValue)[( ]\s{0,3}["']\w{1,20}["']) ?,\s{0,3}(?:\w{1,20}\.|["'])?$/i;
@@ -178,8 +180,10 @@ const isOption = (before: string): boolean => {
 };
 
 /** Calls that take a user and a password, in this order. */
-const pairing = /(?:credentials?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;
-const another = /["'`][ ]{0,3},[ ]{0,3}(["'`])([^"'`\r\n]{1,200})\1[ ]{0,3}(?:[),.]|\r?\n|$)/y;
+const pairing = /(?:cred(?:ential)?s?|basic_?auth\w*|password_?authentication|authentication_?token|log_?in|(?:^|\.)auth)\(?[ ]{0,3}$/i;
+/** `admin:…`, `neo4j/…`: a user and a password that has a digit. */
+const together = /^(?!npm:)[a-z][\w.@-]{1,30}[:/](?=[^\d/]*\d)([^\s:/]{6,60})$/;
+const another = /["'`][ ]{0,3},[ ]{0,3}(["'`])([^"'`\r\n]{1,200})\1[ ]{0,3}(?:[),.}]|\r?\n|$)/y;
 
 /** `new NetworkCredential("user", "…")`: the second string is the secret. */
 function secondArgument(text: string, first: { readonly end: number }): ReturnType<typeof valueAt> {

@@ -21,6 +21,7 @@ const byEnding = new Map(Object.entries(endings).flatMap(([family, list]) => lis
 const whole: Readonly<Record<string, Family>> = {
   dockerfile: 'shell',
   makefile: 'shell',
+  'cmakelists.txt': 'code',
   jenkinsfile: 'code',
   vagrantfile: 'code',
   gemfile: 'code',

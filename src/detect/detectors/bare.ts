@@ -3,7 +3,7 @@ import type { Detector, Hit } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { ruleOf } from '../shape/format.ts';
 
-const mailgun = /[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}/y;
+const mailgun = /[\da-f]{32}-[\da-f]{8}-[\da-f]{8}/y;
 const length = 50;
 
 /** Mailgun's newer keys: 32, 8 and 8 hex digits. No UUID and no digest is divided so. */
@@ -18,8 +18,8 @@ function find(scene: Scene, at: number): Hit | undefined {
   return { start, end: start + length, certainty: 'shaped' };
 }
 
-const webex = /[A-Za-z0-9_-]{64}_[A-Z0-9]{4}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\w-])/y;
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?::fx|:[0-9a-f]{32})(?![\w-])/y;
+const webex = /[A-Za-z0-9_-]{64}_[A-Z0-9]{4}_[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?![\w-])/y;
+const uuid = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}(?::fx|:[\da-f]{32})(?![\w-])/y;
 
 /** Webex: 64 characters, the data centre, a UUID. */
 function findWebex(scene: Scene, at: number): Hit | undefined {
@@ -44,7 +44,7 @@ function findMarkedUuid(scene: Scene, at: number, run: string): Hit | undefined 
   return { start, end: start + token.length, rule: token.endsWith(':fx') ? deepl : fal, certainty: 'shaped' };
 }
 
-const twoIds = /[a-z0-9_]-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}-[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+const twoIds = /[a-z0-9_]-[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}-[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/;
 
 /** Notify of the United Kingdom's and Canada's governments: the key's name, the service's UUID and the secret one. */
 function findNotify(at: number, run: string): Hit | undefined {

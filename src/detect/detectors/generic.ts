@@ -11,6 +11,7 @@ import { templateReach } from '../evidence/something-else.ts';
 import { isSuspect } from '../evidence/suspect.ts';
 import { valueFeatures } from '../evidence/value.ts';
 import type { Scene } from '../scene.ts';
+import { byDesign } from '../shape/by-design.ts';
 
 const ruleOf = (id: string, kind: SecretClass, title: string, holder: string, rotate: string): Rule => ({
   id,
@@ -56,6 +57,10 @@ export const genericAnchors: readonly string[] = [
   'pw:',
   'pw=',
   'pw =',
+  'pw":',
+  "pw':",
+  "pw']",
+  '_psk',
   'psk=',
   'bindpw',
   'rootpw',
@@ -69,6 +74,10 @@ export const genericAnchors: readonly string[] = [
   'api:',
   'access',
   'sid=',
+  'SESSIONID',
+  'PHPSESSID',
+  'sessionid',
+  'session_id=',
   'identified by',
   ...foreignPasswords,
   '_private',
@@ -92,7 +101,7 @@ export const featuresOf = (scene: Scene, found: Assignment): Features => [...own
 
 /** The assignment that a woken word names. */
 const assignedAt = (scene: Scene, at: number, length: number): Assignment | undefined =>
-  assignmentAt(scene.text, at, /[:=]/.test(scene.text.charAt(at + length - 1)) ? length - (scene.text.charAt(at + length - 2) === ' ' ? 2 : 1) : length);
+  assignmentAt(scene.text, at, length - (/[ "']?[:=\]]$/.exec(scene.text.slice(at, at + length))?.[0].length ?? 0));
 
 /** The same, where it is worth being weighed. */
 export function suspectAt(scene: Scene, at: number, length: number): Assignment | undefined {
@@ -107,6 +116,8 @@ function toLineEnd(scene: Scene, found: Assignment): Assignment {
   if (
     found.quote !== '' ||
     scene.language.family !== 'config' ||
+    // code inside a source map has no lines
+    scene.language.name === 'map' ||
     scene.text.startsWith(':-', found.start - 2) ||
     !/[;,(){}[\]|\\<>"'`&]/.test(scene.text.charAt(found.end))
   )
@@ -161,12 +172,22 @@ function judge(scene: Scene, found: Assignment): Hit | typeof nothingWide | unde
   const odds = score(features);
   // what is weighed is weighed with its neighbours, and where there are keys above it, with these
   if (odds < model.thresholds.low) return scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide;
+  const rule = ruleFor(found.name);
   const severity: Severity = odds >= model.thresholds.high ? 'high' : odds >= model.thresholds.medium ? 'medium' : 'low';
-  return { start: found.start, end: found.end, rule: ruleFor(found.name), certainty: 'likely', severity, keyPath: [found.name], evidence: explain(features) };
+  return {
+    start: found.start,
+    end: found.end,
+    rule,
+    certainty: 'likely',
+    severity,
+    keyPath: [found.name],
+    evidence: explain(features),
+    ...byDesign(rule.id, scene.text, found.start),
+  };
 }
 
 function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw|psk$/i.test(name) || foreignPassword.test(name)) return passwordRule;
+  if (/pass|pwd|psw|(?:psk|pw)$/i.test(name) || foreignPassword.test(name)) return passwordRule;
   if (/secret|cred/i.test(name)) return secretRule;
   return /key/i.test(name) ? key : token;
 }

@@ -5,12 +5,12 @@ import { isPartlyMasked, isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
 import { ruleOf } from '../shape/format.ts';
 import { counting, neverIssued } from '../shape/never-issued.ts';
+import { uuid } from '../uuid.ts';
 import { serviceNames } from './service-names.ts';
 
 const rule = { ...ruleOf('service-key', 'A service', 'key beside its name', 'api', 'medium', 1), specificity: 0 } as const;
 
-const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
-const hex = /^[0-9a-f]{24,128}$/i;
+const hex = /^[\da-f]{24,128}$/i;
 /** Git ids and digests by their length. */
 const idLength = new Set([40, 64, 96, 128]);
 const secretWord = /token|key|secret|auth|access|pass(?!age)|cred|bearer|private/i;
@@ -38,8 +38,8 @@ function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere |
   const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
   if (harmless.test(left) || badge.test(left) || !strong(value, spoken)) return undefined;
-  // packages of Julia are known by UUIDs
-  if (!spoken && uuid.test(value) && /(?:Project|Manifest)\.toml$/.test(scene.path)) return undefined;
+  // packages of Julia are known by UUIDs, and what is looked up in a store
+  if (uuid.test(value) && (/\blookup\(["'][\w.]{1,60}$/.test(left) || (!spoken && /(?:Project|Manifest)\.toml$/.test(scene.path)))) return undefined;
   // without a word that says secret, the name alone must stand before it
   if (!spoken && !/[A-Za-z\d]["'`\])]*$/.test(left)) return undefined;
   if (!spoken && !namesService(text, from + left.search(/[A-Za-z\d]+["'`\])]*$/), start)) return undefined;
@@ -57,7 +57,7 @@ function nameEnd(run: string): number {
   const named = /^[A-Za-z][\w-]{2,60}=+(?=[^=])/.exec(run);
   if (named !== null) return named[0].length;
   if (run.startsWith('=')) return 1;
-  return /^[A-Za-z]{4,20}(?:[_-][A-Za-z]{3,12})?[_-](?=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|[0-9a-f]{32}$)/.exec(run)?.[0].length ?? 0;
+  return /^[A-Za-z]{4,20}(?:[_-][A-Za-z]{3,12})?[_-](?=[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|[\da-f]{32}$)/.exec(run)?.[0].length ?? 0;
 }
 
 /** No path, host, version, date or mask. */

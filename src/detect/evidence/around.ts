@@ -28,10 +28,13 @@ function repeats(scene: Scene, found: Assignment): number {
   if (value.length < 4) return 0;
   const from = Math.max(0, found.start - 2000);
   const window = scene.text.slice(from, found.end + 2000);
-  const isConfigured = scene.language.family === 'config' && value.length >= 12 && /\d/.test(value) && /[A-Za-z]/.test(value);
+  const isConfigured = scene.language.family === 'config' && value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value);
   const isCopy = (at: number): boolean => {
     const before = window.slice(Math.max(0, at - name.length - 12), at);
-    return (isConfigured && named.test(before) && before.includes(name)) || (storing.test(name) && storing.test(before.replace(/["']?[ :=(]{1,4}["']?$/, '')));
+    return (
+      (isConfigured && named.test(before) && (before.includes(name) || /pass|secret|_pw/i.test(before))) ||
+      (storing.test(name) && storing.test(before.replace(/["']?[ :=(]{1,4}["']?$/, '')))
+    );
   };
   let count = -1;
   for (let at = window.indexOf(value); at >= 0 && count < 5; at = window.indexOf(value, at + value.length))

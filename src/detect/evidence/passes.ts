@@ -2,6 +2,7 @@
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
 import { isShown } from '../shown.ts';
+import { uuid } from '../uuid.ts';
 import { isSomethingElse } from './something-else.ts';
 import { isTranslation, isWords } from './translation.ts';
 
@@ -29,8 +30,8 @@ const selecting =
 /** `publicKeyEncoded`, `pub_key_b64` */
 const publicName = /pub(?:lic)?[-_]?key[-_]?(?:encoded|base64|b64|pem|hex|str(?:ing)?|der)?$/i;
 const cached = /(?:cache|lookup)\w{0,12}(?:[ .]\w{1,12})?\s?[({:][\s{]{0,20}["']?$/i;
-/** A UUID, a ULID: what ids are made of. */
-const idValue = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$|^[0-7][\dA-HJKMNP-TV-Z]{25}$/i;
+/** With UUIDs what ids are made of. */
+const ulid = /^[0-7][\dA-HJKMNP-TV-Z]{25}$/i;
 
 /** Whether nothing that is assigned here could be the secret itself. */
 export function passes(found: Assignment, scene: Scene): boolean {
@@ -41,7 +42,7 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/^[a-z][a-z\d+.-]{1,15}:\/\//i.test(value) && !/^[^/]*\/\/[^/@\s:]*:[^/@\s]*@/.test(value)) return true;
   if (publicInHex.test(value) || publicKey.test(value) || hash.test(value) || publicName.test(name)) return true;
   // `the public key "…"`; a key that is locked with another key is ciphertext
-  if (/public[ _-]$/i.test(before) || /(?:sealed|wrapped|encrypted)[-_]?(?:data[-_]?)?key/i.test(name)) return true;
+  if ((/public[ _-]$/i.test(before) && /^key/i.test(name)) || /(?:sealed|wrapped|encrypted)[-_]?(?:data[-_]?)?key/i.test(name)) return true;
   if (/^(?!.*(?:secret|pass|token)).*client[-_. ]?id$/i.test(name)) return true;
   // `cache lookup (key='…'`
   if (/^key$/i.test(name) && cached.test(before) && /^[\w.:-]+$/.test(value)) return true;
@@ -51,12 +52,13 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // integrity fields of package managers
   if (/^sha(?:1|224|256|384|512)(?:[-:]|\/\/)/i.test(value)) return true;
   // a UUID made of time and place (RFC 9562, version 1) is guessed from another one; where things are only shown it stands for an id
-  if (isShown(scene) && /^[0-9a-f]{8}-[0-9a-f]{4}-1[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i.test(value)) return true;
+  if (isShown(scene) && uuid.test(value) && /^.{14}1.{4}[89ab]/i.test(value)) return true;
   // the scope of a signature (AWS, version 4), an object that Java serialized, the name of an algorithm, what `$(pwd)` gives
   if (/(?:\/|%2F)\d{8}(?:\/|%2F)\S{0,60}_request|^rO0AB/.test(value) || algorithm.test(value)) return true;
   if (/\$[({](?:shell )?$/.test(before) && name.toLowerCase() === 'pwd') return true;
   if (/^\d[\d.,_]*(?:(?:ms|[smhdwy])\d{0,6}){0,4}$/.test(value) && measured.test(name)) return true;
-  if (/^%[-+#]?[sdvqxtp@]|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)) return true;
+  if (/^%[-+#]?[sdvqxtp@]|^%0\d[xX]|^\^[\w ]{2}.*(?:\$$|[[\\]|\.\*)|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value))
+    return true;
   // what follows the service in the name of a resource of AWS is its place
   if (/\barn:aws[\w-]{0,12}:$/.test(before)) return true;
   // resources of XAML are named by `x:Key`
@@ -73,11 +75,11 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/^[0-9a-f]{40}$/.test(value) && (/commit|revision/i.test(name) || text.startsWith('](', end + 1))) return true;
   // one of a list of names
   if (/^keys?$/i.test(name) && /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value)) return true;
-  if (/^keys?\d*$|guid$/i.test(name) && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(value)) return true;
+  if (/^keys?\d*$|guid$/i.test(name) && uuid.test(value)) return true;
   if (quote !== '' && /\b(?:Guid|UUID|Uuid)(?:\.\w{1,12})?\(\s?["'`]$/.test(text.slice(Math.max(0, start - 24), start))) return true;
   // what a language calls it; what a name ends with that is an id's, and looks like one
   if (isWords(value) && isTranslation(path)) return true;
-  if (/(?:[-_. ]|[a-z](?=I))id$/i.test(name) && !/secret[-_. ]?id$/i.test(name) && idValue.test(value)) return true;
+  if (/(?:[-_. ]|[a-z](?=I))id$/i.test(name) && !/secret[-_. ]?id$/i.test(name) && (uuid.test(value) || ulid.test(value))) return true;
   // hashed, and plainly by nobody; a badge is there to be seen; what is made up says so itself
   if (/hash(?:ed)?_?pass|pass(?:word)?_?hash/i.test(name) && /^[a-z]{1,24}\d{0,4}$/i.test(value)) return true;
   if (/svg\?(?:token|badge_key)=$/.test(text.slice(Math.max(0, start - 16), start)) || /^(?:sample|dummy|placeholder)[-_]/i.test(value)) return true;

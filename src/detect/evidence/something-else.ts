@@ -3,13 +3,14 @@ import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
 import { isJoseHeader, isPartlyMasked } from '../placeholder.ts';
 import { isShown } from '../shown.ts';
+import { uuid } from '../uuid.ts';
 import { isWeakWord } from '../weak-word.ts';
 
-const uuid = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 /** Products that keep passwords: what bears their name as an id is no password. */
 const managers = /(?:^(?:one|last|nord|en|proton|kee|i|apple|dash|robo)pass(?:words?|xc|dx)?|password_?manager)$/i;
 /** What stands in front of a token that a link to a picture carries, or a link with the moment at which it expires. */
 const linked = /(?:\.(?:svg|png|jpe?g|gif|webp|avif|ico|mp[34]|webm)\?alt=media&(?:amp;)?|[?&]e=1\d{9}&(?:amp;)?|\/video\.g\?)token=$/i;
+const sealed = /"stamp":\{"token":"$|\.php\?\S{0,90}\bsid=$|^\|\|[\w.-]{3,60}\/\S{0,150}$|(?:onedrive\.live|drive\.google)\.com\/\S{0,150}$/;
 const algorithm =
   /^(?:encrypt=)?(?:scram-sha-\d{1,3}(?:-plus)?|pbkdf2[:_]sha\d{1,3}|[bs]crypt|argon2(?:id|i|d)?|yescrypt|(?:sha\d{3}|md5|des)[-_]?crypt|hs256|rs256)$/i;
 /** Names that end with what chooses among kinds; what is chosen is a word. */
@@ -38,6 +39,8 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
     /\b(?:by|from)(?: \w{1,12})? $/.test(text.slice(Math.max(0, nameStart - 20), nameStart))
   )
     return true;
+  // the seal of a notebook, links that a forum made, to a shared file, that are blocked; a cookie that a document shows
+  if (sealed.test(text.slice(scene.lineStart(start, 200), start)) || (/sess(?:ion)?_?id$/i.test(name) && isShown(scene))) return true;
   // an address of a machine; rights of sudo, options that ask for none; half of a token: its header names the algorithm only
   if (/^\[[\da-f:.]{3,45}\](?::\d{1,5})?$/i.test(value) || /^-{0,2}no-?(?:ask-)?passw/i.test(name) || isJoseHeader(value)) return true;
   // provider's own examples; what is still to be done; a dash or dots as typesetters have them
@@ -50,7 +53,7 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   )
     return true;
   // what it is an instance of; options of a compiler; a type between two other words
-  if (/[=!]==?$/.test(operator) && /^(?:function|object|undefined|string|number|boolean)$/.test(value)) return true;
+  if (/[=!]==?$/.test(operator) && /^(?:function|object|undefined|string|number|boolean|always|never)$/.test(value)) return true;
   if (/flags?$/i.test(name)) return true;
   if (operator === ' ' && /^[A-Z][A-Za-z]{1,24}(?:8|16|32|64)$/.test(value) && scene.language.family === 'code') return true;
   // the id of a key of OpenPGP, numbers that are ids; a directive of yacc; a check that shall pass
@@ -74,10 +77,12 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
       .endsWith(value.toLowerCase().replace(/\d{1,2}$/, ''))
   )
     return true;
-  // prose: access to `…`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
+  // prose: access to `…`, pass `VK_FALSE`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
   if (
     quote === '`' &&
-    ((/^(?:access|pass)$/i.test(name) && operator === 'to') || /identified by$/i.test(name) || (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
+    ((/^(?:access|pass)$/i.test(name) && (operator === 'to' || /^[A-Z]+_[A-Z_]+$/.test(value))) ||
+      /identified by$/i.test(name) ||
+      (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
   )
     return true;
   if (/Password::broker\(["']$/.test(before)) return true;

@@ -13,8 +13,11 @@ const mostSigns = 12;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /classid|access_?(?:date|time)\w*|keypads?|tokens?_?(?:group|type|kind|stream|count|name)s?(?![a-z])|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|keyword\w*|keyboard\w*|keystroke|keyframes?|keyup|keydown|keypress|keycode|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|compass\w*|by_?pass\w*|passive\w*|passage|passenger|passport(?!_?(?:key|secret))|encompass|tokeniz\w*|tokenis\w*|accessib\w*|accessor\w*|incredib\w*|secretary|sort_?key|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|primary_?key|foreign_?key|partition_?key|cache_?key|object_?key|map_?key/gi;
-const spoken = new RegExp(`pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|identified|private|${foreignPassword.source}`, 'i');
+  /classid|resource_?key|access_?(?:date|time)\w*|keypads?|tokens?_?(?:group|type|kind|stream|count|name)s?(?![a-z])|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|key(?:(?:word|board)\w*|stroke|frames?|up|down|press|code)|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|(?:com|(?:by|sub|render)_?)pass\w*|pass(?:ive\w*|age|enger)|passport(?!_?(?:key|secret))|encompass|tokeni[sz]\w*|access(?:ib|or)\w*|incredib\w*|secretary|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|(?:sort|primary|foreign|partition|cache|object|map)_?key/gi;
+const spoken = new RegExp(
+  `pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|sess(?:ion)?_?id|identified|private|${foreignPassword.source}`,
+  'i',
+);
 
 /** Names come again and again; what was found out about one is kept, within bounds. */
 const judged = new Map<string, boolean>();
@@ -80,6 +83,8 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   const { family } = scene.language;
   if (flag) return !value.startsWith('-');
   if (isExpression(found, scene)) return mixed(value) && !/[.[(]/.test(value);
+  // a declaration, a file among others
+  if (family === 'code' && operator === ' ' && (scene.text.charAt(found.end) === '(' || /\.[a-z]{1,3}$/.test(value))) return false;
   if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if (family === 'code' && !isInString(scene, nameStart)) {
     if (/^[ ,(|-]$/.test(operator)) return mixed(value);

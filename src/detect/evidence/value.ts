@@ -1,5 +1,6 @@
 // What a value looks like: length, alphabet, randomness by several measures, and the many shapes that are no secret.
 import { isPlaceholder, masked } from '../placeholder.ts';
+import { uuid } from '../uuid.ts';
 import { isWeakWord } from '../weak-word.ts';
 import { lettersOf } from './letters.ts';
 import { wordsOf } from './name.ts';
@@ -37,7 +38,7 @@ export function valueFeatures(value: string, name: string): Record<string, numbe
     'value.words': valueWords.length,
     'value.hex': is(/^(?:0x)?[0-9a-fA-F]{8,}$/.test(value)),
     'value.hashLength': is(/^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$|^[0-9a-f]{128}$/i.test(value)),
-    'value.uuid': is(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value)),
+    'value.uuid': is(uuid.test(value)),
     'value.base64': is(length >= 16 && /^[A-Za-z0-9+/_-]+={0,2}$/.test(value)),
     'value.padded': is(value.endsWith('=')),
     'value.placeholder': is(isPlaceholder(value)),

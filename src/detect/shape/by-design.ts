@@ -1,8 +1,10 @@
 // Keys that a page or an app shows to everybody, by their provider's design: what stands beside them says so.
 
 /** By rule: keys that search documentation; Firebase's configuration for the web, Flutter, iOS and Android. */
+const search = /docsearch|search.?only|contextualSearch|algolia["']?\s?:\s?\{|index_?name["']?\s?[:=]/i;
 const beside: Readonly<Record<string, RegExp>> = {
-  'algolia-api-key': /docsearch|search.?only|contextualSearch|algolia["']?\s?:\s?\{/i,
+  'algolia-api-key': search,
+  'generic-api-key': search,
   'google-api-key': /(?:messaging|gcm)_?sender_?id|google_app_id|"current_key"/i,
 };
 const near = 500;

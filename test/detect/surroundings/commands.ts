@@ -103,4 +103,7 @@ export const commands: readonly Surrounding[] = [
   ['r69.sh', (v) => `kubeadm join 10.1.2.3:6443 --token ${v}\n`],
   ['r71.sh', (v) => `twine upload -u __token__ -p ${v} dist/*\n`],
   ['r72.sh', (v) => `consul kv put -token=${v} a b\n`],
+  ['a.sh', (v) => `redis-cli ACL SETUSER svc on '>${v}' '~*' +@all\n`],
+  ['b.sh', (v) => `echo -e "${v}\\n${v}" | passwd svc\n`],
+  ['c.sh', (v) => `curl --cookie "JSESSIONID=${v}" https://corp.net\n`],
 ];

@@ -200,4 +200,11 @@ export const services: readonly Surrounding[] = [
   ['a.jsonnet', (v) => `{ password:: '${v}' }\n`],
   ['a.nix', (v) => `users.users.root.initialPassword = "${v}";\n`],
   ['tok3.yml', (v) => `token: '${v.slice(0, 12)}:${v.slice(12)}'\n`],
+  ['values-prod.yml', (v) => `database_password: ${v}\nmailer_password: ${v}\n`],
+  ['snmpd.conf', (v) => `rocommunity ${v} 10.0.0.0/8\n`],
+  ['switch.cfg', (v) => `snmp-server community ${v} RO\n`],
+  ['users.acl', (v) => `user default off\nuser app on >${v} ~app:* +@all\n`],
+  ['docker-compose9.yml', (v) => `    healthcheck:\n      test: ["CMD", "mysqladmin", "ping", "-uroot", "-p${v}"]\n`],
+  ['docker-compose10.yml', (v) => `      - BASIC_AUTH=svc:${v}\n`],
+  ['user.yml', (v) => `- user:\n    name: svc\n    password: "{{ '${v}' | password_hash('sha512') }}"\n`],
 ];

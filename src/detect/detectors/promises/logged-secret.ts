@@ -96,7 +96,8 @@ function isOfKind(name: string): boolean {
   return (
     (!name.includes('.') && /^[A-Z][a-z]\w*(?:Token|Key|Secret|Credentials?)$/.test(name)) ||
     kinds.test(wordsOf(last)[0] ?? '') ||
-    // a constant that says what went wrong: `INFRA_TOKEN_INVALID_TOKEN`
+    // the name of a setting; a constant that says what went wrong: `INFRA_TOKEN_INVALID_TOKEN`
+    /^(?:CONF|ATTR)_[A-Z]/.test(last) ||
     (/^[A-Z\d_]+$/.test(last) && wordsOf(last).some((word) => /^(?:err|error|invalid|missing|expired|wrong|unknown|incorrect|required)$/.test(word))) ||
     wordsOf(last).includes('type')
   );

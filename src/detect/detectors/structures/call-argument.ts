@@ -19,15 +19,16 @@ const calls: readonly (readonly [name: string, argument: number, calls: string, 
   ['cookie_secret', 1, 'cookieParser( NewCookieStore('],
   ['secret_key', 1, 'Fernet( Wallet( hmacShaKeyFor('],
   // mail, accounts, certificates, Wi-Fi, databases
-  ['password', 2, '.login( .Authenticate( CreateAsync( X509Certificate2( WiFi.begin('],
+  ['password', 1, 'Hash::make( hashSync('],
+  ['password', 2, '.login( ->login( .basic( UsernamePasswordToken( mailAndPassword( .Authenticate( CreateAsync( X509Certificate2( WiFi.begin('],
   ['password', 2, 'connect(', /(?<=Oracle\.|oracledb\.|wlan\.|oci_p?)connect\(/y],
   ['password', 3, 'connect(', /(?<=mysqli?_p?|pymysql\.|MySQLdb\.|transport\.|(?:DBI|driver|db)->|env:)connect\(/y],
-  ['password', 4, 'connect(', /(?<=real_|DBInterface\.)connect\(/y],
+  ['password', 4, 'connect(', /(?<=real_|DBInterface\.|ssh\.)connect\(/y],
   ['password', 4, 'ConnectServer('],
   [
     'password',
     3,
-    'DriverManager.getConnection( mysqli( PDO( ldap_bind( ftp_login( imap_open( ftplib.FTP( Sequelize( create_superuser( PlainAuth( CreateCredential( DirectoryEntry(',
+    'DriverManager.getConnection( mysqli( PDO( ldap_bind( ftp_login( imap_open( ftplib.FTP( .create_user( Sequelize( create_superuser( PlainAuth( CreateCredential( DirectoryEntry(',
   ],
 ];
 const longest = 400;
@@ -76,7 +77,7 @@ function find(scene: Scene, at: number, call: string, place: number, name: strin
     from = pattern.lastIndex;
   }
   // the end of a longer word
-  if (/^\w\w/.test(scene.text.slice(at - 1, at + 1)) && !/^(?:connect|pheriv)/.test(call)) return nothingNear;
+  if (/^\w\w/.test(scene.text.slice(at - 1, at + 1)) && !/^(?:connect|pheriv|mail)/.test(call)) return nothingNear;
   const span = argumentAt(scene.text, from, place);
   return span === undefined ? nothingNear : (literalIn(scene, at, name, span.start, span.end) ?? nothingWide);
 }

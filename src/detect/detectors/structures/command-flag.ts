@@ -5,6 +5,7 @@ import { isPlaceholder } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
 import { isShownWord } from '../../shown.ts';
 import { isWeakWord } from '../../weak-word.ts';
+import { commandLine } from './command-line.ts';
 
 /** The rest of the command as far as the option: no other command, no line break that is not escaped. */
 const words = String.raw`(?:\\\r?\n|[^\n|;&]){0,300}?`;
@@ -27,6 +28,8 @@ const commands: readonly (readonly [anchors: readonly string[], pattern: RegExp]
   [['net user '], /net user [\w.\\-]{1,60} (?![/*])([^\s"'$%<]{4,100}) \/add/iy],
   [['auth-pass '], /auth-pass [\w.-]{1,60} (\S{4,200})/y],
   [['sp_addlogin'], /sp_addlogin\s{1,4}N?'[^'\r\n]{1,80}',\s{0,4}N?'([^'\r\n]{4,128})'/y],
+  [['rocommunity ', 'snmp-server community '], /[\w-]{2,11} ?community "?([^\s"<$]{4,100})/y],
+  [[' on >', " on '>"], / on '?>([^\s'$<]{4,200})'? '?[~&+]/y],
   [['stats auth '], /stats auth [\w.@-]{1,80}:(\S{4,200})/y],
   [
     ['az login', 'cqlsh', 'cypher-shell', 'influx ', 'unlock-keychain', 'cf login', 'oc login', 'twine upload'],
@@ -47,13 +50,10 @@ const commands: readonly (readonly [anchors: readonly string[], pattern: RegExp]
 ];
 
 const rule: Rule = {
+  ...commandLine,
   id: 'command-line-password',
-  class: 'credential',
-  severity: 'high',
   title: 'Password on a command line',
   holder: 'Whoever holds it can log in, or open, what the command does; other users of the machine can read it while it runs.',
-  rotate: 'Change the password, and let the command read it from a file, the environment or a prompt.',
-  specificity: 1,
 };
 
 /** `just an organization secret`: words that say what it would be. */

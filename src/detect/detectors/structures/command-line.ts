@@ -6,7 +6,7 @@ import type { Scene } from '../../scene.ts';
 import { isShownWord } from '../../shown.ts';
 import { isWeakWord } from '../../weak-word.ts';
 
-const rule: Rule = {
+export const commandLine: Rule = {
   id: 'command-line-login',
   class: 'credential',
   severity: 'high',
@@ -25,7 +25,7 @@ const userAndPassword = new RegExp(
 /** An API key in place of the user, and no password: Stripe, Mailgun and many others take it so. */
 const keyAlone = new RegExp(String.raw`curl${words}\s(?:-u|--user)[ =]{0,2}(["']?)([^\s"':]{12,256}):\1(?=\s|$|["'\\|;&)])`, 'y');
 const passwordOnly =
-  /(?:sshpass\s{1,3}-p|mysql(?:dump|admin)?[^\n|;&]{0,200}?\s-p(?=\S)|PSEXEC(?:\.EXE)?[^\n|;&]{0,200}?\s-p|docker\s{1,3}login[^\n|;&]{0,200}?\s(?:-p|--password[ =])|ConvertTo-SecureString(?:\s{1,3}-(?:String|AsPlainText|Force)){0,3}(?=[ \t]))[ \t]{0,3}(\\?["']?)([^\s"'$\\-][^\s"'\\]{2,128})\1/iy;
+  /(?:sshpass\s{1,3}-p|mysql(?:dump|admin)?[^\n|;&]{0,200}?[\s"']-p(?=\S)|PSEXEC(?:\.EXE)?[^\n|;&]{0,200}?\s-p|docker\s{1,3}login[^\n|;&]{0,200}?\s(?:-p|--password[ =])|ConvertTo-SecureString(?:\s{1,3}-(?:String|AsPlainText|Force)){0,3}(?=[ \t]))[ \t]{0,3}(\\?["']?)([^\s"'$\\-][^\s"'\\]{2,128})\1/iy;
 /** libcurl's options (CURLOPT_XOAUTH2_BEARER(3), CURLOPT_USERPWD(3), CURLOPT_PROXYUSERPWD(3)). */
 const bearer = /CURLOPT_XOAUTH2_BEARER["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"'\\%]{12,2000})\1/y;
 const option = /CURLOPT_(?:PROXY)?USERPWD["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"':\\]{1,128}):([^"'\r\n\\]{3,256})\1/y;
@@ -54,11 +54,11 @@ function find(scene: Scene, at: number): Hit | undefined {
 }
 
 /** What is handed to a command that reads the password from its input: `echo … | docker login --password-stdin`, `echo … | sudo -S`. */
-const piped = /(?:echo|printf)[ ]{1,3}(?:-n[ ]{1,3}|["']%s["'][ ]{1,3})?(["']?)([^\s"'$|\\]{4,200})\1[ ]{0,4}\|[^|\r\n]{0,200}$/;
+const piped = /(?:echo|printf)[ ]{1,3}(?:-n?e?[ ]{1,3}|["']%s(?:\\n)?["'][ ]{1,3})?(["']?)([^\s"'$|\\]{4,200})(?:\\n\2)?(?:\\n)?\1[ ]{0,4}\|[^|\r\n]{0,200}$/;
 
 function findPiped(scene: Scene, at: number): Hit | undefined {
   const from = scene.lineStart(at, 400);
-  const match = piped.exec(scene.text.slice(from, at));
+  const match = piped.exec(scene.text.slice(from, at + 1));
   if (match?.[2] === undefined || !plausible(match[2])) return undefined;
   const start = from + match.index + match[0].indexOf(match[2], match[0].search(/\s/));
   // chpasswd(8) takes `user:password`
@@ -78,7 +78,7 @@ const hit = (scene: Scene, start: number, end: number, value: string, user?: str
 
 export const commandLines: readonly Detector[] = [
   {
-    rule,
+    rule: commandLine,
     reach: 'wide',
     anchors: [
       { text: 'curl ' },
@@ -93,5 +93,9 @@ export const commandLines: readonly Detector[] = [
     ],
     find,
   },
-  { rule, anchors: [{ text: '--password-stdin' }, { text: 'sudo -S' }, { text: 'chpasswd' }, { text: 'passwd --stdin' }], find: findPiped },
+  {
+    rule: commandLine,
+    anchors: [{ text: '--password-stdin' }, { text: 'sudo -S' }, { text: 'chpasswd' }, { text: 'passwd --stdin' }, { text: '| passwd ' }],
+    find: findPiped,
+  },
 ];

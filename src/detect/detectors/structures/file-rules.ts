@@ -106,11 +106,11 @@ const isPasswordStore = (path: Path, bytes: Uint8Array): boolean =>
 const loginFiles =
   /(?:^|\/)(?:\.aws\/credentials|\.azure\/accesstokens\.json|\.azure\/msal_token_cache\.\w+|application_default_credentials\.json|\.config\/gcloud\/credentials\.db|\.gem\/credentials|\.git-credentials|\.vault-token|\.vault_pass(?:\.txt)?|\.s3cfg|\.boto|master\.key|\.mylogin\.cnf|\.cargo\/credentials(?:\.toml)?|credentials\.tfrc\.json)$/;
 
-/** PostgreSQL's and Postfix's files of logins: `host:port:database:user:password`, `[host]:port user:password`. */
+/** PostgreSQL's, Postfix's and pppd's files of logins: `host:port:database:user:password`, `[host]:port user:password`, `client server secret`. */
 const loginLines =
-  /^[^#\s:][^:\r\n]{0,200}:[^:\s]{1,100}:[^:\r\n]{1,100}:[^:\r\n]{1,100}:[^\s<$][^\r\n]{2,}|^[^#\s]{2,200}[ \t]{1,8}[^\s:]{1,200}:[^\s<$][^\r\n]{2,}/m;
+  /^[^#\s:][^:\r\n]{0,200}:[^:\s]{1,100}:[^:\r\n]{1,100}:[^:\r\n]{1,100}:[^\s<$][^\r\n]{2,}|^[^#\s]{2,200}[ \t]{1,8}[^\s:]{1,200}:[^\s<$][^\r\n]{2,}|^[^#\s]\S{0,100}[ \t]{1,20}\S{1,100}[ \t]{1,20}[^\s<$]{4}/m;
 const isLoginLines = (path: Path, bytes: Uint8Array): boolean =>
-  /^(?:\.pgpass|pgpass\.conf|sasl_passwd)$/.test(foldedOf(path).name) && loginLines.test(text(bytes, 4096));
+  /^(?:\.pgpass|pgpass\.conf|sasl_passwd|[cp]h?ap-secrets)$/.test(foldedOf(path).name) && loginLines.test(text(bytes, 4096));
 
 export const fileRules: readonly FileRule[] = [
   {
