@@ -212,6 +212,7 @@ describe('What only sounds secret passes', () => {
     ['links.md', `[thread](http://forum.example/viewtopic.php?f=2&t=199&sid=${hex(32)})`],
     ['guide.livemd', `<!-- livebook:{"offset":1203,"stamp":{"token":"${of(alnum, 80)}","version":1}} -->`],
     ['docs/cookies.rst', `Set-Cookie: JSESSIONID=${hex(32).toUpperCase()}; Path=/`],
+    ['payment.py', `"merchantSessionIdentifier": "SSH${hex(40).toUpperCase()}",`],
     ['docs.html', `<script>docsearch({ apiKey: '${hex(32)}', indexName: 'site', inputSelector: '#search' })</script>`],
     ['a.js', `const line = \`\${'psw'}ZTH=${of(alnum, 24)}\`;`],
     ['package.json', '{"dependencies": {"next-auth": "npm:next-auth@^4.24.11"}}'],

@@ -40,7 +40,12 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   )
     return true;
   // the seal of a notebook, links that a forum made, to a shared file, that are blocked; a cookie that a document shows
-  if (sealed.test(text.slice(scene.lineStart(start, 200), start)) || (/sess(?:ion)?_?id$/i.test(name) && isShown(scene))) return true;
+  if (
+    sealed.test(text.slice(scene.lineStart(start, 200), start)) ||
+    (/sess(?:ion)?_?id$/i.test(name) && isShown(scene)) ||
+    /session_?id(?:s|entifier)$/i.test(name)
+  )
+    return true;
   // an address of a machine; rights of sudo, options that ask for none; half of a token: its header names the algorithm only
   if (/^\[[\da-f:.]{3,45}\](?::\d{1,5})?$/i.test(value) || /^-{0,2}no-?(?:ask-)?passw/i.test(name) || isJoseHeader(value)) return true;
   // provider's own examples; what is still to be done; a dash or dots as typesetters have them
