@@ -47,8 +47,9 @@ export async function staged({ root, work, peers, runs }, id, files, bytes) {
   });
   writeFileSync(join(folder, plantedName), planted());
   await once({ command: 'git', args: ['add', plantedName], cwd: folder, env: bare });
+  const seconds = files > 1000 ? [again(ours, work)] : [];
   const proof = await finders([
-    { ...ours, refuses: true },
+    ...[ours, ...seconds].map((one) => ({ ...one, refuses: true })),
     ...others.map((one) => (one.args.includes(names[0]) ? { ...one, args: [...one.args, plantedName] } : one)),
   ]);
   await once({ command: 'git', args: ['rm', '-q', '-f', '--cached', plantedName], cwd: folder, env: bare });
@@ -67,7 +68,7 @@ export async function staged({ root, work, peers, runs }, id, files, bytes) {
     id,
     what: `commit of ${files} ${files === 1 ? 'file' : 'files'}, ${bytes >= 1 << 20 ? `${bytes >> 20} MiB` : `${bytes >> 10} KiB`}: the hook`,
     proof,
-    tools: await inTurn([ours, floor, ...(files > 1000 ? [again(ours, work)] : []), ...others], runs),
+    tools: await inTurn([ours, floor, ...seconds, ...others], runs),
   };
 }
 
