@@ -24,7 +24,9 @@ function baseIn(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | und
   const home = env['HOME'];
   if (platform === 'win32') return env['LOCALAPPDATA'];
   if (platform === 'darwin') return home === undefined ? undefined : join(home, 'Library/Caches');
-  return env['XDG_CACHE_HOME'] ?? (home === undefined ? undefined : join(home, '.cache'));
+  const named = env['XDG_CACHE_HOME'];
+  // one that is empty counts as none
+  return named !== undefined && named !== '' ? named : home === undefined ? undefined : join(home, '.cache');
 }
 
 /**

@@ -165,6 +165,7 @@ describe('the folder', () => {
   test('lies where the system has such folders', () => {
     const home = folder('home-');
     expect(cacheFolder({ HOME: home }, 'linux', '/work')).toBe(join(home, '.cache/secrets-hooks'));
+    expect(cacheFolder({ HOME: home, XDG_CACHE_HOME: '' }, 'linux', '/work')).toBe(join(home, '.cache/secrets-hooks'));
     expect(cacheFolder({ HOME: home, XDG_CACHE_HOME: join(home, 'xdg') }, 'linux', '/work')).toBe(join(home, 'xdg/secrets-hooks'));
     expect(cacheFolder({ HOME: home }, 'darwin', '/work')).toBe(join(home, 'Library/Caches/secrets-hooks'));
     expect(cacheFolder({ LOCALAPPDATA: home }, 'win32', '/work')).toBe(join(home, 'secrets-hooks'));

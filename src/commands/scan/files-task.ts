@@ -23,14 +23,16 @@ export const pieceOf = (task: FilesTask, piece: number): readonly Listed[] => ta
  * @param threads beside this one, from the start; as many as are worth it unless said
  */
 export async function lookAtFiles(
-  task: FilesTask,
+  files: Omit<FilesTask, 'before'>,
   look: { readonly engine: Engine; readonly hasher: Hasher; readonly stamps?: Stamps | undefined },
   script: URL | undefined,
   saw: (bytes: number) => void,
   found: (batch: Batch) => void = () => undefined,
   threads?: number,
 ): Promise<Batch> {
-  const here = batchLooker(look.engine, look.hasher, look.stamps, saw);
+  const { stamps } = look;
+  const task: FilesTask = { ...files, before: stamps && { key: stamps.key, known: stamps.known } };
+  const here = batchLooker(look.engine, look.hasher, stamps, saw);
   const pieces = Math.ceil(task.files.length / size);
   const batches = await shared<Batch>(
     script,

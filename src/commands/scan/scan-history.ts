@@ -38,8 +38,7 @@ export async function scanHistory(git: Git, look: Looking, options: HistoryOptio
 /** What git says of reachable blobs, each under the first path that it meets. */
 async function blobListing(git: Git): Promise<BlobListing> {
   const said = await git.ask(['rev-list', '--objects', '--all', '--filter=object:type=blob', '--filter-provided-objects']);
-  const bytes = new Uint8Array(new SharedArrayBuffer(said.length));
-  bytes.set(said);
+  const bytes = sharedCopy(said);
   let count = 0;
   for (const byte of bytes) if (byte === 10) count += 1;
   const space = /[^0-9a-f]/.exec(said.toString('latin1', 0, 65))?.index ?? 40;
@@ -50,25 +49,23 @@ async function blobListing(git: Git): Promise<BlobListing> {
 function unknownIn(listing: BlobListing, clean: CleanMemory | undefined): BlobListing {
   if (clean === undefined || clean.stamps.isEmpty) return listing;
   const { bytes, idLength } = listing;
-  const left = new Uint8Array(bytes.length);
-  let [length, count, known, from] = [0, 0, true, 0];
-  const keep = (to: number): void => {
-    if (!known) {
-      left.set(bytes.subarray(from, to), length);
-      length += to - from;
-      count += 1;
-    }
-    from = to;
-  };
+  const kept: Uint8Array[] = [];
+  /** where the lines of a blob begin that are kept */
+  let open = -1;
   for (const { id, start } of linesOf(listing)) {
-    keep(start);
+    if (open >= 0) kept.push(bytes.subarray(open, start));
     const name = id.toString('hex');
-    known = pathsInLines(bytes, start, idLength).every((path) => clean.has('blob', name, path));
+    open = pathsInLines(bytes, start, idLength).every((path) => clean.has('blob', name, path)) ? -1 : start;
   }
-  keep(bytes.length);
-  const exact = new Uint8Array(new SharedArrayBuffer(length));
-  exact.set(left.subarray(0, length));
-  return { ...listing, bytes: exact, count };
+  if (open >= 0) kept.push(bytes.subarray(open));
+  return { ...listing, bytes: sharedCopy(Buffer.concat(kept)), count: kept.length };
+}
+
+/** For threads. */
+function sharedCopy(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+  copy.set(bytes);
+  return copy;
 }
 
 /** The paths under which git lists these blobs. */

@@ -120,7 +120,7 @@ async function scanDisk(options: ScanOptions, look: Looking, world: World, stand
   look.progress?.expect(files.length);
   const clean = await look.remembered?.(files.length);
   const seen = await lookAtFiles(
-    { files, policy, before: clean && { key: clean.stamps.key, known: clean.stamps.known } },
+    { files, policy },
     { ...look, stamps: clean?.stamps },
     world.worker,
     (bytes) => look.progress?.saw(bytes),
