@@ -1,4 +1,5 @@
-// The value that begins at a place: a literal to its closing quote, an entity, what stands in braces, a bare word.
+// The value that begins at a place: a literal to its closing quote, an entity, what stands in braces, a bare word, a run that a generator made.
+import { isWoven } from '../evidence/woven.ts';
 
 const longestValue = 600;
 /** Longer than what stands between a name and its value can be, or in front of a literal. */
@@ -25,7 +26,7 @@ export function valueAt(text: string, from: number, opened: string): { quote: st
   const inner = first === '{' ? braced.exec(text)?.[1] : undefined;
   if (inner !== undefined) return { quote: '', value: inner, start: braced.lastIndex - 1 - inner.length, end: braced.lastIndex - 1 };
   let value = text.slice(from, bareEnd(text, from));
-  if (value === '') return undefined;
+  if (value === '') return wovenAt(text, from);
   const entity = value.includes('&');
   if (entity || /[.:?]/.test(value.charAt(value.length - 1))) value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
   // the next one of a query
@@ -52,6 +53,34 @@ function bareEnd(text: string, from: number): number {
     run = { text, start: isInside ? run.start : from, end: at + length, isWhole: length < longestValue };
   }
   return Math.min(run.end, most);
+}
+
+/** Neither a blank nor a quote, nor what escapes one. */
+const unbroken = /[^\s"'`\\]{10,200}/y;
+
+/** What follows such a run: an end tag, the end of a section, the next one of a query or of a list of options. */
+const next = /<\/[A-Za-z][^]*$|\]\]>[^]*$|[&,;](?:amp;)?[A-Za-z][\w.-]{0,40}=[^]*$/;
+/** The end of a list's entry, of a sentence; not of an entity. */
+const stop = /[,.]$|(?<!&(?:amp;){0,3}(?:\w{2,4}|#\d{2,3}));$/;
+const brackets = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+] as const;
+const entity = /&(?:amp;){0,3}(?:lt|gt|amp|apos|#\d{2,3});/g;
+
+/** A run that begins at `from` and looks like made by a generator, whatever signs it holds; as entities they are read. */
+export function wovenAt(text: string, from: number): ReturnType<typeof valueAt> {
+  unbroken.lastIndex = from;
+  let run = (unbroken.exec(text)?.[0] ?? '').replace(next, '').replace(stop, '');
+  // what was opened in front of it is closed behind it: `{password: …}`, `(pw: …)`, `${NAME:-…}`
+  const before = text.slice(Math.max(0, from - 80), from);
+  for (const [opening, closing] of brackets)
+    if (run.endsWith(closing) && before.lastIndexOf(opening) > before.lastIndexOf(closing) && run.split(closing).length > run.split(opening).length)
+      run = run.slice(0, -1).replace(stop, '');
+  const value = run.replace(entity, '&');
+  // an element has its value inside it
+  return !/^<[A-Za-z][\w:.-]*>/.test(run) && isWoven(value) ? { quote: '', value, start: from, end: from + run.length } : undefined;
 }
 
 /** Where no value stands, no more than its line was read, what is joined to it by a backslash, and what follows an entity. */

@@ -1,6 +1,7 @@
 // Secrets without a known format: a name that sounds secret, and a value that the evidence speaks for.
 import type { Rule, SecretClass, Severity } from '../../model.ts';
 import { assignmentAt, furthest, type Assignment } from '../assign/assignment.ts';
+import { wovenAt } from '../assign/value-at.ts';
 import { hereLeft, hereRight, nothingHere, nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
 import { aroundFeatures } from '../evidence/around.ts';
 import { ceiling, explain, model, score } from '../evidence/model.ts';
@@ -10,6 +11,7 @@ import { placeFeatures } from '../evidence/place.ts';
 import { templateReach } from '../evidence/something-else.ts';
 import { isSuspect } from '../evidence/suspect.ts';
 import { valueFeatures } from '../evidence/value.ts';
+import { isWoven } from '../evidence/woven.ts';
 import type { Scene } from '../scene.ts';
 import { byDesign } from '../shape/by-design.ts';
 
@@ -112,9 +114,13 @@ export function suspectAt(scene: Scene, at: number, length: number): Assignment 
 
 /** In line-based files a bare value ends with its line, whatever signs it holds: `DB_PASS=a;b(c`. */
 function toLineEnd(scene: Scene, found: Assignment): Assignment {
+  if (found.quote !== '') return found;
+  if (/^[.:?]?[;,(){}[\]|<>&]/.test(scene.text.slice(found.end, found.end + 2))) {
+    const woven = wovenAt(scene.text, found.start);
+    if (woven !== undefined && woven.end > found.end && (scene.language.family !== 'code' || closesLine(scene, woven.end))) return { ...found, ...woven };
+  }
   // `${NAME:-value}` closes itself
   if (
-    found.quote !== '' ||
     scene.language.family !== 'config' ||
     // code inside a source map has no lines
     scene.language.name === 'map' ||
@@ -131,6 +137,8 @@ function toLineEnd(scene: Scene, found: Assignment): Assignment {
   return { ...found, value, end: found.start + value.length };
 }
 
+/** Nothing of code stands behind it, not even the end of a statement. */
+const closesLine = ({ text }: Scene, end: number): boolean => /^[,"'`]?[ \t]*(?:\r?\n|$)/.test(text.slice(end, end + 24));
 const unquoted = (value: string): boolean => !/["'`]$/.test(value);
 const balanced = (value: string): boolean =>
   ['()', '[]', '{}', '<>'].every(([open = '', close = '']) => value.split(close).length <= value.split(open).length) && unquoted(value);
@@ -164,12 +172,17 @@ export function weigh(scene: Scene, found: Assignment): Hit | undefined {
   return verdict !== undefined && 'start' in verdict ? verdict : undefined;
 }
 
+/** What a generator makes is no word that was chosen for a test, and code no more: the passwords that the model learnt from are mostly of letters and digits. */
+const wovenWeight = 1;
+const isPassword = /pass|pwd|psw|secret|(?:api|private)[-_]?key/i;
+
 /** Undefined where its own evidence is enough to say no, which is nearly always: then neither neighbours nor keys above it are asked. */
 function judge(scene: Scene, found: Assignment): Hit | typeof nothingWide | undefined {
   const own = ownFeatures(scene, found);
-  if (ceiling(own) < model.thresholds.low) return undefined;
+  const woven = isPassword.test(found.name) && /[^\w+/=.-]/.test(found.value) && isWoven(found.value) ? wovenWeight : 0;
+  if (ceiling(own) + woven < model.thresholds.low) return undefined;
   const features = [...own, ...farFeatures(scene, found)];
-  const odds = score(features);
+  const odds = score(features) + woven;
   // what is weighed is weighed with its neighbours, and where there are keys above it, with these
   if (odds < model.thresholds.low) return scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide;
   const rule = ruleFor(found.name);
@@ -181,7 +194,7 @@ function judge(scene: Scene, found: Assignment): Hit | typeof nothingWide | unde
     certainty: 'likely',
     severity,
     keyPath: [found.name],
-    evidence: explain(features),
+    evidence: woven === 0 ? explain(features) : [{ feature: 'value.woven', weight: woven }, ...explain(features)],
     ...byDesign(rule.id, scene.text, found.start),
   };
 }

@@ -5,6 +5,7 @@ import { isShown } from '../shown.ts';
 import { uuid } from '../uuid.ts';
 import { isSomethingElse } from './something-else.ts';
 import { isTranslation, isWords } from './translation.ts';
+import { isWoven } from './woven.ts';
 
 /** Calls whose only argument is the name of a setting: `os.getenv("…")`, `config.get("…")`, `GetArgumentOrDefault("…")`. */
 const lookup =
@@ -46,9 +47,10 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/^(?!.*(?:secret|pass|token)).*client[-_. ]?id$/i.test(name)) return true;
   // `cache lookup (key='…'`
   if (/^key$/i.test(name) && cached.test(before) && /^[\w.:-]+$/.test(value)) return true;
-  // templates, and code between two strings
-  if (quote === '`' && /\$\{(?:[^}$]|\$(?!\{))*\}/.test(value)) return true;
-  if (/\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value)) return true;
+  // templates, and code between two strings; what a generator made holds the signs of both
+  const woven = isWoven(value);
+  if (!woven && quote === '`' && /\$\{(?:[^}$]|\$(?!\{))*\}/.test(value)) return true;
+  if (!woven && /\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value)) return true;
   // integrity fields of package managers
   if (/^sha(?:1|224|256|384|512)(?:[-:]|\/\/)/i.test(value)) return true;
   // a UUID made of time and place (RFC 9562, version 1) is guessed from another one; where things are only shown it stands for an id
@@ -57,7 +59,10 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/(?:\/|%2F)\d{8}(?:\/|%2F)\S{0,60}_request|^rO0AB/.test(value) || algorithm.test(value)) return true;
   if (/\$[({](?:shell )?$/.test(before) && name.toLowerCase() === 'pwd') return true;
   if (/^\d[\d.,_]*(?:(?:ms|[smhdwy])\d{0,6}){0,4}$/.test(value) && measured.test(name)) return true;
-  if (/^%[-+#]?[sdvqxtp@]|^%0\d[xX]|^\^[\w ]{2}.*(?:\$$|[[\\]|\.\*)|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value))
+  if (
+    !woven &&
+    /^%[-+#]?[sdvqxtp@]|^%0\d[xX]|^\^[\w ]{2}.*(?:\$$|[[\\]|\.\*)|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)
+  )
     return true;
   // what follows the service in the name of a resource of AWS is its place
   if (/\barn:aws[\w-]{0,12}:$/.test(before)) return true;

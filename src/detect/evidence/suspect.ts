@@ -7,6 +7,7 @@ import { likelihood } from './bigrams.ts';
 import { mayBeComment } from './comment.ts';
 import { foreignPassword } from './name.ts';
 import { passes } from './passes.ts';
+import { isWoven } from './woven.ts';
 
 const shortest = 4;
 const mostSigns = 12;
@@ -54,10 +55,10 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   // the name of a type in C
   if (quote === '' && scene.language.family === 'code' && /^[a-z]\w*_t$/.test(value)) return false;
   // a member of a class: `Password::defaults`
-  if (quote === '' && (!bareValue(found, scene) || scene.text.startsWith('::', found.start - 2))) return false;
+  if (quote === '' && ((!bareValue(found, scene) && !isWoven(value)) || scene.text.startsWith('::', found.start - 2))) return false;
   if (!/[a-z]/i.test(value) && !/\d{4,}/.test(value)) return false;
   if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3) return false;
-  if (/\$\{[\w.:!?-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%|#\{\w/.test(value)) return false;
+  if (/\$\{[\w.:!?-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%[-=]?[ \w]|#\{\w/.test(value)) return false;
   // versions, as package managers write them; paths into documents
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
@@ -85,7 +86,8 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   if (isExpression(found, scene)) return mixed(value) && !/[.[(]/.test(value);
   // a declaration, a file among others
   if (family === 'code' && operator === ' ' && (scene.text.charAt(found.end) === '(' || /\.[a-z]{1,3}$/.test(value))) return false;
-  if (operator === ' ' && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
+  if (/^[ -]$/.test(operator) && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
+    return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
   if (family === 'code' && !isInString(scene, nameStart)) {
     if (/^[ ,(|-]$/.test(operator)) return mixed(value);
     if (isToldInComment(found, scene)) return true;

@@ -80,7 +80,9 @@ function tokenAt(text: string, at: number, pattern: RegExp, format: ContextForma
   if (token === undefined || !plausible(token, format, spoken)) return undefined;
   // the digest of a file, as lock files and requirements tell it; so does Mix, behind name and version
   const before = text.slice(Math.max(0, at - 100), at);
-  return /(?:sha-?\d{1,3}|md5|integrity|checksum|digest|hash|commit|revision)\W{1,4}$|\{:hex, :\w{1,40}, "[^"\n]{1,40}", "$/i.test(before) ? undefined : token;
+  return /(?:sha-?\d{1,3}|md5|integrity|checksum|digest|hash|commit|revision)\W{1,4}$|base64,$|\{:hex, :\w{1,40}, "[^"\n]{1,40}", "$/i.test(before)
+    ? undefined
+    : token;
 }
 
 /** The rest of a line that opens something: `datadog:`, `"datadog": {`, `[datadog]`, `resource "datadog_x" "y" {`, `variable "okta" {`. */
@@ -133,6 +135,11 @@ function named(between: string, format: ContextFormat, token: string): boolean {
   );
 }
 
+/** Base64 of what is looked at by itself, or known by its first bytes: PNG, JPEG, GIF, WOFF, TrueType, gzip, zip, ASN.1, serialized Java. */
+const holdsSomething = (token: string): boolean =>
+  /^(?:iVBORw|\/9j\/|R0lGOD|d09G[FM]|AAEAAA|H4sI|UEsDB|MI[GHI]|rO0AB)/.test(token) ||
+  /^[\s\x20-\x7e]+$/.test(Buffer.from(token.slice(0, 40), 'base64').toString('latin1'));
+
 /** Letters and digits mixed, and nothing that counts or repeats: unless a word says that it is a secret. @param spoken whether one does */
 function plausible(token: string, { shape }: ContextFormat, spoken: boolean): boolean {
   const numeric = shape.startsWith('{d:') && !shape.includes('}{');
@@ -144,12 +151,18 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
   if (shape.includes('}:{h')) return !neverIssued(token);
   if (spoken && token.length >= 20 && counting(token) && !neverIssued(token)) return true;
   if (masked(token) || isPlaceholder(token)) return false;
+  // so long is what holds text, a picture, an archive, a certificate; what holds zero bytes is no mask
+  if (token.length >= 280) return !neverIssued(token) && !(shape.startsWith('{q:') && holdsSomething(token));
   if (/example|xxxx|(.)\1{7,}/i.test(token) || (!spoken && (/(.)\1{5,}/.test(token) || (token.length < 36 && token.includes('1234567890'))))) return false;
   const digits = token.replace(/\D/g, '').length;
   if (new Set(token).size < Math.min(numeric ? 6 : 9, token.length / 2)) return false;
   // letters alone, both cases woven as no name is
   if (digits < 2)
-    return spoken && token.length >= 20 && (token.match(/[a-z][A-Z]/g)?.length ?? 0) >= token.length / 6 && likelihood(token.replace(/[^A-Za-z]/g, '')) < 0.2;
+    return (
+      token.length >= (spoken ? 12 : 40) &&
+      (token.match(/[a-z][A-Z]/g)?.length ?? 0) >= token.length / 6 &&
+      likelihood(token.replace(/[^A-Za-z]/g, '')) < (token.length < 20 ? -0.2 : 0.2)
+    );
   // numbers alone count only where the format is a number: their keyword and the word beside it vouch for them
   return digits < token.length || numeric;
 }
