@@ -58,7 +58,7 @@ export function isPartlyMasked(value: string): boolean {
     same = sign === value.charAt(at - 1) ? same + 1 : 0;
     pairs = sign !== value.charAt(at - 1) && sign === value.charAt(at - 2) ? pairs + 1 : 0;
     if (same === 3 && /[xXyY*]/.test(sign)) hidden += 1;
-    if (pairs === 8 || (same === 5 && /[xX*]/.test(sign))) return true;
+    if (pairs === 8 || (same === 5 && /[xX*]/.test(sign)) || (same === 4 && sign === '-')) return true;
   }
   return hidden > 1;
 }

@@ -40,6 +40,7 @@ export const clouds = formatsOf(
       ['{t:3}7Q~{t:31-34}', '{t:3}9Q~{t:31-34}', '{t:3}6Q~{t:31-34}', '{t:3}5Q~{t:31-34}'],
     ],
     ['entra-refresh-token', 'Microsoft Entra', 'refresh token', 'cred', 'critical', ['0.A{u:30-70}.AgAB{u:200-2000}', '1.A{u:30-70}.AgAB{u:200-2000}']],
+    ['softlayer-api-key', 'IBM SoftLayer', 'API key', 'api', 'high', ['api.softlayer.com/soap/v3/{l:64}', 'api.softlayer.com/soap/v3.1/{l:64}']],
     ['azure-storage-key', 'Azure Storage', 'account key', 'cred', 'critical', 'AccountKey={b:86}=='],
     ['azure-shared-access-key', 'Azure', 'shared access key', 'cred', 'critical', 'SharedAccessKey={b:43}='],
     ['azure-sas-signature', 'Azure', 'shared access signature', 'cred', 'high', 'sig={p:43-100}', '', ['sv=', 'se=', 'sp=']],

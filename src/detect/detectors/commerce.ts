@@ -6,6 +6,8 @@ export const commerce = formatsOf([
   ['stripe-restricted-key', 'Stripe', 'restricted key (live)', 'pay', 'critical', 'rk_live_{n:14-247}'],
   ['stripe-test-key', 'Stripe', 'secret key (test)', 'pay', 'medium', 'sk_test_{n:16-247}'],
   ['stripe-restricted-test-key', 'Stripe', 'restricted key (test)', 'pay', 'medium', 'rk_test_{n:16-247}'],
+  ['pagarme-live-key', 'Pagar.me', 'API key (live)', 'pay', 'critical', 'ak_live_{n:30}'],
+  ['pagarme-test-key', 'Pagar.me', 'API key (test)', 'pay', 'medium', 'ak_test_{n:30}'],
   ['stripe-organization-key', 'Stripe', 'organization key', 'pay', 'critical', 'sk_org_live_{n:14-247}'],
   ['stripe-publishable-key', 'Stripe', 'publishable key (public by design)', 'pay', 'low', 'pk_live_{n:14-247}'],
   ['webhook-signing-secret', 'Webhook', 'signing secret', 'key', 'high', 'whsec_{b:24-64}'],

@@ -27,12 +27,13 @@ const hex40: readonly [string, string, string, ...string[]][] = [
   ['gitea-access-token', 'Gitea', 'access token', 'gitea', 'forgejo'],
   ['datadog-app-key', 'Datadog', 'application key', 'datadog', 'dd_app'],
   ['deepgram-api-key', 'Deepgram', 'API key', 'deepgram'],
-  ['wandb-legacy-key', 'Weights & Biases', 'API key (older)', 'wandb'],
   ['sparkpost-api-key', 'SparkPost', 'API key', 'sparkpost'],
   ['todoist-api-token', 'Todoist', 'API token', 'todoist'],
   ['pipedrive-api-token', 'Pipedrive', 'API token', 'pipedrive'],
   ['jumpcloud-api-key', 'JumpCloud', 'API key', 'jumpcloud'],
 ];
+/** Names that stand for nothing else: what stands beside them needs no word that says secret (`wandb login …`). */
+const alone: readonly [string, string, string, ...string[]][] = [['wandb-legacy-key', 'Weights & Biases', 'API key (older)', 'wandb']];
 const uuids: readonly [string, string, string, ...string[]][] = [
   ['heroku-legacy-key', 'Heroku', 'API key (older)', 'heroku'],
   ['hubspot-legacy-key', 'HubSpot', 'API key (older)', 'hubspot', 'hapikey'],
@@ -52,6 +53,7 @@ const uuids: readonly [string, string, string, ...string[]][] = [
 const rows: readonly ContextRow[] = [
   ...hex32.map(([id, provider, what, ...keywords]): ContextRow => [id, provider, what, 'api', 'high', '{h:32}', keywords]),
   ...hex40.map(([id, provider, what, ...keywords]): ContextRow => [id, provider, what, 'api', 'high', '{h:40}', keywords, secret]),
+  ...alone.map(([id, provider, what, ...keywords]): ContextRow => [id, provider, what, 'api', 'high', '{h:40}', keywords]),
   ...uuids.map(
     ([id, provider, what, ...keywords]): ContextRow =>
       [id, provider, what, 'api', 'medium', uuid, keywords, id.startsWith('vault') ? undefined : secret] as ContextRow,

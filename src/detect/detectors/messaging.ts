@@ -48,7 +48,7 @@ export const messaging = formatsOf([
   ['instagram-token', 'Instagram', 'token', 'third', 'medium', 'IGQ{u:80-300}'],
   ['linkedin-client-secret', 'LinkedIn', 'client secret', 'third', 'high', 'WPL_AP1.{n:16}.{n:8}'],
   ['twitch-oauth-token', 'Twitch', 'OAuth token', 'third', 'medium', 'oauth:{n:30}'],
-  ['zapier-webhook', 'Zapier', 'webhook', 'third', 'medium', 'hooks.zapier.com/hooks/catch/{d:5-10}/{n:5-10}'],
+  ['zapier-webhook', 'Zapier', 'webhook', 'third', 'medium', ['hooks.zapier.com/hooks/catch/{d:5-10}/{n:5-10}', 'hooks.zapier.com/hooks/catch/{n:12-24}']],
   ['twitch-stream-key', 'Twitch', 'stream key', 'third', 'high', 'live_{d:6-12}_{n:24-40}'],
   ['ifttt-webhook', 'IFTTT', 'webhook', 'third', 'medium', 'maker.ifttt.com/trigger/{w:1-60}/with/key/{u:20-50}'],
   ['make-webhook', 'Make', 'webhook', 'third', 'medium', '.make.com/{l:28-36}'],

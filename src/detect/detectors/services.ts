@@ -6,7 +6,7 @@ import type { Scene } from '../scene.ts';
 import { ruleOf } from '../shape/format.ts';
 import { counting, neverIssued } from '../shape/never-issued.ts';
 import { uuid } from '../uuid.ts';
-import { serviceNames } from './service-names.ts';
+import { isServiceName } from './service-names.ts';
 
 const rule = { ...ruleOf('service-key', 'A service', 'key beside its name', 'api', 'medium', 1), specificity: 0 } as const;
 
@@ -88,7 +88,7 @@ function namesService(text: string, from: number, to: number): boolean {
     const capital = code >= 65 && code <= 90;
     const inside = capital || (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
     if (!inside || (capital && small)) {
-      if (word.length >= 2 && (isService(word) || (last !== '' && serviceNames.has(last + word)))) return true;
+      if (word.length >= 2 && (isService(word) || (last !== '' && isServiceName(last + word)))) return true;
       if (word !== '') last = word;
       word = '';
     }
@@ -101,9 +101,9 @@ function namesService(text: string, from: number, to: number): boolean {
 /** `mailjet`, and `mailjetapikey`. */
 const isService = (word: string): boolean =>
   word.length >= 4 &&
-  (serviceNames.has(word) ||
+  (isServiceName(word) ||
     (word.length >= 7 &&
       /(?:key|token|secret|api|oauth)$/.test(word) &&
-      serviceNames.has(word.replace(/(?:access|api|auth)?(?:token|key|secret|oauth)$|api$/, ''))));
+      isServiceName(word.replace(/(?:access|api|auth)?(?:token|key|secret|oauth)$|api$/, ''))));
 
 export const services: readonly Detector[] = [{ rule, anchors: [], runs: true, find: (scene, at, anchor) => find(scene, at, anchor.text) }];

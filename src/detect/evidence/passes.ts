@@ -61,7 +61,9 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/^\d[\d.,_]*(?:(?:ms|[smhdwy])\d{0,6}){0,4}$/.test(value) && measured.test(name)) return true;
   if (
     !woven &&
-    /^%[-+#]?[sdvqxtp@]|^%0\d[xX]|^\^[\w ]{2}.*(?:\$$|[[\\]|\.\*)|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?/.test(value)
+    /^%[-+#]?[sdvqxtp@]|^%0\d[xX]|^\^[\w ]{2}.*(?:\$$|[[\\]|\.\*)|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?|0-9A-Z|0-9a-z|A-Za-z|a-zA-Z/.test(
+      value,
+    )
   )
     return true;
   // what follows the service in the name of a resource of AWS is its place

@@ -1,7 +1,7 @@
 // What its own form, its name or its place tells is something else: keys made to be public, ids, links that expire, names of algorithms, words of templates.
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
-import { isJoseHeader, isPartlyMasked } from '../placeholder.ts';
+import { isJoseHeader, isPartlyMasked, masked } from '../placeholder.ts';
 import { isShown } from '../shown.ts';
 import { uuid } from '../uuid.ts';
 import { isWeakWord } from '../weak-word.ts';
@@ -67,6 +67,20 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (operator === '(' && /(?:expect|should|assert|must|check|ensure|verify|test|cl_git)\w{0,30}_pass$/i.test(name)) return true;
   // what a header says of a user without a password; nginx sends a request on
   if (isWithoutPassword(value) || (operator === ' ' && /^(?:proxy|\w*cgi|grpc)_pass$/.test(name))) return true;
+  // who did it, in a list of changes; the heading that a link leads to; an option that is talked about: `--smtp-pass` always …
+  if (operator === '-' && value.startsWith('@')) return true;
+  if (text.charAt(nameStart - 1) === '#' && text.charAt(nameStart + name.length) === ')') return true;
+  if (quote === '' && /^[a-z]+$/.test(value) && name.startsWith('--') && text.startsWith('` ', nameStart + name.length)) return true;
+  // a device; a command under a name; what an argument is set to in a shell; a number that counts
+  if (/^\/(?:dev|proc|sys)\//.test(value) || /\balias $/.test(text.slice(Math.max(0, nameStart - 6), nameStart))) return true;
+  if (quote === '' && /^[a-z_]\w{0,20}=\$/i.test(value)) return true;
+  if (/token|key/i.test(name) && /^\d{1,20}$/.test(value) && masked(value)) return true;
+  // the width of a pulse; the id of a key of OpenPGP
+  if (/pwm$/i.test(name)) return true;
+  if (/^key$/i.test(name) && /^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value) && /gpg|gnupg|openpgp/i.test(text.slice(Math.max(0, start - 400), end + 400)))
+    return true;
+  // the constant of a handshake (RFC 6455, section 1.3)
+  if (/^258EAFA5-E914-47DA-95CA-C5AB0DC85B11$/i.test(value)) return true;
   // what follows the sign is a comment
   if (operator === ' ' && quote === '' && value.startsWith('#')) return true;
   // the choice between two words
@@ -85,7 +99,7 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   // prose: access to `…`, pass `VK_FALSE`, identified by `…`, pass `?limit=0`; who resets passwords in Laravel
   if (
     quote === '`' &&
-    ((/^(?:access|pass)$/i.test(name) && (operator === 'to' || /^[A-Z]+_[A-Z_]+$/.test(value))) ||
+    ((/^(?:access|pass)$/i.test(name) && (operator === 'to' || /^[A-Za-z_$][A-Za-z_$.]*$/.test(value))) ||
       /identified by$/i.test(name) ||
       (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)))
   )

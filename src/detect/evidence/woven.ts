@@ -9,8 +9,10 @@ const kinds = new Uint8Array(128);
 for (let code = 33; code < 127; code += 1)
   kinds[code] = code >= 48 && code <= 57 ? digit : code >= 65 && code <= 90 ? upper : code >= 97 && code <= 122 ? lower : sign;
 
-/** A reference, a call, a pattern, a format: `${USER#x/}`, `ENC(…)`, `[A-Za-z0-9]`, `…%02x`; so many small letters in a row as a word has. */
-const readable = /^\$\{.*\}$|^[\w.]+\(.*\)$|a-z|A-Z|0-9|A-F|a-f|%\d{0,2}[sdx]$|[a-z]{6}/;
+/** What patterns are made of: `[A-Za-z0-9]`, `[^…`, `(?…`, `[{]`. */
+const pattern = /a-z|A-Z|0-9|A-F|a-f|\[\^|\(\?|\[[^\w\s]\]/;
+/** A reference, a call, a format: `${USER#x/}`, `ENC(…)`, `…%02x`; so many small letters in a row as a word has. */
+const readable = /^\$\{.*\}$|^[\w.]+\(.*\)$|%\d{0,2}[sdx]$|[a-z]{6}/;
 
 /**
  * Whether a run of printable characters looks like made by a generator.
@@ -30,9 +32,9 @@ export function isWoven(value: string): boolean {
     before = kind;
   }
   const [, digits = 0, capitals = 0, small = 0, signs = 0] = of;
-  if (signs > 7 && changes * 3 > length && isTangled(value)) return true;
-  if (changes * 2 < length) return false;
-  if (capitals === 0 || small === 0 || signs === 0 || digits + signs < 3 || signs * 3 > length * 2 || readable.test(value)) return false;
+  if (changes * 3 < length || signs === 0 || pattern.test(value)) return false;
+  if (signs > 7 && isTangled(value)) return true;
+  if (changes * 2 < length || capitals === 0 || small === 0 || digits + signs < 3 || signs * 3 > length * 2 || readable.test(value)) return false;
   const letters = value.replace(/[^A-Za-z]/g, '');
   // so much of random letters lies below: 95 in 100, whatever their number
   return likelihood(letters) < (letters.length < 9 ? 0.2 : letters.length < 14 ? -0.1 : -0.4);
@@ -40,9 +42,8 @@ export function isWoven(value: string): boolean {
 
 const closedBy: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** Whether a bracket is closed by one of another kind, as in neither code nor a template; patterns take brackets for characters. */
+/** Whether a bracket is closed by one of another kind, as in neither code nor a template. */
 function isTangled(value: string): boolean {
-  if (/\[\^|\(\?/.test(value)) return false;
   const open: string[] = [];
   for (const character of value) {
     const closing = closedBy[character];

@@ -124,8 +124,9 @@ function nothingIn(scene: Scene, from: number): readonly Hit[] | undefined {
 }
 const usualLine = 240;
 
-/** One of the words stands there; or nothing does, and the token is woven of both cases and digits as no name is. */
+/** One of the words stands there, or an id of which it is the secret; or nothing does, and the token is woven of both cases and digits as no name is. */
 function named(between: string, format: ContextFormat, token: string): boolean {
+  if (/^[\s=:>([]{0,6}["'][\w.-]{12,40}["'], ?["']$/.test(between)) return true;
   if (format.also === undefined || format.also.some((word) => between.toLowerCase().includes(word))) return true;
   return (
     /^[\s"'`\])([:=>]*$/.test(between) &&
@@ -160,7 +161,7 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
   if (digits < 2)
     return (
       token.length >= (spoken ? 12 : 40) &&
-      (token.match(/[a-z][A-Z]/g)?.length ?? 0) >= token.length / 6 &&
+      (token.match(/[a-z_-][A-Z]/g)?.length ?? 0) >= token.length / 7 &&
       likelihood(token.replace(/[^A-Za-z]/g, '')) < (token.length < 20 ? -0.2 : 0.2)
     );
   // numbers alone count only where the format is a number: their keyword and the word beside it vouch for them

@@ -6,7 +6,7 @@ import { alphabets } from './alphabet.ts';
 import { byDesign } from './by-design.ts';
 import { checks } from './checks.ts';
 import { companionNear, type Companion } from './companion.ts';
-import { neverIssued } from './never-issued.ts';
+import { isOneLetter, neverIssued } from './never-issued.ts';
 import { anchorOf, anchorText, before, grownMatcherOf, matcherOf, partsOf, unescaped, type Part } from './shape.ts';
 
 /** A token format, as data. */
@@ -120,7 +120,7 @@ function judged(token: string, start: number, parts: readonly Part[], format: Fo
   const prefix = typeof parts[0] === 'string' ? parts[0] : '';
   const body = token.slice(prefix.length);
   const checked = format.check === undefined || grown ? undefined : checks[format.check]?.(unescaped(token));
-  if (checked !== 'proven' && neverIssued(body)) return undefined;
+  if (checked !== 'proven' && neverIssued(body) && !(isOneLetter(body) && !prefix.endsWith(body.charAt(0)))) return undefined;
   const certainty: Certainty = checked === 'failed' || checked === undefined ? 'shaped' : checked;
   const severity: Severity | undefined = checked === 'failed' || grown ? lowered(format.rule.severity) : undefined;
   return { start, end: start + token.length, certainty, prefix, ...(severity === undefined ? byDesign(format.rule.id, text, start) : { severity }) };

@@ -18,3 +18,9 @@ export function neverIssued(body: string): boolean {
 
 /** `abcdefgh…`, `1234567890abcdef…`, and no single character over and over: somebody made it up, or a keyboard did. */
 export const counting = (body: string): boolean => masked(body) && new Set(body).size >= 8;
+
+/**
+ * One letter over and over, or one in each of its parts, but none that masks: behind a provider's own prefix, at its own length, it has the structure
+ * of a token, and what looks fake may work (contract row C4.1d). Nobody writes `AAAA…` for a mask where `xxxx…` is understood.
+ */
+export const isOneLetter = (body: string): boolean => /^(?:([1-9a-wyzA-WYZ])\1{3,}[-_.]?){1,3}[-_A-Za-z0-9]?$/.test(body);

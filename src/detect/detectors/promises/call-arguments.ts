@@ -46,6 +46,8 @@ export function withoutWords(statement: string, language: string, kept?: 'keys')
     let blank = '';
     let from = 0;
     for (const hole of quoted.matchAll(holes)) {
+      // Ruby and Elixir take in nothing but `#{…}`
+      if (/^(?:rb|rake|erb|gemspec|ex|exs|coffee)$/.test(language) && !hole[0].startsWith('#')) continue;
       blank += ' '.repeat(hole.index - from) + hole[0];
       from = hole.index + hole[0].length;
     }

@@ -60,7 +60,8 @@ function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
 function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] | undefined {
   const { text, language } = scene;
   const end = call.endsWith('(') || call.endsWith('{') ? argumentsFrom(text, from) : scene.lineEnd(from, 300);
-  const statement = text.slice(from - 1, end);
+  // `raise "…" if ENV["X"]`: the condition is no part of what is said
+  const statement = text.slice(from - 1, end).replace(language.name === 'rb' ? / (?:if|unless) [^\n]*$/ : /$^/, '');
   // behind the bracket that closes it calls may be chained
   if (!spoken.test(statement) || spared.test(statement)) return end - from < 100 ? nothingHere : undefined;
   const bare = withoutWords(statement, language.name);
@@ -83,14 +84,17 @@ function sought(pattern: RegExp, statement: string): { readonly name: string; re
   return undefined;
 }
 
+const opening = new RegExp(`${secret}$`, 'i');
 /** Words that make a name that of a kind, a message, a place or a state: `ErrWrongPassword`, `Reason.INVALID_TOKEN`, `GrantTypeRefreshToken`. */
 const kinds =
-  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|needs?|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable|start|end|prev|peek|ident|identifier|comma|semicolon|paren|lparen|rparen|brace|[eb]os|pad|unk|sep)$/;
+  /^(?:err|error|errors|msg|message|path|file|valid|invalid|incorrect|wrong|missing|expired|unknown|unsupported|grant|response|type|kind|no|not|is|has|should|needs?|scope|attr|field|label|header|param|flag|opt|claim|prompt|column|status|state|reason|code|event|action|reset|forgot|change|show|require|required|use|enable|start|end|prev|peek|ident|identifier|comma|semicolon|paren|lparen|rparen|brace|[eb]os|pad|unk|sep)$/;
 /** A type or a message, not a value: `ApiKey::class`, what a `Password` widget is called. */
 function isOfKind(name: string): boolean {
   // `AuthenticationMethods.Password`: one of a list of names
   if (/(?:Constants|Methods|Types|Names|Kinds|Claims|Fields|Keys)(?:\.|::)[A-Z]\w*$/.test(name)) return true;
   const last = name.slice(name.search(/\w+(?:\(\))?$/));
+  // only a constant says enough with its last word: `new_token` may be anything that bears a name
+  if (/_(?:token|secret)$/i.test(last) && last !== last.toUpperCase() && !opening.test(last)) return true;
   // what is made this moment is the answer of a program that makes it
   if (/^generate_?\w*\(\)$/i.test(last)) return true;
   return (
@@ -117,7 +121,7 @@ function inShell(scene: Scene, at: number, from: number): Hit | undefined {
     const name = found[1] ?? '';
     // alone and in small letters it is what a function gives back
     const words = statement.replace(/\$\{?\w+\}?|%s|\\n|^.(?:-\w+ )?/g, '').replace(/[^A-Za-z]/g, '');
-    if (statement.charAt(found.index - 1) === '\\' || (name !== name.toUpperCase() && words.length < 3)) continue;
+    if (statement.charAt(found.index - 1) === '\\' || (name !== name.toUpperCase() && (words.length < 3 || !opening.test(name)))) continue;
     const start = from - 1 + found.index + found[0].indexOf(name);
     return { start, end: start + name.length, certainty: 'likely', keyPath: [name] };
   }

@@ -17,6 +17,9 @@ const calls: readonly (readonly [name: string, argument: number, calls: string, 
   ['hmac_secret', 3, 'hash_hmac('],
   ['secret', 2, 'AES.encrypt( AES.decrypt( pheriv('],
   ['cookie_secret', 1, 'cookieParser( NewCookieStore('],
+  // OmniAuth: `provider :github, "id", "secret"`
+  ['client_secret', 3, 'provider', /provider[ (]{1,2}:\w{2,24}(?=,)/y],
+  ['client_secret', 3, 'omniauth', /omniauth[ (]{1,2}:\w{2,24}(?=,)/y],
   ['secret_key', 1, 'Fernet( Wallet( hmacShaKeyFor('],
   // mail, accounts, certificates, Wi-Fi, databases
   ['password', 1, 'Hash::make( hashSync('],
@@ -48,6 +51,8 @@ function argumentAt(text: string, from: number, wanted: number): { readonly star
     } else if (sign === '"' || sign === "'" || sign === '`') quote = sign;
     else if (sign === '(' || sign === '[' || sign === '{') depth += 1;
     else if (depth > 0 && (sign === ')' || sign === ']' || sign === '}')) depth -= 1;
+    // without brackets a call ends with its line
+    else if (sign === '\n' && depth === 0 && place === wanted && text.slice(start, at).trim() !== '') return { start, end: at };
     else if (depth === 0 && (sign === ',' || sign === ')')) {
       if (place === wanted) return { start, end: at };
       if (sign === ')') return undefined;
