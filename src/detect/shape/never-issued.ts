@@ -23,4 +23,8 @@ export const counting = (body: string): boolean => masked(body) && new Set(body)
  * One letter over and over, or one in each of its parts, but none that masks: behind a provider's own prefix, at its own length, it has the structure
  * of a token, and what looks fake may work (contract row C4.1d). Nobody writes `AAAA…` for a mask where `xxxx…` is understood.
  */
-export const isOneLetter = (body: string): boolean => /^(?:([1-9a-wyzA-WYZ])\1{3,}[-_.]?){1,3}[-_A-Za-z0-9]?$/.test(body);
+export function isOneLetter(body: string): boolean {
+  // a sign that closes it, or pads it
+  const parts = body.replace(/[-_A-Za-z0-9]$/, '').split(/[-_.]/);
+  return parts.length < 5 && parts.every((part) => part === '' || (part.length > 3 && !/^[xX0*.]/.test(part) && new Set(part).size === 1));
+}

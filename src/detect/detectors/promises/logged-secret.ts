@@ -61,7 +61,8 @@ function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] 
   const { text, language } = scene;
   const end = call.endsWith('(') || call.endsWith('{') ? argumentsFrom(text, from) : scene.lineEnd(from, 300);
   // `raise "…" if ENV["X"]`: the condition is no part of what is said
-  const statement = text.slice(from - 1, end).replace(language.name === 'rb' ? / (?:if|unless) [^\n]*$/ : /$^/, '');
+  const condition = language.name === 'rb' ? text.slice(from - 1, end).search(/ (?:if|unless) /) : -1;
+  const statement = text.slice(from - 1, condition < 0 ? end : from - 1 + condition);
   // behind the bracket that closes it calls may be chained
   if (!spoken.test(statement) || spared.test(statement)) return end - from < 100 ? nothingHere : undefined;
   const bare = withoutWords(statement, language.name);
