@@ -6,6 +6,9 @@ import type { Scene } from '../scene.ts';
 const longest = 40_000;
 const joint = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\||,)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?(["'`])/y;
 
+/** Literals that stand side by side are elements of a list there. */
+const lisps: ReadonlySet<string> = new Set(['clj', 'cljs', 'cljc', 'edn', 'el', 'lisp', 'scm', 'rkt']);
+
 /** From a joint: back to the first piece, forward to the last. */
 function decode(scene: Scene, at: number): Decoded | Undecoded {
   const { text } = scene;
@@ -15,7 +18,8 @@ function decode(scene: Scene, at: number): Decoded | Undecoded {
   const quote = first[1];
   if (first[0].includes(',')) return undefined;
   // strings that merely stand one after the other are joined in code; in YAML the second one is the next key
-  const { family } = scene.language;
+  const { family, name } = scene.language;
+  if (lisps.has(name) && /^.\s+.$/.test(first[0])) return undefined;
   if (/^[^+.&<>|\\]*$/.test(first[0]) && (family === 'config' || (family !== 'code' && family !== 'sql' && first[0].includes('\n')))) return undefined;
   const start = text.lastIndexOf(quote, at - 1);
   const length = at - start;

@@ -34,6 +34,10 @@ const cached = /(?:cache|lookup)\w{0,12}(?:[ .]\w{1,12})?\s?[({:][\s{]{0,20}["']
 /** With UUIDs what ids are made of. */
 const ulid = /^[0-7][\dA-HJKMNP-TV-Z]{25}$/i;
 
+/** A function or a table of words that is named by its language: `portugueseMessage NewPass = "…"`. */
+const inLanguage =
+  /^\s{0,20}(?:arabic|bulgarian|catalan|chinese|croatian|czech|danish|dutch|english|estonian|finnish|french|german|greek|hebrew|hungarian|italian|japanese|korean|latvian|lithuanian|norwegian|persian|polish|portuguese|romanian|russian|slovak|slovenian|spanish|swedish|turkish|ukrainian|vietnamese)[^\s=]{0,24}[ .[]/i;
+
 /** Whether nothing that is assigned here could be the secret itself. */
 export function passes(found: Assignment, scene: Scene): boolean {
   const { text, path } = scene;
@@ -85,7 +89,7 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/^keys?\d*$|guid$/i.test(name) && uuid.test(value)) return true;
   if (quote !== '' && /\b(?:Guid|UUID|Uuid)(?:\.\w{1,12})?\(\s?["'`]$/.test(text.slice(Math.max(0, start - 24), start))) return true;
   // what a language calls it; what a name ends with that is an id's, and looks like one
-  if (isWords(value) && isTranslation(path)) return true;
+  if (isWords(value) && (isTranslation(path) || inLanguage.test(text.slice(scene.lineStart(found.nameStart, 60), found.nameStart)))) return true;
   if (/(?:[-_. ]|[a-z](?=I))id$/i.test(name) && !/secret[-_. ]?id$/i.test(name) && (uuid.test(value) || ulid.test(value))) return true;
   // hashed, and plainly by nobody; a badge is there to be seen; what is made up says so itself
   if (/hash(?:ed)?_?pass|pass(?:word)?_?hash/i.test(name) && /^[a-z]{1,24}\d{0,4}$/i.test(value)) return true;

@@ -75,6 +75,9 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (/^\/(?:dev|proc|sys)\//.test(value) || /\balias $/.test(text.slice(Math.max(0, nameStart - 6), nameStart))) return true;
   if (quote === '' && /^[a-z_]\w{0,20}=\$/i.test(value)) return true;
   if (/token|key/i.test(name) && /^\d{1,20}$/.test(value) && masked(value)) return true;
+  // the type or the definition that a macro stands in front of: `GLAD_API_CALL PFNGLFOGXOESPROC …`; names of constants, parted by a bar
+  if (operator === ' ' && quote === '' && scene.language.family === 'code' && /^_?[A-Z][A-Z_]{3,}$/.test(value)) return true;
+  if (/^\w{1,6}(?:\|\w{1,6}){3,}/.test(value)) return true;
   // the width of a pulse; the id of a key of OpenPGP
   if (/pwm$/i.test(name)) return true;
   if (/^key$/i.test(name) && /^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value) && /gpg|gnupg|openpgp/i.test(text.slice(Math.max(0, start - 400), end + 400)))

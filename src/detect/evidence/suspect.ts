@@ -63,9 +63,17 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
   // NATS: public keys of users, accounts, operators
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
+  // in tables of programs and pictures any signs stand behind any letters
+  if (quote === '' && !/^[\w+/=.@!-]+$/.test(value) && isAmongBytes(scene.text, found)) return false;
   if (isWrappedText(value) || passes(found, scene)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
 }
+
+/** Eighty characters without a blank, and many signs among them. */
+const isAmongBytes = (text: string, { nameStart }: Assignment): boolean => {
+  const before = text.slice(Math.max(0, nameStart - 80), nameStart);
+  return before.length === 80 && !/\s/.test(before) && new Set(before.replace(/[A-Za-z0-9]/g, '')).size > 5;
+};
 
 /** Base64 of plain text is looked at decoded; only `user:password` counts as it stands. */
 function isWrappedText(value: string): boolean {

@@ -64,7 +64,7 @@ function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] 
   const condition = language.name === 'rb' ? text.slice(from - 1, end).search(/ (?:if|unless) /) : -1;
   const statement = text.slice(from - 1, condition < 0 ? end : from - 1 + condition);
   // behind the bracket that closes it calls may be chained
-  if (!spoken.test(statement) || spared.test(statement)) return end - from < 100 ? nothingHere : undefined;
+  if (!spoken.test(statement) || spared.test(statement) || isOfTypesOnly(statement)) return end - from < 100 ? nothingHere : undefined;
   const bare = withoutWords(statement, language.name);
   const found = sought(argument, bare) ?? sought(looked, withoutWords(statement, language.name, 'keys'));
   if (found === undefined) return undefined;
@@ -74,6 +74,9 @@ function inCode(scene: Scene, from: number, call: string): Hit | readonly Hit[] 
   const start = from - 1 + found.at;
   return { start, end: start + found.name.length, certainty: 'likely', keyPath: [found.name] };
 }
+
+/** Go's `%T` prints what something is, not what it holds. */
+const isOfTypesOnly = (statement: string): boolean => statement.includes('%T') && !/%[^T%]/.test(statement);
 
 /** The first place where the value itself goes into the call, not what a function says of it. */
 function sought(pattern: RegExp, statement: string): { readonly name: string; readonly at: number } | undefined {

@@ -40,8 +40,8 @@ function find(scene: Scene, at: number): Hit | undefined {
   const value = delimited || match[3] === undefined ? whole : (whole.split(/\s/, 1)[0] ?? '');
   // arguments of a call are parted by commas
   if (!delimited && match[3] !== undefined && value.endsWith(',')) return undefined;
-  // declarations one behind the other: `password = null, host = null;`
-  if (/^(?:null|nil|none|undefined|""|''),/i.test(value)) return undefined;
+  // declarations one behind the other: `password = null, host = null;`, `user = password = host = null;`
+  if (/^\w+ = /.test(value) || /^(?:null|nil|none|undefined|""|''),/i.test(value)) return undefined;
   if (isPlaceholder(value) || /^[${%<[(]|^@?\w+[.(]\w*|[}>)]$|\{\d?\}|" ?[+.&]|' ?[+.]/.test(value)) return undefined;
   const start = at + match[0].indexOf(value, match[0].indexOf('=') + 1);
   return {
