@@ -30,7 +30,7 @@ export function valueAt(text: string, from: number, opened: string): { quote: st
   const entity = value.includes('&');
   if (entity || /[.:?]/.test(value.charAt(value.length - 1))) value = value.replace(/(?:&(?:quot|#34|amp|lt|gt);?[^]*|[.:?])$/, '');
   // the next one of a query
-  if (entity) value = value.replace(/&(?:amp;)?[A-Za-z][\w.-]{0,40}=.*$/, '');
+  if (entity) value = value.replace(/&(?:amp;)?\w[\w.-]{0,40}=.*$/, '');
   // the end of a sentence, not of `Summer2024!`
   if (value.endsWith('!') && !/\d/.test(value)) value = value.slice(0, -1);
   return value === '' ? undefined : { quote: '', value, start: from, end: from + value.length };
@@ -59,7 +59,7 @@ function bareEnd(text: string, from: number): number {
 const unbroken = /[^\s"'`\\]{10,200}/y;
 
 /** What follows such a run: an end tag, the end of a section, the next one of a query or of a list of options. */
-const next = /<\/[A-Za-z][^]*$|\]\]>[^]*$|[&,;](?:amp;)?[A-Za-z][\w.-]{0,40}=[^]*$/;
+const next = /<\/[A-Za-z][^]*$|\]\]>[^]*$|&(?:amp;)?\w[\w.-]{0,40}=[^]*$|[,;][A-Za-z][\w.-]{0,40}=[^]*$/;
 /** The end of a list's entry, of a sentence; not of an entity. */
 const stop = /[,.]$|(?<!&(?:amp;){0,3}(?:\w{2,4}|#\d{2,3}));$/;
 const brackets = [

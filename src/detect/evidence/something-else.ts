@@ -78,6 +78,11 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   // the type or the definition that a macro stands in front of: `GLAD_API_CALL PFNGLFOGXOESPROC …`; names of constants, parted by a bar
   if (operator === ' ' && quote === '' && scene.language.family === 'code' && /^_?[A-Z][A-Z_]{3,}$/.test(value)) return true;
   if (/^\w{1,6}(?:\|\w{1,6}){3,}/.test(value)) return true;
+  if (isOfList(name, value, operator)) return true;
+  // a link's text, and what is called as it is; the key of a property list, whose value follows
+  if (operator === '>' && /\b(?:href|src|action|class|rel)=["'][^"'<>]*$/.test(text.slice(Math.max(0, nameStart - 160), nameStart))) return true;
+  if (value.length === name.length && value.toLowerCase() === name.toLowerCase()) return true;
+  if (name === 'key' && /^<\/key>\s{0,40}<(?:string|array|dict|true|false|integer|real|date|data)\b/.test(text.slice(end, end + 60))) return true;
   // the width of a pulse; the id of a key of OpenPGP
   if (/pwm$/i.test(name)) return true;
   if (/^key$/i.test(name) && /^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value) && /gpg|gnupg|openpgp/i.test(text.slice(Math.max(0, start - 400), end + 400)))
@@ -111,6 +116,15 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   // in tests and documents: keys that count, which nobody issues, and wrapped words; a password may well be one of these
   if (((!/pass|pwd/i.test(name) && isCounted(value)) || isWrappedWord(value)) && isShown(scene)) return true;
   return inTemplate(found, text, text.slice(nameStart + name.length, start), text.charAt(end));
+}
+
+/** Keys of records and identifiers, types of passes, groups, directives of a server; paths, and keys of a keyboard one after the other. */
+function isOfList(name: string, value: string, operator: string): boolean {
+  if (/identifier_?key$|pass_?types?(?:_?id(?:entifier)?s?)?$|(?:groups|scopes|roles)$/i.test(name)) return true;
+  if (operator === ' ' && /^ProxyPass(?:Match|Reverse)?$/.test(name)) return true;
+  if (/(?:content|item|record|row|entity|document|asset|product)[-_]?key$/i.test(name) && !/[a-z]/.test(value)) return true;
+  if (operator === ' ' && /(?:file|path)$/i.test(name) && !name.startsWith('-')) return true;
+  return /^(?:[\w.-]+\/){3,}[\w.-]+\.[a-z]{2,4}$|^[\w-]{1,6}(?:\/[\w-]{1,6}){4,}$/.test(value);
 }
 
 /** So far in front of a name a template may begin that it stands in. */

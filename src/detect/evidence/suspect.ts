@@ -52,6 +52,8 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
     return false;
   // an option that is talked about: pass `-Z…`
   if (found.operator === ' ' && /^-+[A-Za-z]/.test(value)) return false;
+  // a call
+  if (quote === '' && scene.language.family === 'code' && scene.text.charAt(found.end) === '(' && /^[A-Za-z_]\w*$/.test(value)) return false;
   // the name of a type in C
   if (quote === '' && scene.language.family === 'code' && /^[a-z]\w*_t$/.test(value)) return false;
   // a member of a class: `Password::defaults`
@@ -72,7 +74,7 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
 /** Eighty characters without a blank, and many signs among them. */
 const isAmongBytes = (text: string, { nameStart }: Assignment): boolean => {
   const before = text.slice(Math.max(0, nameStart - 80), nameStart);
-  return before.length === 80 && !/\s/.test(before) && new Set(before.replace(/[A-Za-z0-9]/g, '')).size > 5;
+  return before.length === 80 && !/\s/.test(before) && new Set(before.replace(/[A-Za-z0-9]/g, '')).size > 8;
 };
 
 /** Base64 of plain text is looked at decoded; only `user:password` counts as it stands. */
