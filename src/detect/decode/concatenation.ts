@@ -6,8 +6,10 @@ import type { Scene } from '../scene.ts';
 const longest = 40_000;
 const joint = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\||,)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?(["'`])/y;
 
-/** Literals that stand side by side are elements of a list there. */
-const lisps: ReadonlySet<string> = new Set(['clj', 'cljs', 'cljc', 'edn', 'el', 'lisp', 'scm', 'rkt']);
+/** Where literals that stand side by side are elements of a list, or no code at all. */
+const apart: ReadonlySet<string> = new Set(
+  'clj cljs cljc edn el lisp scm rkt js mjs cjs jsx ts mts cts tsx vue svelte java kt kts scala go rs cs swift php hs ml'.split(' '),
+);
 
 /** From a joint: back to the first piece, forward to the last. */
 function decode(scene: Scene, at: number): Decoded | Undecoded {
@@ -19,7 +21,7 @@ function decode(scene: Scene, at: number): Decoded | Undecoded {
   if (first[0].includes(',')) return undefined;
   // strings that merely stand one after the other are joined in code; in YAML the second one is the next key
   const { family, name } = scene.language;
-  if (lisps.has(name) && /^.\s+.$/.test(first[0])) return undefined;
+  if (apart.has(name) && /^.\s+.$/.test(first[0])) return undefined;
   if (/^[^+.&<>|\\]*$/.test(first[0]) && (family === 'config' || (family !== 'code' && family !== 'sql' && first[0].includes('\n')))) return undefined;
   const start = text.lastIndexOf(quote, at - 1);
   const length = at - start;

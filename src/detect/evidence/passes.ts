@@ -75,10 +75,10 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // resources of XAML are named by `x:Key`
   if (found.nameStart >= 2 && text.startsWith('x:', found.nameStart - 2)) return true;
   // Maven encrypts passwords with a master password that lies elsewhere
-  if (text.charAt(start - 1) === '{' && text.charAt(end) === '}' && /settings(?:-security)?\.xml$/i.test(path)) return true;
+  if (text.charAt(start - 1) === '{' && text.charAt(end) === '}' && /settings[\w-]{0,40}\.xml$/i.test(path)) return true;
   if (isBinary(text, start, end) || isNoise(before)) return true;
   // what was cut short on purpose; the name of a variable; a pattern; the names of JOSE's algorithms
-  if (/(?:\.\.\.|\xe2\x80\xa6)$/.test(value) || /^(?:[A-Z][A-Z0-9]*_)+(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|AUTH|CREDENTIALS?)$/.test(value)) return true;
+  if (/(?:\.\.\.\]?|\xe2\x80\xa6)$/.test(value) || /^(?:[A-Z][A-Z0-9]*_)+(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|AUTH|CREDENTIALS?)$/.test(value)) return true;
   if (/(?:[cC]ompile|Reg[Ee]xp?|Pattern)\(\s?[rub]{0,2}["'`]$/.test(text.slice(Math.max(0, start - 20), start))) return true;
   if (/^(?:PBES2|RSA-OAEP|ECDH-ES|A\d{3}(?:GCM)?KW|[HRPE]S\d{3})(?:[-+]\w{1,10}){0,3}$/.test(value)) return true;
   // an escaped path, a moment, the form of a date; a git id by its name or as the text of a link; a literal that is made an identifier

@@ -5,6 +5,8 @@ import { isJoseHeader, isPartlyMasked, masked } from '../placeholder.ts';
 import { isShown } from '../shown.ts';
 import { uuid } from '../uuid.ts';
 import { isWeakWord } from '../weak-word.ts';
+import { likelihood } from './bigrams.ts';
+import { mayBeComment } from './comment.ts';
 
 /** Products that keep passwords: what bears their name as an id is no password. */
 const managers = /(?:^(?:one|last|nord|en|proton|kee|i|apple|dash|robo)pass(?:words?|xc|dx)?|password_?manager)$/i;
@@ -79,6 +81,10 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (operator === ' ' && quote === '' && scene.language.family === 'code' && /^_?[A-Z][A-Z_]{3,}$/.test(value)) return true;
   if (/^\w{1,6}(?:\|\w{1,6}){3,}/.test(value)) return true;
   if (isOfList(name, value, operator)) return true;
+  // prose: the password "encryption"; what stands between two quoted ones; a number with its unit; a key of GHC's packages
+  if (quote === '"' && operator === ' ' && /^[a-z]+$/.test(value) && likelihood(value) > 0.5 && isProse(scene, nameStart)) return true;
+  if (/^\s.*=$|^\*{0,2}\d+(?:\.\d+)?[KMGkmg]?\*{0,2}$/.test(value) && !/^\d{4,}$/.test(value)) return true;
+  if (name === 'key' && /\nid: \S{1,120}\n$/.test(text.slice(Math.max(0, nameStart - 130), nameStart))) return true;
   // a link's text, and what is called as it is; the key of a property list, whose value follows
   if (operator === '>' && /\b(?:href|src|action|class|rel)=["'][^"'<>]*$/.test(text.slice(Math.max(0, nameStart - 160), nameStart))) return true;
   if (value.length === name.length && value.toLowerCase() === name.toLowerCase()) return true;
@@ -117,6 +123,8 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (((!/pass|pwd/i.test(name) && isCounted(value)) || isWrappedWord(value)) && isShown(scene)) return true;
   return inTemplate(found, text, text.slice(nameStart + name.length, start), text.charAt(end));
 }
+
+const isProse = (scene: Scene, at: number): boolean => scene.language.family === 'markup' || mayBeComment(scene.text.slice(scene.lineStart(at, 160), at));
 
 /** Keys of records and identifiers, types of passes, groups, directives of a server; paths, and keys of a keyboard one after the other. */
 function isOfList(name: string, value: string, operator: string): boolean {

@@ -56,7 +56,7 @@ function severityOf(user: string, password: string, isDatabase: boolean): Severi
   // somebody made it up, and may well have used it
   if (password.length >= 16 && /[a-z]/i.test(password) && counting(password)) return 'medium';
   if (isPlaceholder(password) && !/^[a-z]{3,}$/.test(password)) return undefined;
-  if (/^[$%{<[*]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}:|^[A-Z_]+$/.test(password) || /[${}[(]/.test(user)) return undefined;
+  if (/^[$%{<[*@]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}:|^[A-Z_]+$/.test(password) || /[${}[(]/.test(user)) return undefined;
   if (
     password.length < 4 ||
     isPlaceholder(password) ||
