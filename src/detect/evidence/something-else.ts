@@ -81,6 +81,7 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (operator === ' ' && quote === '' && scene.language.family === 'code' && /^_?[A-Z][A-Z_]{3,}$/.test(value)) return true;
   if (/^\w{1,6}(?:\|\w{1,6}){3,}/.test(value)) return true;
   if (isOfList(name, value, operator)) return true;
+  if (quote === '' && /^pass$/i.test(name) && /^[a-z]+$/.test(value) && /^ [a-z]/.test(text.slice(end, end + 2)) && isProse(scene, nameStart)) return true;
   // prose: the password "encryption"; what stands between two quoted ones; a number with its unit; a key of GHC's packages
   if (quote === '"' && operator === ' ' && /^[a-z]+$/.test(value) && likelihood(value) > 0.5 && isProse(scene, nameStart)) return true;
   if (/^\s.*=$|^\*{0,2}\d+(?:\.\d+)?[KMGkmg]?\*{0,2}$/.test(value) && !/^\d{4,}$/.test(value)) return true;

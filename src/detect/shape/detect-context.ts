@@ -153,7 +153,7 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
   if (spoken && token.length >= 20 && counting(token) && !neverIssued(token)) return true;
   if (masked(token) || isPlaceholder(token)) return false;
   // so long is what holds text, a picture, an archive, a certificate; what holds zero bytes is no mask
-  if (token.length >= 280) return !neverIssued(token) && !(shape.startsWith('{q:') && holdsSomething(token));
+  if (token.length >= 280) return !neverIssued(token) && !holdsSomething(token);
   if (/example|xxxx|(.)\1{7,}/i.test(token) || (!spoken && (/(.)\1{5,}/.test(token) || (token.length < 36 && token.includes('1234567890'))))) return false;
   const digits = token.replace(/\D/g, '').length;
   if (new Set(token).size < Math.min(numeric ? 6 : 9, token.length / 2)) return false;
