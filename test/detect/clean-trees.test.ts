@@ -87,6 +87,9 @@ describe('is found', () => {
     ['a.py', 'key = ("@"\n       "@")', undefined],
     ['a.html', '<td>Password</td><td>@</td>', undefined],
     ['a.h', 'API_TOKEN @', undefined],
+    ['a.yml', 'id: service\nkey: @', undefined],
+    ['a.json', '"password": " @="', undefined],
+    ['a.env', 'PRODUCT_KEY=@', undefined],
   ])('%s: %s', (path, text, name) => {
     const value = key();
     const wanted = name ?? (text.includes('@') ? value : (/`(.*)`/.exec(text)?.[1] ?? ''));

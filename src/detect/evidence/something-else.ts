@@ -84,15 +84,15 @@ export function isSomethingElse(found: Assignment, scene: Scene): boolean {
   if (quote === '' && /^pass$/i.test(name) && /^[a-z]+$/.test(value) && /^ [a-z]/.test(text.slice(end, end + 2)) && isProse(scene, nameStart)) return true;
   // prose: the password "encryption"; what stands between two quoted ones; a number with its unit; a key of GHC's packages
   if (quote === '"' && operator === ' ' && /^[a-z]+$/.test(value) && likelihood(value) > 0.5 && isProse(scene, nameStart)) return true;
-  if (/^\s.*=$|^\*{0,2}\d+(?:\.\d+)?[KMGkmg]?\*{0,2}$/.test(value) && !/^\d{4,}$/.test(value)) return true;
-  if (name === 'key' && /\nid: \S{1,120}\n$/.test(text.slice(Math.max(0, nameStart - 130), nameStart))) return true;
+  if (/^\s-{1,2}[A-Za-z][\w.-]*=$|^\*{0,2}\d+(?:\.\d+)?[KMGkmg]?\*{0,2}$/.test(value) && !/^\d{4,}$/.test(value)) return true;
+  if (name === 'key' && /\nid: [\w.-]{1,90}-[\da-f]{32}\n$/.test(text.slice(Math.max(0, nameStart - 130), nameStart))) return true;
   // a link's text, and what is called as it is; the key of a property list, whose value follows
   if (operator === '>' && /\b(?:href|src|action|class|rel)=["'][^"'<>]*$/.test(text.slice(Math.max(0, nameStart - 160), nameStart))) return true;
   if (value.length === name.length && value.toLowerCase() === name.toLowerCase()) return true;
-  if (name === 'key' && /^<\/key>\s{0,40}<(?:string|array|dict|true|false|integer|real|date|data)\b/.test(text.slice(end, end + 60))) return true;
+  if (name === 'key' && /^<\/key>\s{0,40}<(?:string|array|dict|true|false|integer|real|date|data)\b/.test(text.slice(end, end + 40))) return true;
   // the width of a pulse; the id of a key of OpenPGP
   if (/pwm$/i.test(name)) return true;
-  if (/^key$/i.test(name) && /^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value) && /gpg|gnupg|openpgp/i.test(text.slice(Math.max(0, start - 400), end + 400)))
+  if (/^key$/i.test(name) && /^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value) && /gpg|gnupg|openpgp/i.test(text.slice(Math.max(0, nameStart - 200), end + 40)))
     return true;
   // the constant of a handshake (RFC 6455, section 1.3)
   if (/^258EAFA5-E914-47DA-95CA-C5AB0DC85B11$/i.test(value)) return true;
@@ -131,7 +131,7 @@ const isProse = (scene: Scene, at: number): boolean => scene.language.family ===
 function isOfList(name: string, value: string, operator: string): boolean {
   if (/identifier_?key$|pass_?types?(?:_?id(?:entifier)?s?)?$|(?:groups|scopes|roles)$/i.test(name)) return true;
   if (operator === ' ' && /^ProxyPass(?:Match|Reverse)?$/.test(name)) return true;
-  if (/(?:content|item|record|row|entity|document|asset|product)[-_]?key$/i.test(name) && !/[a-z]/.test(value)) return true;
+  if (/(?:content|item|record|row|entity|document)[-_]?key$/i.test(name) && !/[a-z]/.test(value)) return true;
   if (operator === ' ' && /(?:file|path)$/i.test(name) && !name.startsWith('-')) return true;
   return /^(?:[\w.-]+\/){3,}[\w.-]+\.[a-z]{2,4}$|^[\w-]{1,6}(?:\/[\w-]{1,6}){4,}$/.test(value);
 }
