@@ -34,7 +34,7 @@ function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere |
   const from = Math.max(scene.lineStart(start, reach), start - reach);
   if (!namesService(text, from, start)) return nothingHere;
   const value = /^[\w.~+/=-]+/.exec(text.slice(start, start + longest))?.[0].replace(/[.,;]+$/, '') ?? '';
-  if (!plain(value) || /^[$%{@(]/.test(text.charAt(start + value.length))) return undefined;
+  if (!plain(value) || /^\.?[$%{@(]/.test(text.slice(start + value.length, start + value.length + 2))) return undefined;
   const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
   if (harmless.test(left) || badge.test(left) || !strong(value, spoken)) return undefined;
