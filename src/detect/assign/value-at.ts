@@ -1,5 +1,5 @@
 // The value that begins at a place: a literal to its closing quote, an entity, what stands in braces, a bare word, a run that a generator made.
-import { isWoven } from '../evidence/woven.ts';
+import { closedBy, isWoven } from '../evidence/woven.ts';
 
 const longestValue = 600;
 /** Longer than what stands between a name and its value can be, or in front of a literal. */
@@ -62,20 +62,18 @@ const unbroken = /[^\s"'`\\]{10,200}/y;
 const next = /<\/[A-Za-z][^]*$|\]\]>[^]*$|&(?:amp;)?\w[\w.-]{0,40}=[^]*$|[,;][A-Za-z][\w.-]{0,40}=[^]*$/;
 /** The end of a list's entry, of a sentence; not of an entity. */
 const stop = /[,.]$|(?<!&(?:amp;){0,3}(?:\w{2,4}|#\d{2,3}));$/;
-const brackets = [
-  ['(', ')'],
-  ['[', ']'],
-  ['{', '}'],
-] as const;
 const entity = /&(?:amp;){0,3}(?:lt|gt|amp|apos|#\d{2,3});/g;
 
 /** A run that begins at `from` and looks like made by a generator, whatever signs it holds; as entities they are read. */
 export function wovenAt(text: string, from: number): ReturnType<typeof valueAt> {
   unbroken.lastIndex = from;
-  let run = (unbroken.exec(text)?.[0] ?? '').replace(next, '').replace(stop, '');
+  const whole = unbroken.exec(text)?.[0];
+  // most of what is no value is code, and shorter
+  if (whole === undefined) return undefined;
+  let run = whole.replace(next, '').replace(stop, '');
   // what was opened in front of it is closed behind it: `{password: …}`, `(pw: …)`, `${NAME:-…}`
   const before = text.slice(Math.max(0, from - 80), from);
-  for (const [opening, closing] of brackets)
+  for (const [opening, closing] of Object.entries(closedBy))
     if (run.endsWith(closing) && before.lastIndexOf(opening) > before.lastIndexOf(closing) && run.split(closing).length > run.split(opening).length)
       run = run.slice(0, -1).replace(stop, '');
   const value = run.replace(entity, '&');

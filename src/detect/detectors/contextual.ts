@@ -32,8 +32,6 @@ const hex40: readonly [string, string, string, ...string[]][] = [
   ['pipedrive-api-token', 'Pipedrive', 'API token', 'pipedrive'],
   ['jumpcloud-api-key', 'JumpCloud', 'API key', 'jumpcloud'],
 ];
-/** Names that stand for nothing else: what stands beside them needs no word that says secret (`wandb login …`). */
-const alone: readonly [string, string, string, ...string[]][] = [['wandb-legacy-key', 'Weights & Biases', 'API key (older)', 'wandb']];
 const uuids: readonly [string, string, string, ...string[]][] = [
   ['heroku-legacy-key', 'Heroku', 'API key (older)', 'heroku'],
   ['hubspot-legacy-key', 'HubSpot', 'API key (older)', 'hubspot', 'hapikey'],
@@ -53,7 +51,8 @@ const uuids: readonly [string, string, string, ...string[]][] = [
 const rows: readonly ContextRow[] = [
   ...hex32.map(([id, provider, what, ...keywords]): ContextRow => [id, provider, what, 'api', 'high', '{h:32}', keywords]),
   ...hex40.map(([id, provider, what, ...keywords]): ContextRow => [id, provider, what, 'api', 'high', '{h:40}', keywords, secret]),
-  ...alone.map(([id, provider, what, ...keywords]): ContextRow => [id, provider, what, 'api', 'high', '{h:40}', keywords]),
+  // a name that stands for nothing else needs no word that says secret beside it: `wandb login …`
+  ['wandb-legacy-key', 'Weights & Biases', 'API key (older)', 'api', 'high', '{h:40}', ['wandb']],
   ...uuids.map(
     ([id, provider, what, ...keywords]): ContextRow =>
       [id, provider, what, 'api', 'medium', uuid, keywords, id.startsWith('vault') ? undefined : secret] as ContextRow,

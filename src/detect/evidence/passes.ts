@@ -52,9 +52,8 @@ export function passes(found: Assignment, scene: Scene): boolean {
   // `cache lookup (key='…'`
   if (/^key$/i.test(name) && cached.test(before) && /^[\w.:-]+$/.test(value)) return true;
   // templates, and code between two strings; what a generator made holds the signs of both
-  const woven = isWoven(value);
-  if (!woven && quote === '`' && /\$\{(?:[^}$]|\$(?!\{))*\}/.test(value)) return true;
-  if (!woven && /\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value)) return true;
+  if (quote === '`' && /\$\{(?:[^}$]|\$(?!\{))*\}/.test(value) && !isWoven(value)) return true;
+  if (/\(\)\s?=>|=>\s?\{|\)\s?\{|[\])];\w|\)\.\w+\(|[\w)],[A-Za-z_$]\w*[=.][A-Za-z_$]/.test(value) && !isWoven(value)) return true;
   // integrity fields of package managers
   if (/^sha(?:1|224|256|384|512)(?:[-:]|\/\/)/i.test(value)) return true;
   // a UUID made of time and place (RFC 9562, version 1) is guessed from another one; where things are only shown it stands for an id
@@ -64,10 +63,10 @@ export function passes(found: Assignment, scene: Scene): boolean {
   if (/\$[({](?:shell )?$/.test(before) && name.toLowerCase() === 'pwd') return true;
   if (/^\d[\d.,_]*(?:(?:ms|[smhdwy])\d{0,6}){0,4}$/.test(value) && measured.test(name)) return true;
   if (
-    !woven &&
     /^%[-+#]?[sdvqxtp@]|^%0\d[xX]|^\^[\w ]{2}.*(?:\$$|[[\\]|\.\*)|^\{\d{0,2}\}|\*{6}|^\$\{[^}]*\}$|\(\?[:=!<]|\\s[*+]|\[\^|\[\w-\w\w?-?|0-9A-Z|0-9a-z|A-Za-z|a-zA-Z/.test(
       value,
-    )
+    ) &&
+    !isWoven(value)
   )
     return true;
   // what follows the service in the name of a resource of AWS is its place

@@ -40,7 +40,8 @@ export function isWoven(value: string): boolean {
   return likelihood(letters) < (letters.length < 9 ? 0.2 : letters.length < 14 ? -0.1 : -0.4);
 }
 
-const closedBy: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+/** Brackets that open, each with the one that closes it. */
+export const closedBy: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
 /** Whether a bracket is closed by one of another kind, as in neither code nor a template. */
 function isTangled(value: string): boolean {
