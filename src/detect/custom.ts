@@ -14,6 +14,7 @@ export function customDetector(custom: CustomPattern): Detector {
   const certainty = isLoud(custom) ? 'shaped' : 'likely';
   return {
     rule: customRule(custom),
+    own: true,
     anchors: custom.keywords.map((text) => ({ text, caseless: true as const })),
     find(scene: Scene, at: number): readonly Hit[] {
       const start = Math.max(0, at - before);

@@ -39,6 +39,8 @@ export interface Detector {
   readonly anchors: readonly Anchor[];
   /** whether each run of `[A-Za-z0-9+/_=-]`, 20 characters and more, wakes it too: `anchor` is then the run */
   readonly runs?: true;
+  /** a rule of the repository's own: nothing but its policy excuses what it finds */
+  readonly own?: true;
   /** how far what it finds nothing by may stand, unless it says so each time; 420 bytes to the left and 1,400 to the right where nothing is said */
   readonly reach?: 'here' | 'wide' | 'all';
   /** @param at offset of the anchor in `scene.text` */

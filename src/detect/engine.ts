@@ -5,6 +5,7 @@ import { nothingHere, nothingNear, nothingWide, nothingYet, type Anchor, type De
 import type { Gate, Outcome } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
 import { nameAll, type Held } from './keys.ts';
+import { isPublished } from './published.ts';
 import { Scene } from './scene.ts';
 import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
@@ -67,6 +68,7 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
       if (hits === nothingNear) return 'nothing near';
       if (hits === nothingWide || hits === nothingYet) return hits === nothingWide ? 'nothing wide' : 'something';
       for (const hit of Array.isArray(hits) ? (hits as readonly Hit[]) : [hits as Hit]) {
+        if (detector.own === undefined && isPublished(scene.text.slice(hit.start, hit.end))) continue;
         held.push({ index: out.push(candidateOf(hit, detector, scene, via, at)) - 1, start: hit.start, end: hit.end, inner: false });
       }
       return 'something';
