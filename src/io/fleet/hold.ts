@@ -1,6 +1,6 @@
 // Holds a folder for one process: a file that names who has it, renewed while it is held, and taken over when its owner is dead.
 import { hostname } from 'node:os';
-import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
+import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 
 export interface Hold {
@@ -14,14 +14,7 @@ const life = { sign: 5_000, dead: 60_000 } as const;
 export function tryHold(path: string): Hold | undefined {
   for (let tries = 0; tries < 3; tries += 1) {
     const mine = `${process.pid} ${hostname()} ${randomUUID()}`;
-    try {
-      const file = openSync(path, 'wx', 0o600);
-      writeSync(file, mine);
-      closeSync(file);
-      return holding(path, mine);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (putDown(path, mine)) return holding(path, mine);
     const dead = deadOwner(path);
     if (dead === undefined) return undefined;
     bury(path, dead);
@@ -35,6 +28,27 @@ export async function hold(path: string): Promise<Hold> {
     const got = tryHold(path);
     if (got !== undefined) return got;
     await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+/** The whole file or none: a kill between its making and its writing would leave one that nobody is known to own. @returns whether there was none */
+function putDown(path: string, mine: string): boolean {
+  const beside = `${path}.${randomUUID()}`;
+  try {
+    writeFileSync(beside, mine, { flag: 'wx', mode: 0o600 });
+    try {
+      linkSync(beside, path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      // a file system without hard links
+      writeFileSync(path, mine, { flag: 'wx', mode: 0o600 });
+    }
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(beside, { force: true });
   }
 }
 
