@@ -10,11 +10,13 @@ const published: ReadonlySet<string> = new Set([
   // what `supabase start` gives on every machine: the keys of two roles, the secret key, what signs them
   ...['19js3zn1zvktp', 'kcjhfxfzqn81', '32unnsfq3qhwm', '26ky6b18pqyui'],
   // RFC 6749, sections 2.3.1, 4.1 to 5.1
-  ...['20hs1y4pi6763', '3lm4ju7ibmyp4', 'ehxequuv1b2l', '3b645e2gsopzv', 'qn4xuo7terzp', 'bvgpj3w1m51b'],
+  ...['20hs1y4pi6763', '3lm4ju7ibmyp4', 'ehxequuv1b2l', '3b645e2gsopzv', 'qn4xuo7terzp', 'bvgpj3w1m51b', '3cqs1s2qk1j3d', '3c8b13nvige3w'],
   // RFC 6750, 7009, 7591, 7592, 7636 (appendix B), 7662
   ...['2ulbit8o9ogxr', '17ec08dcuyrqf', 'sqvex5q431rn', '132zsvwkgywyz', 'nz3zyawxdvqi', '30c6atxo6x8q5', '3fhe84yqkz6qy'],
   // OpenID Connect Core and Dynamic Client Registration
   ...['1b0ybj73ar1hf', 'y6ehf5twyrcw', '1rj1xpi54cpb7', '38r7lnbacxurv'],
+  // seeds of one-time passwords: the format of their addresses (Google Authenticator, two of them), RFC 6238
+  ...['36vesxxidubsk', '1wapnziw0zb64', '2jfpccae56kpt'],
   // OAuth Core 1.0, appendix A; RFC 5849
   ...['1gyjn4iy87teo', '8ylhpkqj8drw', 'wvk1roww4148', '2d934hqwzj1wd', '3a3ohhh62t1fi', '5v0vlohmiaw4', '1hjs8hac116kt'],
   ...['u2gtoa3cmpkq', 'wsrnp7fi73y6', '1t44gphz3zx5a', '3plz8dqvqoux1'],

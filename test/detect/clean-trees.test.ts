@@ -58,6 +58,16 @@ describe('passes', () => {
     ['pass.json', `"passTypeId": "${of(upper, 10)}"`],
     ['profiles.plist', `<dict>\n<key>${of(upper, 9)}7</key>\n<array>\n</array></dict>`],
     ['review.json', '"assetToken": "test/v4/02/88/4d/attachment.txt",'],
+    ['omniauth.md', ':auth_time => 1583778038,'],
+    ['omniauth.md', `:uid => "auth0|${of(hex, 24)}",`],
+    ['sign.scala', `assertIO(HmacSha1.generate[IO](input, secretKey), "${of(alnum, 27)}=")`],
+    ['oauth.txt', `oauth_nonce=${of(alnum, 16)}&oauth_timestamp=1191242096`],
+    ['tls.py', 'passphrase=ctx.options.cert_passphrase.encode("utf8")'],
+    ['servers.json', '"PassFile": "/.pgpass"'],
+    ['codes.cs', 'public const string InvalidPassword = "28P01";'],
+    ['base.py', 'table.select(table.c.password == func.md5("plaintext"))'],
+    ['notarize.sh', `# INSTALLATION_KEY_IDENT=${of('0123456789ABCDEF', 40)}`],
+    ['build.yml', "sudo sed -i 's/#password_encryption = md5/password_encryption = scram-sha-256/' postgresql.conf"],
     ['Utils.hs', ',renderKey ("UP/DOWN/PUP/PDN/HOME/END/k/j", "")'],
     ['ftp.c', "&& (password = ap_pbase64decode(r->pool, password))[0] != ':') {"],
     ['MODEL.md', 'Relying on pass§word "encryption" as confidentiality.'],
@@ -90,6 +100,10 @@ describe('is found', () => {
     ['a.yml', 'id: service\nkey: @', undefined],
     ['a.json', '"password": " @="', undefined],
     ['a.env', 'PRODUCT_KEY=@', undefined],
+    ['a.py', 'key = b64decode(value), token = "@"', undefined],
+    ['a.py', 'token.encode("utf8"), secret = "@"', undefined],
+    ['a.json', '"passwordFile": "@"', undefined],
+    ['a.txt', 'oauth_nonce=1&oauth_token=@', undefined],
   ])('%s: %s', (path, text, name) => {
     const value = key();
     const wanted = name ?? (text.includes('@') ? value : (/`(.*)`/.exec(text)?.[1] ?? ''));

@@ -8,7 +8,7 @@ import { ceiling, explain, model, score } from '../evidence/model.ts';
 import { foreignPassword, foreignPasswords, nameFeatures } from '../evidence/name.ts';
 import { pathFeatures } from '../evidence/path.ts';
 import { placeFeatures } from '../evidence/place.ts';
-import { templateReach } from '../evidence/something-else.ts';
+import { templateReach } from '../evidence/innocent/templates.ts';
 import { isSuspect } from '../evidence/suspect.ts';
 import { valueFeatures } from '../evidence/value.ts';
 import { isWoven } from '../evidence/woven.ts';
@@ -131,6 +131,8 @@ function toLineEnd(scene: Scene, found: Assignment): Assignment {
   // where the name begins the line, the value is the rest of it
   const alone = /^[ \t]{0,40}(?:export[ \t]{1,4}|-[ \t]{1,4})?$/.test(scene.text.slice(scene.lineStart(found.nameStart, 60), found.nameStart));
   if (found.operator !== '=' && !(found.operator === ':' && alone)) return found;
+  // one of the fields of a connection string
+  if (!alone && scene.text.charAt(found.nameStart - 1) === ';') return found;
   const value = /^\S{1,200}(?=[ \t]*(?:[#;][^\n]*)?$)/.exec(scene.text.slice(found.start, scene.lineEnd(found.start)))?.[0].replace(/[,;]$/, '');
   // half of a pair of brackets or quotes belongs to what stands around
   if (value === undefined || value.length <= found.value.length || !(alone ? unquoted(value) : balanced(value)) || /^[\w.]{1,80}\(/.test(value)) return found;

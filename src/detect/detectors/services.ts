@@ -19,6 +19,8 @@ const harmless =
   /publi[cs]|(?:^|[_\W])(?:pub|site|id|ids|sha|sha\d+|md5|hash|digest|checksum|integrity|etag|commit|rev|revision|ref|version|image|url|uri|href|link|path|file|name|user|username|email|host|region|uuid|guid|sid|csrf|nonce|slug|title|label|class|color|channel|template|project|workspace|app|tag|branch)["'\]]?\s*$|integrity|\bsha\d|checksum|postman-token|[Ii]d["'\]]?\s*$/i;
 /** A badge is there to be seen. */
 const badge = /svg\?\w{1,12}$/;
+/** A user of Auth0: `auth0|5f7c…`. */
+const userId = /\bauth0\|$/;
 const longest = 1200;
 /** How far left of a value its service may stand. */
 const reach = 90;
@@ -37,7 +39,7 @@ function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere |
   if (!plain(value) || /^\.?[$%{@(]/.test(text.slice(start + value.length, start + value.length + 2))) return undefined;
   const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
-  if (harmless.test(left) || badge.test(left) || !strong(value, spoken)) return undefined;
+  if (harmless.test(left) || badge.test(left) || userId.test(text.slice(from, start)) || !strong(value, spoken)) return undefined;
   // packages of Julia are known by UUIDs, and what is looked up in a store
   if (uuid.test(value) && (/\blookup\(["'][\w.]{1,60}$/.test(left) || (!spoken && /(?:Project|Manifest)\.toml$/.test(scene.path)))) return undefined;
   // without a word that says secret, the name alone must stand before it
@@ -70,12 +72,11 @@ function strong(value: string, spoken: boolean): boolean {
   if (uuid.test(value)) return true;
   if (hex.test(value)) return new Set(value).size >= 8 && /\d/.test(value) && /[a-f]/i.test(value) && (spoken || !idLength.has(value.length));
   if (new Set(value).size < 9 || value.length < 16) return false;
-  const letters = value.replace(/[^A-Za-z]/g, '');
   const digits = value.replace(/\D/g, '').length;
   const changes = value.match(/[a-z](?=[A-Z\d])|[A-Z](?=\d)|\d(?=[A-Za-z])|[A-Z](?=[a-z])/g)?.length ?? 0;
   if (changes < value.length / 5) return false;
-  if (digits < 2) return spoken && likelihood(letters) < 0;
-  return likelihood(letters) < 0.35;
+  if (digits < 2) return spoken && likelihood(value) < 0;
+  return likelihood(value) < 0.35;
 }
 
 /** Whether a word of a stretch, or two in a row, is a service's name. Words end at signs, and where a capital follows a small letter. */

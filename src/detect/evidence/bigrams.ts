@@ -5,17 +5,19 @@ import { bigramTable } from './bigram-table.ts';
 export const pairLikelihood = (first: number, second: number): number => (bigramTable.charCodeAt(first * 26 + second) - 78) / 8;
 
 /**
- * Nats above chance for each pair of letters: about 1 for words, below 0 for random letters, 0 for fewer than two letters.
- * @param letters A-Z and a-z only
+ * Nats above chance for each pair of letters, whatever stands between them: about 1 for words, below 0 for random letters, 0 for fewer than two letters.
+ * @param value any characters, of which only A-Z and a-z count
  */
-export function likelihood(letters: string): number {
-  if (letters.length < 2) return 0;
+export function likelihood(value: string): number {
   let sum = 0;
-  let previous = (letters.charCodeAt(0) | 32) - 97;
-  for (let at = 1; at < letters.length; at += 1) {
-    const current = (letters.charCodeAt(at) | 32) - 97;
-    sum += pairLikelihood(previous, current);
+  let letters = 0;
+  let previous = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const current = (value.charCodeAt(at) | 32) - 97;
+    if (current < 0 || current > 25) continue;
+    letters += 1;
+    if (letters > 1) sum += pairLikelihood(previous, current);
     previous = current;
   }
-  return sum / (letters.length - 1);
+  return letters < 2 ? 0 : sum / (letters - 1);
 }

@@ -6,7 +6,7 @@ import { isInString } from './in-string.ts';
 import { likelihood } from './bigrams.ts';
 import { mayBeComment } from './comment.ts';
 import { foreignPassword } from './name.ts';
-import { passes } from './passes.ts';
+import { passes } from './innocent/passes.ts';
 import { isWoven } from './woven.ts';
 
 const shortest = 4;
@@ -14,7 +14,7 @@ const mostSigns = 12;
 
 /** Words that hold a secret word by accident. */
 const misread =
-  /classid|resource_?key|access_?(?:date|time)\w*|keypads?|tokens?_?(?:group|type|kind|stream|count|name)s?(?![a-z])|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|key(?:(?:word|board)\w*|stroke|frames?|up|down|press|code)|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|(?:com|(?:by|sub|render)_?)pass\w*|pass(?:ive\w*|age|enger)|passport(?!_?(?:key|secret))|encompass|tokeni[sz]\w*|access(?:ib|or)\w*|incredib\w*|secretary|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|(?:sort|primary|foreign|partition|cache|object|map)_?key/gi;
+  /classid|resource_?key|access_?(?:date|time)\w*|keypads?|tokens?_?(?:group|type|kind|stream|count|name)s?(?![a-z])|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|oauth_(?:nonce|timestamp|version|callback\w*|signature_method)|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|key(?:(?:word|board)\w*|stroke|frames?|up|down|press|code)|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|(?:com|(?:by|sub|render)_?)pass\w*|pass(?:ive\w*|age|enger)|passport(?!_?(?:key|secret))|encompass|tokeni[sz]\w*|access(?:ib|or)\w*|incredib\w*|secretary|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|(?:sort|primary|foreign|partition|cache|object|map)_?key/gi;
 const spoken = new RegExp(
   `pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|sess(?:ion)?_?id|identified|private|${foreignPassword.source}`,
   'i',
@@ -85,7 +85,7 @@ function isWrappedText(value: string): boolean {
 }
 
 /** What is wrapped may be a token itself: one word, and like none. */
-const isWrappedToken = (plain: string): boolean => /^[\w+/=.~-]{12,}$/.test(plain) && likelihood(plain.replace(/[^A-Za-z]/g, '')) < 0;
+const isWrappedToken = (plain: string): boolean => /^[\w+/=.~-]{12,}$/.test(plain) && likelihood(plain) < 0;
 
 /** In code a bare word is an identifier, a call or a keyword; elsewhere it may be the value itself. */
 function bareValue(found: Assignment, scene: Scene): boolean {
@@ -96,8 +96,7 @@ function bareValue(found: Assignment, scene: Scene): boolean {
   if (isExpression(found, scene)) return mixed(value) && !/[.[(]/.test(value);
   // a declaration, a file among others
   if (family === 'code' && operator === ' ' && (scene.text.charAt(found.end) === '(' || /\.[a-z]{1,3}$/.test(value))) return false;
-  if (/^[ -]$/.test(operator) && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value))
-    return /\d/.test(value) || likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.3;
+  if (/^[ -]$/.test(operator) && value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value)) return /\d/.test(value) || likelihood(value) < 0.3;
   if (family === 'code' && !isInString(scene, nameStart)) {
     if (/^[ ,(|-]$/.test(operator)) return mixed(value);
     if (isToldInComment(found, scene)) return true;
@@ -121,7 +120,7 @@ const isExpression = ({ name, nameStart, operator, start }: Assignment, scene: S
 function isToldInComment({ name, nameStart, value, operator }: Assignment, scene: Scene): boolean {
   if (!/^(?:[:=]|is)$/.test(operator) || measure.test(value)) return false;
   const isPassword = /(?:pass(?:word|wd|phrase)?|pwd)$/i.test(name) && told.test(value);
-  if (!isPassword && !(/^(?=(?:\D*\d){3})[\w.+/=-]{16,128}$/.test(value) && likelihood(value.replace(/[^A-Za-z]/g, '')) < 0.2)) return false;
+  if (!isPassword && !(/^(?=(?:\D*\d){3})[\w.+/=-]{16,128}$/.test(value) && likelihood(value) < 0.2)) return false;
   return mayBeComment(scene.text.slice(scene.lineStart(nameStart, 160), nameStart));
 }
 /** A word with digits, as people choose passwords. */
@@ -134,13 +133,13 @@ function isLineOfText({ name, nameStart, value, end }: Assignment, scene: Scene)
   const line = scene.lineStart(nameStart, 340);
   if (scene.text.slice(line, nameStart).trim() !== '' || scene.text.slice(end, scene.lineEnd(end)).trim() !== '') return false;
   if (/^\d{6,12}$/.test(value)) return /(?:pass(?:word|wd)?|pwd|secret|token)$/i.test(name);
-  return /^[A-Za-z0-9]{6,64}$/.test(value) && likelihood(value.replace(/\d/g, '')) < 0.1;
+  return /^[A-Za-z0-9]{6,64}$/.test(value) && likelihood(value) < 0.1;
 }
 
 /** Letters and digits woven together: `a8f3…`, not `sha256` or `utf8`. */
 function mixed(value: string): boolean {
   if (value.length < 6) return false;
-  if (value.length >= 16 && /^[A-Za-z0-9]+$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && likelihood(value.replace(/\d/g, '')) < 0) return true;
+  if (value.length >= 16 && /^[A-Za-z0-9]+$/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value) && likelihood(value) < 0) return true;
   const digits = value.replace(/\D/g, '').length;
   return digits >= 2 && /[A-Za-z]/.test(value) && (value.match(/[a-z](?=\d)|\d(?=[a-z])|[a-z](?=[A-Z])/g)?.length ?? 0) >= 2;
 }

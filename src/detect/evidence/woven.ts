@@ -35,9 +35,9 @@ export function isWoven(value: string): boolean {
   if (changes * 3 < length || signs === 0 || pattern.test(value)) return false;
   if (signs > 7 && isTangled(value)) return true;
   if (changes * 2 < length || capitals === 0 || small === 0 || digits + signs < 3 || signs * 3 > length * 2 || readable.test(value)) return false;
-  const letters = value.replace(/[^A-Za-z]/g, '');
+  const letters = capitals + small;
   // so much of random letters lies below: 95 in 100, whatever their number
-  return likelihood(letters) < (letters.length < 9 ? 0.2 : letters.length < 14 ? -0.1 : -0.4);
+  return likelihood(value) < (letters < 9 ? 0.2 : letters < 14 ? -0.1 : -0.4);
 }
 
 /** Brackets that open, each with the one that closes it. */

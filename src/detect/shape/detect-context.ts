@@ -162,7 +162,7 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
     return (
       token.length >= (spoken ? 12 : 40) &&
       (token.match(/[a-z_-][A-Z]/g)?.length ?? 0) >= token.length / 7 &&
-      likelihood(token.replace(/[^A-Za-z]/g, '')) < (token.length < 20 ? -0.2 : 0.2)
+      likelihood(token) < (token.length < 20 ? -0.2 : 0.2)
     );
   // numbers alone count only where the format is a number: their keyword and the word beside it vouch for them
   return digits < token.length || numeric;
