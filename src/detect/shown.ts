@@ -8,6 +8,13 @@ const places =
 /** Whether a path is one of tests or documents. */
 export const isShown = (scene: Scene): boolean => places.test(scene.path);
 
+/** `webpwd`, `secured_password`, `wrongPass1`: it says what it is, and no more. */
+const named = /^(?:[A-Za-z]{1,12}[_-]?){0,2}(?:password|passwd|passphrase|passwort|pwd|pass)[_-]?\d{0,3}$/i;
+
+/** A password that in a test or a document says what it is. */
+export const isShownName = (scene: Scene, password: string): boolean => named.test(password) && isShown(scene);
+
 /** A password of one plain word, in a test or a document. */
 export const isShownWord = (scene: Scene, password: string): boolean =>
-  (/^[a-z]{1,16}$/.test(password) || /^\d{1,4}$/.test(password)) && (password.length < 8 || likelihood(password) > 0) && isShown(scene);
+  isShownName(scene, password) ||
+  ((/^[a-z]{1,16}$/.test(password) || /^\d{1,4}$/.test(password)) && (password.length < 8 || likelihood(password) > 0) && isShown(scene));

@@ -3,7 +3,7 @@ import type { BlobId, Change, Path } from '../model.ts';
 import { Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
-import { changeOf, entryOf, tokens } from './raw.ts';
+import { changeOf, entryOf, tokens, rawLog } from './raw.ts';
 
 /** A commit's message, as git stores it. */
 export interface Message {
@@ -17,22 +17,7 @@ export interface Commits {
   readonly count: number;
 }
 
-export const logFormat = [
-  'log',
-  '--raw',
-  '-z',
-  '-c',
-  '--no-renames',
-  '--no-abbrev',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-color',
-  '--no-notes',
-  '--no-mailmap',
-  '--no-relative',
-  '--ignore-submodules=none',
-  '--format=%x01%H',
-];
+export const logFormat = ['log', ...rawLog, '--format=%x01%H'];
 
 /**
  * The commits that `revisions` (`A..B`, `B ^A`) and `options` (`--all`) name, merges by what they add to all their parents.

@@ -3,7 +3,7 @@ import type { Change, Moment } from '../model.ts';
 import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
 import { bytesOf } from './path.ts';
-import { changeOf, entryOf, entriesOf, tokens } from './raw.ts';
+import { changeOf, entryOf, entriesOf, tokens, rawLog } from './raw.ts';
 
 export interface PastCommit extends Moment {
   /** places of the parents in the list of commits; what a shallow clone lacks is left out */
@@ -27,25 +27,7 @@ export interface Past {
   readonly remotes: readonly string[];
 }
 
-const listing = [
-  'log',
-  '--all',
-  '--reverse',
-  '--date-order',
-  '--raw',
-  '-z',
-  '-c',
-  '--no-renames',
-  '--no-abbrev',
-  '--no-ext-diff',
-  '--no-textconv',
-  '--no-color',
-  '--no-notes',
-  '--no-mailmap',
-  '--no-relative',
-  '--ignore-submodules=none',
-  '--format=%x01%H%x00%P%x00%an <%ae>%x00%aI',
-];
+const listing = ['log', '--all', '--reverse', '--date-order', ...rawLog, '--format=%x01%H%x00%P%x00%an <%ae>%x00%aI'];
 
 export async function pastOf(git: Git): Promise<Past> {
   const records = recordsIn(await git.ask(listing));

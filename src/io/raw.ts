@@ -2,6 +2,22 @@
 import type { BlobId, Change, Path } from '../model.ts';
 import { pathOf } from './path.ts';
 
+/** Options under which `git log` prints that, whatever the user has set. */
+export const rawLog: readonly string[] = [
+  '--raw',
+  '-z',
+  '-c',
+  '--no-renames',
+  '--no-abbrev',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-color',
+  '--no-notes',
+  '--no-mailmap',
+  '--no-relative',
+  '--ignore-submodules=none',
+];
+
 /** One entry: `olds` in the order of the parents; zero ids are left out. */
 export interface RawEntry {
   readonly path: Path;

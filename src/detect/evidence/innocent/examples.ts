@@ -1,6 +1,6 @@
 // What says itself that it stands for something else: samples, masks, what is cut short, counting keys, half of a token.
 import { isJoseHeader, isPartlyMasked } from '../../placeholder.ts';
-import { isShown } from '../../shown.ts';
+import { isShown, isShownName } from '../../shown.ts';
 import { isWeakWord } from '../../weak-word.ts';
 import type { Reason } from './reason.ts';
 
@@ -20,8 +20,9 @@ const isWithoutPassword: Reason = ({ value }) => /^Basic /i.test(value) && /^[ -
 /** What Unity writes into each new project; a code of one's own begins otherwise. */
 const isOfUnity: Reason = ({ name, value }) => name === 'ps4Passcode' && /^(?:5PN2qm|F69AzB|eaoEiI|frAQBc)/.test(value);
 
-/** In tests and documents: keys that count, which nobody issues, and wrapped words; a password may well be one of these. */
-const isShownExample: Reason = ({ name, value }, scene) => ((!/pass|pwd/i.test(name) && isCounted(value)) || isWrappedWord(value)) && isShown(scene);
+/** In tests and documents: keys that count, which nobody issues, and wrapped words, where a password may well be one of these; what says that it is a password. */
+const isShownExample: Reason = ({ name, value }, scene) =>
+  (((!/pass|pwd/i.test(name) && isCounted(value)) || isWrappedWord(value)) && isShown(scene)) || isShownName(scene, value);
 
 /** `abcdef123456`: each character stands in a row of three that count up or down. */
 function isCounted(value: string): boolean {
