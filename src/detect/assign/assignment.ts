@@ -124,6 +124,8 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
     .replace(/^(?:is:|:(?:\*{1,2}|__|<\/\w{1,6}>))$/, ':');
   // `[user:passwd]b64`: what merely stands behind a bracket is not assigned
   if (gap === '' || (operator === '' && (/^["'`]{0,2}[\])}*]+$/.test(gap) || gap.includes('\n')))) return undefined;
+  // `<code>--pass</code> takes a file`: what follows is prose
+  if (operator === '' && /<\/code>[ \t]+$/.test(gap) && !/["'`<]/.test(text.charAt(from))) return undefined;
   // `sign(input, secretKey), "…"`: what comes next to a call is not what its last argument is given
   if (operator === ',' && /^\)[ \t]{0,3},/.test(gap)) return undefined;
   // only what stands in a tag, or between two, goes on behind it on the next line

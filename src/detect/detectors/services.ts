@@ -21,6 +21,8 @@ const harmless =
 const badge = /svg\?\w{1,12}$/;
 /** A user of Auth0: `auth0|5f7c…`. */
 const userId = /\bauth0\|$/;
+/** Go's checksum of a module. */
+const checksum = /\bh1:$/;
 const longest = 1200;
 /** How far left of a value its service may stand. */
 const reach = 90;
@@ -39,7 +41,8 @@ function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere |
   if (!plain(value) || /^\.?[$%{@(]/.test(text.slice(start + value.length, start + value.length + 2))) return undefined;
   const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
-  if (harmless.test(left) || badge.test(left) || userId.test(text.slice(from, start)) || !strong(value, spoken)) return undefined;
+  if (harmless.test(left) || badge.test(left) || userId.test(text.slice(from, start)) || checksum.test(text.slice(from, start)) || !strong(value, spoken))
+    return undefined;
   // packages of Julia are known by UUIDs, and what is looked up in a store
   if (uuid.test(value) && (/\blookup\(["'][\w.]{1,60}$/.test(left) || (!spoken && /(?:Project|Manifest)\.toml$/.test(scene.path)))) return undefined;
   // without a word that says secret, the name alone must stand before it

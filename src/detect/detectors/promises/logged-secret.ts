@@ -41,7 +41,7 @@ const harmless =
 /** Every name above holds one of these. */
 const spoken = /pass|pwd|secret|key|token|credential|connection|database|authorization/i;
 /** In the words of the statement: what is said of it is not the value. */
-const spared = /\*{3}|::add-mask::|!f\(\)/;
+const spared = /\*{3}|::add-mask::|!f\(\)|[rR]edact/;
 
 const answers = /ask[-_]?pass/i;
 

@@ -43,7 +43,9 @@ function find(scene: Scene, at: number): Hit | undefined {
   if (scheme === '') return undefined;
   const [, user = '', password = ''] = match;
   // what a mail client is told stands behind it: `secret;AUTH=…` (RFC 5092)
-  const alone = /^[^;]{3,}(?=;\w)/.exec(decoded(password))?.[0] ?? decoded(password);
+  // and the next one of several hosts: `a:secret@one,b:secret@two`
+  const own = /^[^@,]+(?=@[\w.-]+(?::\d+)?,)/.exec(password)?.[0] ?? password;
+  const alone = /^[^;]{3,}(?=;\w)/.exec(decoded(own))?.[0] ?? decoded(own);
   const start = after + user.length + 1;
   const told = severityOf(user, alone, databases.test(scheme));
   if (told === undefined) return undefined;
@@ -56,7 +58,7 @@ function severityOf(user: string, password: string, isDatabase: boolean): Severi
   // somebody made it up, and may well have used it
   if (password.length >= 16 && /[a-z]/i.test(password) && counting(password)) return 'medium';
   if (isPlaceholder(password) && !/^[a-z]{3,}$/.test(password)) return undefined;
-  if (/^[$%{<[*@]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}:|^[A-Z_]+$/.test(password) || /[${}[(]/.test(user)) return undefined;
+  if (/^[$%{<[*@]|[}>]$|^\{\{|%[sdv]|\$\{|\$\(|\}\}|#\{|^\.+$|^\d{1,5}[:,;]|^[A-Z_]+$/.test(password) || /[${}[(]/.test(user)) return undefined;
   if (
     password.length < 4 ||
     isPlaceholder(password) ||

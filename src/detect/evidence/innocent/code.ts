@@ -34,6 +34,9 @@ const isPattern: Reason = ({ value, start }, { text }) =>
 const isChoice: Reason = ({ operator, name, nameStart }, { text }) =>
   operator === ':' && /\?\s?["'`]$/.test(leftOf(text, nameStart, 3)) && /^["'`]/.test(text.slice(nameStart + name.length));
 
+/** `if (password == "INTERNAL")`: one of a program's own words. */
+const isConstant: Reason = ({ operator, value }, { language }) => /^[=!]==?$/.test(operator) && language.family === 'code' && /^[A-Z]{4,12}$/.test(value);
+
 /** A check that shall pass. */
 const isCheck: Reason = ({ operator, name }) => operator === '(' && /(?:expect|should|assert|must|check|ensure|verify|test|cl_git)\w{0,30}_pass$/i.test(name);
 
@@ -46,4 +49,16 @@ const isBroker: Reason = ({ start }, { text }) => /Password::broker\(["']$/.test
 /** An object that Java serialized. */
 const isSerialized: Reason = ({ value }) => value.startsWith('rO0AB');
 
-export const code: readonly Reason[] = [isType, isBehindMacro, isNumber, isExpression, isPattern, isChoice, isCheck, isOfYacc, isBroker, isSerialized];
+export const code: readonly Reason[] = [
+  isType,
+  isBehindMacro,
+  isNumber,
+  isExpression,
+  isPattern,
+  isChoice,
+  isConstant,
+  isCheck,
+  isOfYacc,
+  isBroker,
+  isSerialized,
+];

@@ -6,7 +6,7 @@ import type { Reason } from './reason.ts';
 
 /** Providers' own examples; what is still to be done; a dash or dots as typesetters have them; what is made up says so. */
 const isSample: Reason = ({ value }) =>
-  /EXAMPLE(?:KEY)?\d{0,10}$|\.\.@?[A-Z]*$|@TODO$|&#82\d\d;?$/.test(value) || /^(?:sample|dummy|placeholder)[-_]/i.test(value) || isPartlyMasked(value);
+  /EXAMPLE(?:KEY)?\d{0,10}$|[xX]{4}$|\.\.@?[A-Z]*$|@TODO$|&#82\d\d;?$/.test(value) || /^(?:sample|dummy|placeholder)[-_]/i.test(value) || isPartlyMasked(value);
 
 /** On purpose. */
 const isCutShort: Reason = ({ value }) => /(?:\.\.\.\]?|\xe2\x80\xa6)$/.test(value);
@@ -38,7 +38,7 @@ function isCounted(value: string): boolean {
 /** Base64 of a word that everybody writes: `Zm9vOmJhcg==`. */
 const isWrappedWord = (value: string): boolean => {
   const plain = /^[A-Za-z0-9+/]{7,30}=*$/.test(value) && value.length % 4 === 0 ? Buffer.from(value, 'base64').toString('latin1').trim() : '';
-  return /^[a-z:_-]{4,}$/i.test(plain) && isWeakWord(plain);
+  return /^[a-z:_ -]{4,}$/i.test(plain) && isWeakWord(plain);
 };
 
 export const examples: readonly Reason[] = [isSample, isCutShort, isHeader, isWithoutPassword, isOfUnity, isShownExample];

@@ -12,8 +12,9 @@ const isClientId: Reason = ({ name }) => /^(?!.*(?:secret|pass|token)).*client[-
 /** Auth0 knows users by their connection and a number: `auth0|5f7c…`. */
 const isUserOfAuth0: Reason = ({ name, operator }) => operator === '|' && /auth0$/i.test(name);
 
-/** The number of a request, of a reporting machine. */
-const isRequest: Reason = ({ name }) => /^(?:postman-token|crashreporterkey)$/i.test(name);
+/** The number of a request, of a reporting machine, of a key that AWS keeps in several regions. */
+const isRequest: Reason = ({ name, value }) =>
+  /^(?:postman-token|crashreporterkey)$/i.test(name) || (/^request-?token$/i.test(name) && uuid.test(value)) || /^mrk-[\da-f]{32}$/.test(value);
 
 /** Products that keep passwords: what bears their name as an id is no password. */
 const managers = /(?:^(?:one|last|nord|en|proton|kee|i|apple|dash|robo)pass(?:words?|xc|dx)?|password_?manager)$/i;
@@ -41,7 +42,7 @@ const isKeyId: Reason = ({ name, value, nameStart, end }, { text }) =>
   (/^key$/i.test(name) &&
     // `allow by key …`, `signed by ignored key …`
     ((/^(?:[\dA-F]{40}\+?|[\da-f]{16})$/.test(value) && /\b(?:by|from)(?: \w{1,12})? $/.test(leftOf(text, nameStart, 20))) ||
-      (/^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value) && /gpg|gnupg|openpgp/i.test(text.slice(Math.max(0, nameStart - 200), end + 40)))));
+      (/^(?:[\dA-F]{16}|[\dA-F]{40})$/.test(value) && /gpg|gnupg|pgp/i.test(text.slice(Math.max(0, nameStart - 200), end + 40)))));
 
 /** A git id by its name, or as the text of a link. */
 const isCommit: Reason = ({ name, value, end }, { text }) => /^[0-9a-f]{40}$/.test(value) && (/commit|revision/i.test(name) || text.startsWith('](', end + 1));
@@ -60,8 +61,11 @@ const cached = /(?:cache|lookup)\w{0,12}(?:[ .]\w{1,12})?\s?[({:][\s{]{0,20}["']
 const isKeyOfCache: Reason = ({ name, value, nameStart }, { text }) =>
   /^key$/i.test(name) && /^[\w.:-]+$/.test(value) && cached.test(leftOf(text, nameStart, 80));
 
-/** A moment, or the form of a date. */
-const isMoment: Reason = ({ value }) => /^\d{4}-\d\d-\d\dT\d|^[yMdHhmsSfz:./-]{6,}$/.test(value);
+/** A moment, also in thousandths of a second and less since 1970, or the form of a date. */
+const isMoment: Reason = ({ value }) => /^\d{4}-\d\d-\d\dT\d|^[yMdHhmsSfz:./-]{6,}$|^1[4-9]\d{8}(?:\d{3}){1,3}$/.test(value);
+
+/** A fingerprint by its name; an advisory; a key of git-annex, which is what a file is called. */
+const isKnownBy: Reason = ({ name, value }) => /(?:finger|thumb)print$/i.test(name) || /^(?:GHSA|CVE)-|^[A-Z]\w{1,9}-s\d+-/.test(value);
 
 export const identifiers: readonly Reason[] = [
   isId,
@@ -76,4 +80,5 @@ export const identifiers: readonly Reason[] = [
   isKeyOfRecord,
   isKeyOfCache,
   isMoment,
+  isKnownBy,
 ];

@@ -9,8 +9,14 @@ const publicInHex = /^30(?:[0-7][\da-f]|81[\da-f]{2}|82[\da-f]{4})30(?:[0-7][\da
 const publicName = /pub(?:lic)?[-_]?key[-_]?(?:encoded|base64|b64|pem|hex|str(?:ing)?|der)?$/i;
 const isPublicKey: Reason = ({ name, value }) => publicInHex.test(value) || publicKey.test(value) || publicName.test(name);
 
-/** `the public key "…"` */
-const isCalledPublic: Reason = ({ name, nameStart }, { text }) => /^key/i.test(name) && /public[ _-]$/i.test(leftOf(text, nameStart, 80));
+/** `the public key "…"`, `pubkey, err := ParseKey("…")` */
+const isCalledPublic: Reason = ({ name, nameStart }, { text }) => {
+  const before = leftOf(text, nameStart, 80);
+  return (
+    (/^key/i.test(name) && /public[ _-]$/i.test(before)) ||
+    (/key$/i.test(name) && /\bpub(?:lic)?_?key\w{0,12}(?:, ?\w{1,12})? ?:?= ?\w{0,20}\.?$/i.test(before))
+  );
+};
 
 /** A page or an app shows them to everybody. */
 const isKeyOfPage: Reason = ({ name, value }) => /site[-_]?key$/i.test(name) || /^(?:appl|goog|amzn)_[A-Za-z]{27,32}$/.test(value);

@@ -23,8 +23,10 @@ const isHost: Reason = ({ value }) => /^\[[\da-f:.]{3,45}\](?::\d{1,5})?$/i.test
 
 const isPicture: Reason = ({ value }) => /\.(?:png|jpe?g|gif|svg|webp)\\*$/i.test(value);
 
-/** A device; folders one in the other; an escaped path. */
-const isPath: Reason = ({ value }) => /^\/(?:dev|proc|sys)\/|^(?:[\w.-]+\/){3,}[\w.-]+\.[a-z]{2,4}$|^%2F/.test(value);
+/** A device; folders one in the other; an escaped path; a module beside this one; what a file is stored under. */
+const isPath: Reason = ({ name, value }) =>
+  /^\/(?:dev|proc|sys)\/|^(?:[\w.-]+\/){3,}[\w.-]+\.[a-z]{2,4}$|^%2F|^\.{1,2}\/[\w./-]+$/.test(value) ||
+  (/key$/i.test(name) && /^[\w.:-]+(?:\/[\w.:-]+)*\/[\w.:-]+\.[a-z]{2,4}$/.test(value));
 
 /** The text of a link, and a git id as such. */
 const isTextOfLink: Reason = ({ operator, nameStart }, { text }) =>

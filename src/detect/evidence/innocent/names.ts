@@ -31,7 +31,7 @@ const isResourceOfXaml: Reason = ({ nameStart }, { text }) => nameStart >= 2 && 
 /** The name of a variable, one of a list of names, names parted by a bar, keys of a keyboard one after the other. */
 const isName: Reason = ({ name, value }) =>
   /^(?:[A-Z][A-Z0-9]*_)+(?:PASS(?:WORD|WD)?|PWD|TOKEN|SECRET|KEY|AUTH|CREDENTIALS?)$/.test(value) ||
-  /^@[A-Z][A-Z0-9]*_[A-Z0-9_]+@?$/.test(value) ||
+  /^@[A-Z][A-Z0-9]*_[A-Z0-9_]+@?$|^[A-Z]{2,12}(?:PASSWORD|PASSWD|PASSFILE|KEY|TOKEN|SECRET)$/.test(value) ||
   (/^keys?$/i.test(name) && /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)+$/.test(value)) ||
   /^\w{1,6}(?:\|\w{1,6}){3,}|^[\w-]{1,6}(?:\/[\w-]{1,6}){4,}$/.test(value);
 

@@ -27,7 +27,7 @@ const isToldOption: Reason = ({ name, value, quote, nameStart }, { text }) =>
 
 /** Who did it, in a list of changes; the heading that a link leads to. */
 const isReference: Reason = ({ name, value, operator, nameStart }, { text }) =>
-  (operator === '-' && value.startsWith('@')) || (text.charAt(nameStart - 1) === '#' && text.charAt(nameStart + name.length) === ')');
+  (/^[-(]$/.test(operator) && value.startsWith('@')) || (text.charAt(nameStart - 1) === '#' && text.charAt(nameStart + name.length) === ')');
 
 /** A function or a table of words that is named by its language: `portugueseMessage NewPass = "…"`. */
 const inLanguage =

@@ -11,10 +11,10 @@ const isDirective: Reason = ({ operator, name }) => operator === ' ' && /^(?:(?:
 const isFile: Reason = ({ operator, name, value }) =>
   /(?:file|path)$/i.test(name) && ((operator === ' ' && !name.startsWith('-')) || /^(?:~|\.{1,2})?\/[\w./-]*$/.test(value));
 
-/** What `$(pwd)` gives; a command under a name; what an argument is set to; what follows the sign is a comment. */
+/** What `$(pwd)` gives; a command under a name; a file of the system's; what an argument is set to; what follows the sign is a comment. */
 const isOfShell: Reason = ({ operator, quote, name, value, nameStart }, { text }) =>
   (name.toLowerCase() === 'pwd' && /\$[({](?:shell )?$/.test(leftOf(text, nameStart, 80))) ||
-  /\balias $/.test(leftOf(text, nameStart, 6)) ||
+  /\balias $|\/etc\/$/.test(leftOf(text, nameStart, 6)) ||
   (quote === '' && (/^[a-z_]\w{0,20}=\$/i.test(value) || (operator === ' ' && value.startsWith('#'))));
 
 /** An option that stands between two quoted ones. */
