@@ -15,10 +15,10 @@ const isAlgorithm: Reason = ({ value }) => cipher.test(value) || hashing.test(va
 
 /** Names that end with what chooses among kinds; what is chosen is a word, also where `sed` puts another one in its place. */
 const isChosen: Reason = ({ name, value }) =>
-  /(?:mechanism|backend|type|encryption|method|algorithm)$/i.test(name) && /^[A-Za-z]{2,16}\d{0,3}(?:\/.*)?$/.test(value);
+  /(?:mechanism|backend|type|encryption|method|algorithm|[-_]api)$/i.test(name) && /^[A-Za-z]{2,16}\d{0,3}(?:\/.*)?$/.test(value);
 
 const measured =
-  /(?:iterations?|length|len|size|count|ttl|timeout|interval|days|hours|minutes|seconds|secs|millis|ms|rounds|cost|attempts|retries|expir\w*|age|limit|bits|version|threshold|period|port|time|date|timestamp|[-_]at)$/i;
+  /(?:iterations?|length|len|size|count|sum|ttl|timeout|interval|days|hours|minutes|seconds|secs|millis|ms|rounds|cost|attempts|retries|expir\w*|age|limit|bits|version|threshold|period|port|time|date|timestamp|[-_]at)$/i;
 const isMeasured: Reason = ({ name, value }) => /^\d[\d.,_]*(?:(?:ms|[smhdwy])\d{0,6}){0,4}$/.test(value) && measured.test(name);
 
 /** A number with its unit, between two signs of emphasis; one that counts. */

@@ -21,9 +21,12 @@ const isQuotedCode: Reason = ({ name, value, quote, operator }) =>
     /identified by$/i.test(name) ||
     (operator === ' ' && /^\??[a-z][\w.-]*=[^=]/i.test(value)));
 
-/** An option that is talked about: `--smtp-pass` always … */
-const isToldOption: Reason = ({ name, value, quote, nameStart }, { text }) =>
-  quote === '' && name.startsWith('--') && /^[a-z]+$/.test(value) && text.startsWith('` ', nameStart + name.length);
+/** An option that is talked about: `--smtp-pass` always …, with the --user and --pass flags. */
+const isToldOption: Reason = ({ name, value, quote, operator, nameStart }, { text }) =>
+  quote === '' &&
+  name.startsWith('--') &&
+  ((/^[a-z]+$/.test(value) && text.startsWith('` ', nameStart + name.length)) ||
+    (operator === ' ' && /^(?:flag|option|argument|parameter|setting)s?$/.test(value)));
 
 /** Who did it, in a list of changes; the heading that a link leads to. */
 const isReference: Reason = ({ name, value, operator, nameStart }, { text }) =>
