@@ -1,5 +1,5 @@
 // Values that their provider or a standard published for everybody: keys of emulators, accounts of development chains, the examples of OAuth.
-// A provider's own documented example is clearly no secret (docs/policy.md); what only looks like an example is judged as anything else.
+// A provider's own documented example is no secret; what only looks like an example is judged as anything else (contract row C4.1d).
 
 /** Hashes, because a literal that looks like a secret stands nowhere in this repository: `hashOf(value)`. */
 const published: ReadonlySet<string> = new Set([

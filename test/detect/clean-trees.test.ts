@@ -143,6 +143,13 @@ describe('is found', () => {
     expect(found(path, `${whole(text).replaceAll('@', value)}\n`).some((one) => one.includes(wanted))).toBe(true);
   });
 
+  test('each login of an address with several hosts, and no more than its password', () => {
+    const [one, two] = [key(), key()];
+    expect(found('a.yml', whole(`url: postgres:§//app:${one}@db1.internal:5432,app:${two}@db2.internal/x\n`))).toEqual([one, two]);
+    expect(found('a.yml', whole(`url: mongodb:§//app:${one}@db1.internal:27017,db2.internal:27017/x\n`))).toEqual([one]);
+    expect(found('a.yml', whole(`url: amqp:§//app:${one}@${two}@queue.internal/x\n`))).toEqual([`${one}@${two}`]);
+  });
+
   test('a token of Entra that is refreshed, a long secret in base64, what SoftLayer and Pagar.me give out', () => {
     const long = `0.A${of(alnum, 40)}.AgAB${of(`${alnum}-_`, 700)}`;
     expect(found('a.md', `| Refresh | ${long} |\n`)).toEqual([long]);

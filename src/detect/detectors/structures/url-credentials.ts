@@ -33,7 +33,10 @@ const userinfo = /([^\s:/?#"'`<>@\\]{0,128}):([^\s/?#"'`<>\\]{1,256})@(\[?[A-Za-
 /** Up to this many characters before `://` are the scheme. */
 const schemeLength = 24;
 
-function find(scene: Scene, at: number): Hit | undefined {
+/** Several hosts, each with its own login: `a:secret@one,b:secret@two`. */
+const nextHost = /@[\w.-]+(?::\d+)?,[^:@,]*:/g;
+
+function find(scene: Scene, at: number): Hit | readonly Hit[] | undefined {
   const { text } = scene;
   const after = at + 3;
   userinfo.lastIndex = after;
@@ -41,16 +44,25 @@ function find(scene: Scene, at: number): Hit | undefined {
   if (match === null) return undefined;
   const scheme = /[A-Za-z][A-Za-z0-9+.:-]*$/.exec(text.slice(Math.max(0, at - schemeLength), at))?.[0] ?? '';
   if (scheme === '') return undefined;
-  const [, user = '', password = ''] = match;
+  const [, user = '', all = ''] = match;
+  const from = after + user.length + 1;
+  const isDatabase = databases.test(scheme);
+  const hits: Hit[] = [];
+  let start = from;
+  for (const { index, 0: gap } of [...(all.includes('@') ? all.matchAll(nextHost) : []), { index: all.length, 0: '' }]) {
+    const end = from + index;
+    const severity = severityIn(scene, user, text.slice(start, end), isDatabase);
+    if (severity !== undefined) hits.push({ start, end, rule: isDatabase ? database : url, certainty: 'structural', severity });
+    start = end + gap.length;
+  }
+  return hits.length < 2 ? hits[0] : hits;
+}
+
+function severityIn(scene: Scene, user: string, password: string, isDatabase: boolean): Severity | undefined {
   // what a mail client is told stands behind it: `secret;AUTH=…` (RFC 5092)
-  // and the next one of several hosts: `a:secret@one,b:secret@two`
-  const own = /^[^@,]+(?=@[\w.-]+(?::\d+)?,)/.exec(password)?.[0] ?? password;
-  const alone = /^[^;]{3,}(?=;\w)/.exec(decoded(own))?.[0] ?? decoded(own);
-  const start = after + user.length + 1;
-  const told = severityOf(user, alone, databases.test(scheme));
-  if (told === undefined) return undefined;
-  const severity = isShownWord(scene, alone) ? 'low' : told;
-  return { start, end: start + password.length, rule: databases.test(scheme) ? database : url, certainty: 'structural', severity };
+  const alone = /^[^;]{3,}(?=;\w)/.exec(decoded(password))?.[0] ?? decoded(password);
+  const told = severityOf(user, alone, isDatabase);
+  return told !== undefined && isShownWord(scene, alone) ? 'low' : told;
 }
 
 /** Undefined for what is no password at all: a reference, a mask, a word in angle brackets, a port. */
