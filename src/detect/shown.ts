@@ -13,11 +13,11 @@ export const isShown = (scene: Scene): boolean => places.test(scene.path);
 const named = /^(?:[A-Za-z]{1,12}[_-]?){0,2}(?:password|passwd|passphrase|passwort|pwd|pass)[_-]?\d{0,3}$/i;
 
 /** A password that in a test or a document says what it is, or is only a word for one: `p@ssw0rd`, `%40secret`. */
-export const isShownName = (scene: Scene, password: string): boolean => (named.test(password) || isWord(password)) && isShown(scene);
-/** Numbers alone are none. */
-const isWord = (password: string): boolean => /[A-Za-z]{2}/.test(password) && isWeakWord(password.replace(/%[\dA-F]{2}/g, '-'));
+export const isShownName = (scene: Scene, password: string): boolean => saysItself(password) && isShown(scene);
+/** Numbers alone are no word. */
+const saysItself = (password: string): boolean => named.test(password) || (/[A-Za-z]{2}/.test(password) && isWeakWord(password.replace(/%[\dA-F]{2}/g, '-')));
 
 /** A password of one plain word, in a test or a document. */
 export const isShownWord = (scene: Scene, password: string): boolean =>
-  isShownName(scene, password) ||
-  ((/^[a-z]{1,16}$/.test(password) || /^\d{1,4}$/.test(password)) && (password.length < 8 || likelihood(password) > 0) && isShown(scene));
+  (saysItself(password) || ((/^[a-z]{1,16}$/.test(password) || /^\d{1,4}$/.test(password)) && (password.length < 8 || likelihood(password) > 0))) &&
+  isShown(scene);

@@ -39,10 +39,10 @@ function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere |
   if (!namesService(text, from, start)) return nothingHere;
   const value = /^[\w.~+/=-]+/.exec(text.slice(start, start + longest))?.[0].replace(/[.,;]+$/, '') ?? '';
   if (!plain(value) || /^\.?[$%{@(]/.test(text.slice(start + value.length, start + value.length + 2))) return undefined;
-  const left = text.slice(from, start).replace(/[\s"'`:=([<>|,-]+$/, '');
+  const before = text.slice(from, start);
+  const left = before.replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
-  if (harmless.test(left) || badge.test(left) || userId.test(text.slice(from, start)) || checksum.test(text.slice(from, start)) || !strong(value, spoken))
-    return undefined;
+  if (harmless.test(left) || badge.test(left) || userId.test(before) || checksum.test(before) || !strong(value, spoken)) return undefined;
   // packages of Julia are known by UUIDs, and what is looked up in a store
   if (uuid.test(value) && (/\blookup\(["'][\w.]{1,60}$/.test(left) || (!spoken && /(?:Project|Manifest)\.toml$/.test(scene.path)))) return undefined;
   // without a word that says secret, the name alone must stand before it

@@ -39,7 +39,7 @@ function putDown(path: string, mine: string): boolean {
     try {
       linkSync(beside, path);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error;
       // a file system without hard links
       writeFileSync(path, mine, { flag: 'wx', mode: 0o600 });
     }

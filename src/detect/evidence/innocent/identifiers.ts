@@ -18,17 +18,14 @@ const isRequest: Reason = ({ name, value }) =>
 
 /** Products that keep passwords: what bears their name as an id is no password. */
 const managers = /(?:^(?:one|last|nord|en|proton|kee|i|apple|dash|robo)pass(?:words?|xc|dx)?|password_?manager)$/i;
-const isUuidOfSomething: Reason = ({ name, value, quote, start }, scene) =>
-  uuid.test(value)
-    ? managers.test(name) ||
-      /^keys?\d*$|guid$/i.test(name) ||
-      // made of time and place (RFC 9562, version 1) it is guessed from another one; where things are only shown it stands for an id
-      (/^.{14}1.{4}[89ab]/i.test(value) && isShown(scene)) ||
-      made(scene.text, quote, start)
-    : made(scene.text, quote, start);
+const isUuidOfSomething: Reason = ({ name, value }, scene) =>
+  uuid.test(value) &&
+  (managers.test(name) ||
+    /^keys?\d*$|guid$/i.test(name) ||
+    // made of time and place (RFC 9562, version 1) it is guessed from another one; where things are only shown it stands for an id
+    (/^.{14}1.{4}[89ab]/i.test(value) && isShown(scene)));
 /** A literal that is made an identifier. */
-const made = (text: string, quote: string, start: number): boolean =>
-  quote !== '' && /\b(?:Guid|UUID|Uuid)(?:\.\w{1,12})?\(\s?["'`]$/.test(leftOf(text, start, 24));
+const isMadeId: Reason = ({ quote, start }, { text }) => quote !== '' && /\b(?:Guid|UUID|Uuid)(?:\.\w{1,12})?\(\s?["'`]$/.test(leftOf(text, start, 24));
 
 /** OpenPGP keys are named by the last digits of their fingerprint, or all of it (RFC 9580). */
 const keyName = /(?:gpg|pgp|apt|repo|signature)[-_ ]?keys?$/i;
@@ -73,6 +70,7 @@ export const identifiers: readonly Reason[] = [
   isUserOfAuth0,
   isRequest,
   isUuidOfSomething,
+  isMadeId,
   isKeyId,
   isCommit,
   isPackageOfGhc,

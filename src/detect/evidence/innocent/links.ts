@@ -28,7 +28,7 @@ const isPath: Reason = ({ name, value }) =>
   /^\/(?:dev|proc|sys)\/|^(?:[\w.-]+\/){3,}[\w.-]+\.[a-z]{2,4}$|^%2F|^\.{1,2}\/[\w./-]+$/.test(value) ||
   (/key$/i.test(name) && /^[\w.:-]+(?:\/[\w.:-]+)*\/[\w.:-]+\.[a-z]{2,4}$/.test(value));
 
-/** The text of a link, and a git id as such. */
+/** The text of a link. */
 const isTextOfLink: Reason = ({ operator, nameStart }, { text }) =>
   operator === '>' && /\b(?:href|src|action|class|rel)=["'][^"'<>]*$/.test(leftOf(text, nameStart, 160));
 
