@@ -2,26 +2,26 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { rangesOf, shardsFor } from '../../fleet/slices.ts';
-import type { Source } from '../../fleet/source.ts';
-import type { Known, Looked, Result, Task } from '../../fleet/task.ts';
-import { foreignEnvironment } from '../../io/environment.ts';
-import { Failure } from '../../io/failure.ts';
-import { fetched, cloned, listingOf, type Clones } from '../../io/fleet/clone.ts';
-import { detachedHeads, glanceAt } from '../../io/fleet/glance.ts';
-import { gitOf, type Git } from '../../io/git.ts';
-import { hasherOf } from '../../io/hasher.ts';
-import { readObjects } from '../../io/objects.ts';
-import { hanging, recordsOf, refsOf, remotesOf, tagsOf, type Listed, type Past } from '../../io/past.ts';
-import { Seen } from '../../detect/gate/seen.ts';
-import { versionsEngine } from '../../detect/versions.ts';
-import { defaultPolicy, type Policy } from '../../policy/policy.ts';
-import { engineUnder } from '../looking.ts';
-import { policyFrom } from '../rulebook.ts';
-import type { Looking } from '../instruments.ts';
-import { asGitHands, fromPacks } from './feed.ts';
-import { exposuresFrom, lookedAt, shownRefs, tagSights, wantedOf } from './sights.ts';
-import { standingOf } from './standing.ts';
+import { rangesOf, shardsFor } from './sharding.ts';
+import type { Source } from './source.ts';
+import type { Known, Looked, Result, Task } from './task.ts';
+import { foreignEnvironment } from '../io/environment.ts';
+import { Failure } from '../io/failure.ts';
+import { fetched, cloned, listingOf, type Clones } from './clone.ts';
+import { detachedHeads, glanceAt } from './refs-digest.ts';
+import { gitOf, type Git } from '../io/git.ts';
+import { hasherOf } from '../io/hasher.ts';
+import { readObjects } from '../io/objects.ts';
+import { hanging, recordsOf, refsOf, remotesOf, tagsOf, type Listed, type Past } from '../io/past.ts';
+import { Seen } from '../detect/gate/seen.ts';
+import { versionsEngine } from '../detect/versions.ts';
+import { defaultPolicy, type Policy } from '../policy/policy.ts';
+import { engineUnder } from '../commands/looking.ts';
+import { policyFrom } from '../commands/rulebook.ts';
+import type { Looking } from '../commands/instruments.ts';
+import { asGitHands, fromPacks } from './object-source.ts';
+import { exposuresFrom, lookedAt, shownRefs, tagSights, wantedOf } from './collect-findings.ts';
+import { standingOf } from './repository-status.ts';
 
 /** What a worker has: its clones, and the fleet key, which no task carries. */
 export interface Means {

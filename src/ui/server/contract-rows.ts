@@ -5,7 +5,7 @@ import { sharedValues } from '../../policy/checks/shared-values.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { printable } from '../../report/printable.ts';
 import type { Check } from '../../setup/check.ts';
-import type { ContractRow } from '../../ui/wire.ts';
+import type { ContractRow } from '../wire.ts';
 
 /** What is known when the rows are put together; undefined: that was not looked at. */
 export interface Known {

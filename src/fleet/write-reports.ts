@@ -2,16 +2,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Source } from '../../fleet/source.ts';
-import type { State } from '../../io/fleet/state.ts';
-import { Failure } from '../../io/failure.ts';
-import { putWhole } from '../../io/whole-file.ts';
-import { severities, type Finding, type Path, type Severity, type Verdict } from '../../model.ts';
-import { fleetPage } from '../../report/fleet/html.ts';
-import { fleetJson, repositoryJson } from '../../report/fleet/json.ts';
-import type { Overview, ReportedRepository } from '../../report/fleet/overview.ts';
-import { sarifReport } from '../../report/sarif.ts';
-import type { Rules } from '../../report/words.ts';
+import type { Source } from './source.ts';
+import type { State } from './state.ts';
+import { Failure } from '../io/failure.ts';
+import { putWhole } from '../io/whole-file.ts';
+import { severities, type Finding, type Path, type Severity, type Verdict } from '../model.ts';
+import { fleetPage } from './report/html.ts';
+import { fleetJson, repositoryJson } from './report/json.ts';
+import type { Overview, ReportedRepository } from './report/overview.ts';
+import { sarifReport } from '../report/sarif.ts';
+import type { Rules } from '../report/words.ts';
 
 export interface Delivery {
   readonly sources: readonly Source[];

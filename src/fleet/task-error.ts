@@ -1,7 +1,7 @@
 // Why a task came to nothing, in words of our own: what git or a library said could quote a URL with a password, or a file.
-import type { Trouble } from '../../fleet/task.ts';
-import { CloneFailure } from '../../io/fleet/clone.ts';
-import { Failure, type FailureCode } from '../../io/failure.ts';
+import type { Trouble } from './task.ts';
+import { CloneFailure } from './clone.ts';
+import { Failure, type FailureCode } from '../io/failure.ts';
 
 /** Trying again cannot help with these. */
 const lasting: readonly FailureCode[] = ['not-a-repository', 'no-such-path', 'bad-argument', 'bad-policy', 'object-missing', 'unreadable', 'refused'];

@@ -2,11 +2,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Database, Statement } from 'node-sqlite3-wasm';
-import type { Known, Looked, Sighted, Standing, Trouble } from '../../fleet/task.ts';
-import type { FleetExposure, Unread } from '../../model.ts';
-import { Failure } from '../failure.ts';
-import { tryHold, type Hold } from './hold.ts';
-import { schema, type Remembered, type Told } from './schema.ts';
+import type { Known, Looked, Sighted, Standing, Trouble } from './task.ts';
+import type { FleetExposure, Unread } from '../model.ts';
+import { Failure } from '../io/failure.ts';
+import { tryHold, type Hold } from './lock-file.ts';
+import { schema, type Remembered, type Told } from './state-schema.ts';
 
 /** Everything as JSON text but what is asked for by itself. */
 const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));

@@ -2,8 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Failure } from '../failure.ts';
-import { hasherOf } from '../hasher.ts';
+import { Failure } from '../io/failure.ts';
+import { hasherOf } from '../io/hasher.ts';
 
 export const keyVariable = 'SECRETS_HOOKS_FLEET_KEY';
 const shortest = 16;

@@ -3,26 +3,26 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Pace } from '../../fleet/pace.ts';
-import { Failure } from '../../io/failure.ts';
-import { readSmall } from '../../io/files.ts';
-import { Embedded, type Carrier } from '../../io/fleet/carrier.ts';
-import { fleetKey, type FleetKey } from '../../io/fleet/key.ts';
-import { fleetSources } from '../../io/fleet/sources.ts';
-import { State } from '../../io/fleet/state.ts';
-import { severities, type Severity } from '../../model.ts';
-import { defaultPolicy } from '../../policy/policy.ts';
-import { fleetPage } from '../../report/fleet/html.ts';
-import { fleetJson } from '../../report/fleet/json.ts';
-import { overviewOf, type Overview } from '../../report/fleet/overview.ts';
-import { fleetText } from '../../report/fleet/text.ts';
-import { rulesUnder } from '../looking.ts';
-import { progressFor } from '../progress.ts';
-import { policyFrom } from '../rulebook.ts';
-import type { ExitStatus, World } from '../world.ts';
-import { coordinate } from './coordinate.ts';
-import { deliverTo, reported } from './deliver.ts';
-import { unchangedIn } from './unchanged.ts';
+import { Pace } from './rate-limit.ts';
+import { Failure } from '../io/failure.ts';
+import { readSmall } from '../io/files.ts';
+import { Embedded, type Carrier } from './transport.ts';
+import { fleetKey, type FleetKey } from './key.ts';
+import { fleetSources } from './read-sources.ts';
+import { State } from './state.ts';
+import { severities, type Severity } from '../model.ts';
+import { defaultPolicy } from '../policy/policy.ts';
+import { fleetPage } from './report/html.ts';
+import { fleetJson } from './report/json.ts';
+import { overviewOf, type Overview } from './report/overview.ts';
+import { fleetText } from './report/text.ts';
+import { rulesUnder } from '../commands/looking.ts';
+import { progressFor } from '../commands/progress.ts';
+import { policyFrom } from '../commands/rulebook.ts';
+import type { ExitStatus, World } from '../commands/world.ts';
+import { coordinate } from './coordinator.ts';
+import { deliverTo, reported } from './write-reports.ts';
+import { unchangedIn } from './skip-unchanged.ts';
 import { meetingAt, natural } from './worker.ts';
 
 export interface FleetOptions {
@@ -142,7 +142,7 @@ async function carrierFor(options: FleetOptions, queue: string | undefined, fold
     if (options.workers !== undefined)
       throw new Failure('bad-argument', '--workers belongs to the work done here', 'With --queue, say it to `secrets-hooks worker`.');
     const meeting = meetingAt(queue, options.queue !== undefined, key, world);
-    const { Queued } = await import('../../io/fleet/queue.ts');
+    const { Queued } = await import('./queue.ts');
     return Queued.open(meeting, owner);
   }
   const script = new URL('./fleet-worker.js', world.worker);

@@ -1,5 +1,5 @@
 // The words of a fleet's audit: hooks, policies, ages, and why a repository was not looked at.
-import { printable } from '../printable.ts';
+import { printable } from '../../report/printable.ts';
 import type { Overview, RepositoryRow } from './overview.ts';
 
 export const hooksWords: Readonly<Record<RepositoryRow['hooks'], string>> = {

@@ -1,6 +1,6 @@
 // The tables of a fleet's state, and what is read from them.
-import type { Known, Standing, Trouble } from '../../fleet/task.ts';
-import type { FleetExposure, Unread } from '../../model.ts';
+import type { Known, Standing, Trouble } from './task.ts';
+import type { FleetExposure, Unread } from '../model.ts';
 
 export interface Remembered {
   /** the run in which it was last finished */

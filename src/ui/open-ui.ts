@@ -1,10 +1,10 @@
 // `secrets-hooks ui`: a page for admins, served on this machine to whoever holds the link.
-import { Failure } from '../../io/failure.ts';
-import { explainFailure } from '../failures.ts';
-import { standpointOf } from '../place.ts';
-import type { ExitStatus, World } from '../world.ts';
-import { answersFor } from './answers.ts';
-import { serve } from './server.ts';
+import { Failure } from '../io/failure.ts';
+import { explainFailure } from '../commands/failures.ts';
+import { standpointOf } from '../commands/place.ts';
+import type { ExitStatus, World } from '../commands/world.ts';
+import { answersFor } from './server/answers.ts';
+import { serve } from './server/server.ts';
 
 export async function ui(options: { readonly port: string }, world: World): Promise<ExitStatus> {
   const port = Number(options.port);

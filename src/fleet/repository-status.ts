@@ -1,13 +1,13 @@
 // How a repository stands besides its history: whether hooks guard it, and how its policy differs from the fleet's. All of it read as objects.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Standing } from '../../fleet/task.ts';
-import type { Git } from '../../io/git.ts';
-import { readObjects } from '../../io/objects.ts';
-import { loadPolicy } from '../../policy/load.ts';
-import { policyFile, type Policy } from '../../policy/policy.ts';
-import { shiftsOf } from '../../policy/weakening.ts';
-import { ruleSeverities } from '../looking.ts';
+import type { Standing } from './task.ts';
+import type { Git } from '../io/git.ts';
+import { readObjects } from '../io/objects.ts';
+import { loadPolicy } from '../policy/load.ts';
+import { policyFile, type Policy } from '../policy/policy.ts';
+import { shiftsOf } from '../policy/weakening.ts';
+import { ruleSeverities } from '../commands/looking.ts';
 
 /** Files of a repository that say who runs its hooks. */
 const callers = ['.husky/pre-commit', '.husky/pre-push', 'package.json', '.pre-commit-config.yaml', 'lefthook.yml'];

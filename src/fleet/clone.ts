@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import type { Source } from '../../fleet/source.ts';
-import { Failure, gitMissing } from '../failure.ts';
-import { hold } from './hold.ts';
+import type { Source } from './source.ts';
+import { Failure, gitMissing } from '../io/failure.ts';
+import { hold } from './lock-file.ts';
 
 export interface Clones {
   readonly folder: string;

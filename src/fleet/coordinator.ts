@@ -1,10 +1,10 @@
 // Leads a fleet's audit: orders what is not done yet, writes down what comes back, and is done when every repository is. Killed at any moment, it goes on where it was.
 import { createHash } from 'node:crypto';
-import type { Pace } from '../../fleet/pace.ts';
-import type { Source } from '../../fleet/source.ts';
-import type { Order, Outcome, Result, Task } from '../../fleet/task.ts';
-import type { Carrier } from '../../io/fleet/carrier.ts';
-import type { State } from '../../io/fleet/state.ts';
+import type { Pace } from './rate-limit.ts';
+import type { Source } from './source.ts';
+import type { Order, Outcome, Result, Task } from './task.ts';
+import type { Carrier } from './transport.ts';
+import type { State } from './state.ts';
 
 export interface Lead {
   /** those that are neither finished in this run, nor known to stand as they stood */

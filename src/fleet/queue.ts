@@ -1,9 +1,9 @@
 // The same orders on BullMQ, over Redis or Valkey: any number of workers on any number of machines. Loaded where a queue is named, and only there.
 import { Queue, UnrecoverableError, Worker, type ConnectionOptions, type Job } from 'bullmq';
-import type { Order, Outcome, Result, Task, Trouble } from '../../fleet/task.ts';
-import { Failure } from '../failure.ts';
-import { attempts, type Carrier } from './carrier.ts';
-import type { Pool } from './pool.ts';
+import type { Order, Outcome, Result, Task, Trouble } from './task.ts';
+import { Failure } from '../io/failure.ts';
+import { attempts, type Carrier } from './transport.ts';
+import type { Pool } from './task-pool.ts';
 
 export interface Meeting {
   /** `redis://host:6379/0`, `rediss://…`; with a password it comes from the environment */

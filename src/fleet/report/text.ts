@@ -1,7 +1,7 @@
 // A fleet's audit on a terminal: the figures, what is shared, what was not looked at. The files have the rest.
 import { severities } from '../../model.ts';
-import { printable } from '../printable.ts';
-import type { Rules } from '../words.ts';
+import { printable } from '../../report/printable.ts';
+import type { Rules } from '../../report/words.ts';
 import { heavier, total, type Counts, type Overview } from './overview.ts';
 import { number, plural, shiftText, troubleText } from './words.ts';
 

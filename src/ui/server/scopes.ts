@@ -3,11 +3,11 @@ import type { Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
 import { severities } from '../../model.ts';
 import { defaultPolicy } from '../../policy/policy.ts';
-import type { Scopes } from '../../ui/wire.ts';
-import { exposuresOf } from '../audit/exposures.ts';
-import { engineUnder, rulesUnder } from '../looking.ts';
-import { policyOnDisk, policyText, type Standpoint } from '../place.ts';
-import type { World } from '../world.ts';
+import type { Scopes } from '../wire.ts';
+import { exposuresOf } from '../../commands/audit/exposures.ts';
+import { engineUnder, rulesUnder } from '../../commands/looking.ts';
+import { policyOnDisk, policyText, type Standpoint } from '../../commands/place.ts';
+import type { World } from '../../commands/world.ts';
 import { scopeOf, unreadRow } from './rows.ts';
 import type { Tells } from './server.ts';
 

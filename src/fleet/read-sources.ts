@@ -1,8 +1,8 @@
 // The list of a fleet: a file with one repository a line, or a folder with repositories below it.
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
-import { groupOf, listedIn, named, nameOfUrl, urlOf, type Listed, type Source, type SourceProblem } from '../../fleet/source.ts';
-import { Failure } from '../failure.ts';
+import { groupOf, listedIn, named, nameOfUrl, urlOf, type Listed, type Source, type SourceProblem } from './source.ts';
+import { Failure } from '../io/failure.ts';
 
 const problems: Readonly<Record<SourceProblem, readonly [string, string]>> = {
   'option-like': ['it begins with -, which git would take for an option', 'Name a path or a URL.'],

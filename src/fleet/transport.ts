@@ -1,6 +1,6 @@
 // How orders reach workers and outcomes come back. Two ways: threads of this process, or a queue with workers anywhere.
-import type { Order, Outcome } from '../../fleet/task.ts';
-import { Pool } from './pool.ts';
+import type { Order, Outcome } from './task.ts';
+import { Pool } from './task-pool.ts';
 
 export interface Carrier {
   /** as many orders are worth having under way */

@@ -1,14 +1,14 @@
 // How objects come to a fleet's look: as git hands them out, or from the packs, each version right after the one that it was made from.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Trail } from '../../detect/gate/following.ts';
-import { Failure } from '../../io/failure.ts';
-import type { Git } from '../../io/git.ts';
-import { readObjects, type GitObject } from '../../io/objects.ts';
-import { kinds } from '../../io/pack/forest.ts';
-import { objectFolders, packsIn } from '../../io/pack/places.ts';
-import { PackStore } from '../../io/pack/store.ts';
-import { walk } from '../../io/pack/walk.ts';
+import type { Trail } from '../detect/gate/following.ts';
+import { Failure } from '../io/failure.ts';
+import type { Git } from '../io/git.ts';
+import { readObjects, type GitObject } from '../io/objects.ts';
+import { kinds } from '../io/pack/forest.ts';
+import { objectFolders, packsIn } from '../io/pack/places.ts';
+import { PackStore } from '../io/pack/store.ts';
+import { walk } from '../io/pack/walk.ts';
 
 /** What a version was made from: what was found there, and what was copied from it. */
 export interface Origin {

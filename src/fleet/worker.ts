@@ -1,12 +1,12 @@
 // `secrets-hooks worker`: takes a fleet's tasks from a queue until it is told to stop, or until there has been nothing to do for a while.
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { Failure } from '../../io/failure.ts';
-import { fleetKey, type FleetKey } from '../../io/fleet/key.ts';
-import { Pool } from '../../io/fleet/pool.ts';
-import type { Meeting } from '../../io/fleet/queue.ts';
-import { printable } from '../../report/printable.ts';
-import type { ExitStatus, World } from '../world.ts';
+import { Failure } from '../io/failure.ts';
+import { fleetKey, type FleetKey } from './key.ts';
+import { Pool } from './task-pool.ts';
+import type { Meeting } from './queue.ts';
+import { printable } from '../report/printable.ts';
+import type { ExitStatus, World } from '../commands/world.ts';
 
 export interface WorkerOptions {
   readonly queue?: string;
@@ -37,7 +37,7 @@ export async function worker(options: WorkerOptions, world: World): Promise<Exit
   const meeting = meetingAt(url, options.queue !== undefined, key, world);
   const threads = options.workers === undefined ? availableParallelism() : natural(options.workers, '--workers');
   const idle = options.idle === undefined ? undefined : natural(options.idle, '--idle');
-  const { queueWorker } = await import('../../io/fleet/queue.ts');
+  const { queueWorker } = await import('./queue.ts');
   const clones = { folder: resolve(world.cwd, options.clones), env: { ...world.env } };
   const pool = new Pool(new URL('./fleet-worker.js', world.worker), { clones, salt: key.salt }, threads);
   let tasks = 0;

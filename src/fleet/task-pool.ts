@@ -1,6 +1,6 @@
 // Threads that do tasks of a fleet. One that dies takes nothing with it but its task, which is told as trouble; another one takes its place.
 import { Worker } from 'node:worker_threads';
-import type { Order, Outcome } from '../../fleet/task.ts';
+import type { Order, Outcome } from './task.ts';
 
 interface Seat {
   thread: Worker | undefined;

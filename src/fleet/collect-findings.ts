@@ -1,19 +1,19 @@
 // Looks at commits of a repository and at what they brought, and tells what was found where: sealed, in an order that does not depend on how the work was divided.
-import { fallsTo, type Shard } from '../../fleet/slices.ts';
-import type { Looked, Sighted } from '../../fleet/task.ts';
-import type { Through } from '../../detect/engine.ts';
-import { following, type Trail } from '../../detect/gate/following.ts';
-import type { Seen } from '../../detect/gate/seen.ts';
-import { inspectDocument, inspectNames } from '../../inspect.ts';
-import { Failure } from '../../io/failure.ts';
-import type { Git } from '../../io/git.ts';
-import type { Listed, Past } from '../../io/past.ts';
-import type { BlobId, Change, Finding, FleetExposure, Path, Unread } from '../../model.ts';
-import type { Places } from '../../policy/policy.ts';
-import { folded, gathered, type Sight } from '../audit/exposures.ts';
-import type { Looking } from '../instruments.ts';
-import type { Feed, Origin } from './feed.ts';
-import { authorsSpelled, lookAtCommit, lookAtRefs, lookAtText } from '../written.ts';
+import { fallsTo, type Shard } from './sharding.ts';
+import type { Looked, Sighted } from './task.ts';
+import type { Through } from '../detect/engine.ts';
+import { following, type Trail } from '../detect/gate/following.ts';
+import type { Seen } from '../detect/gate/seen.ts';
+import { inspectDocument, inspectNames } from '../inspect.ts';
+import { Failure } from '../io/failure.ts';
+import type { Git } from '../io/git.ts';
+import type { Listed, Past } from '../io/past.ts';
+import type { BlobId, Change, Finding, FleetExposure, Path, Unread } from '../model.ts';
+import type { Places } from '../policy/policy.ts';
+import { folded, gathered, type Sight } from '../commands/audit/exposures.ts';
+import type { Looking } from '../commands/instruments.ts';
+import type { Feed, Origin } from './object-source.ts';
+import { authorsSpelled, lookAtCommit, lookAtRefs, lookAtText } from '../commands/written.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });

@@ -3,7 +3,7 @@ import { nextStep, type Incident } from '../../ledger/incident.ts';
 import type { Exposure, Unread, Verdict } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { messageOf, reasonOf, unreadOf, wayOutOf, type Rules } from '../../report/words.ts';
-import type { Findings, IncidentView, Row, Scope } from '../../ui/wire.ts';
+import type { Findings, IncidentView, Row, Scope } from '../wire.ts';
 
 export const rowOf = ({ finding, action, reason }: Verdict, rules: Rules): Row => ({
   severity: finding.severity,

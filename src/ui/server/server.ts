@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Line } from '../../ui/wire.ts';
+import type { Line } from '../wire.ts';
 import { isOurHost, isOwnPage, Session } from './session.ts';
 
 /** Tells how far it is. */

@@ -1,8 +1,8 @@
 // The page of a fleet: one self-contained file without script, light and dark; the lists are as long as a person reads, the JSON has all.
 import { severities, type Severity } from '../../model.ts';
-import { page, text } from '../html-page.ts';
-import type { Rules } from '../words.ts';
-import { escaped } from '../xml.ts';
+import { page, text } from '../../report/html-page.ts';
+import type { Rules } from '../../report/words.ts';
+import { escaped } from '../../report/xml.ts';
 import { heavier, total, type Counts, type Overview, type RepositoryRow, type SharedValue } from './overview.ts';
 import { ageWords, hooksWords, number, plural, policyWords, shiftText, troubleText } from './words.ts';
 

@@ -1,7 +1,7 @@
 // What stands as it stood, found by a glance at ref files before anything is ordered: of a fleet that did not change no thread is started.
-import type { Source } from '../../fleet/source.ts';
-import { glanceAt } from '../../io/fleet/glance.ts';
-import type { State } from '../../io/fleet/state.ts';
+import type { Source } from './source.ts';
+import { glanceAt } from './refs-digest.ts';
+import type { State } from './state.ts';
 
 /** So many glances are taken in one go; between them timers and signals have their turn. */
 const stretch = 256;
