@@ -1,25 +1,25 @@
-// Failures in one sentence with the way out. Of anything unforeseen only its kind is told: its text could quote a file.
+// Failures in one sentence with the fix. An unexpected error is reported by its type only: its message could quote a file.
 import { Failure, type FailureCode } from '../io/failure.ts';
 import { printable } from '../report/printable.ts';
 
 const sentences: Readonly<Record<FailureCode, string>> = {
   'git-missing': 'git could not be started',
   'git-failed': 'git failed',
-  'git-silent': 'git gave no answer in time',
-  'not-a-repository': 'this is no git repository',
+  'git-silent': 'git did not answer in time',
+  'not-a-repository': 'not a git repository',
   'object-missing': 'an object is missing',
   'object-stream': 'an object could not be read',
-  'bad-argument': 'this cannot be done',
-  'no-such-path': 'there is no such file or folder',
+  'bad-argument': 'invalid argument',
+  'no-such-path': 'no such file or folder',
   unreadable: 'a file could not be read',
   unwritable: 'a file could not be written',
-  'bad-policy': 'the policy is not valid',
-  'bad-ledger': 'the incident ledger is not valid',
-  refused: 'this is refused',
-  'looked-at-nothing': 'nothing was looked at',
+  'bad-policy': 'invalid policy',
+  'bad-ledger': 'invalid incident ledger',
+  refused: 'refused',
+  'looked-at-nothing': 'nothing was scanned',
 };
 
-/** @param outcome what follows from it: `refused, because …` */
+/** @param outcome the consequence: `blocked, because …` */
 export function explainFailure(error: unknown, outcome: string): string {
   if (error instanceof Failure) {
     const about = error.about === '' ? '' : `: ${printable(error.about)}`;
@@ -31,7 +31,7 @@ export function explainFailure(error: unknown, outcome: string): string {
   return `secrets-hooks: ${outcome}: internal error (${kind}${typeof code === 'string' && /^[A-Z_0-9]{2,40}$/.test(code) ? ` ${code}` : ''}).\n  Please report it with these lines:\n${where}`;
 }
 
-/** Places in our own code, without the message. */
+/** Stack frames of our own code, without the message. */
 function frames(error: Error): string {
   return (error.stack ?? '')
     .split('\n')

@@ -116,7 +116,7 @@ describe('pre-receive', () => {
     repo.plant('a.js', repo.line);
     const refused = push(env);
     expect(refused.ok).toBe(false);
-    expect(refused.out).toContain('secrets-hooks: push refused');
+    expect(refused.out).toContain('secrets-hooks: push blocked');
     for (const line of Buffer.from(refused.out, 'latin1')
       .toString('utf8')
       .split('\n')
