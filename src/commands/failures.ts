@@ -8,6 +8,7 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'git-silent': 'git gave no answer in time',
   'not-a-repository': 'this is no git repository',
   'object-missing': 'an object is missing',
+  'history-missing': 'this clone lacks commits that are needed',
   'object-stream': 'an object could not be read',
   'bad-argument': 'this cannot be done',
   'no-such-path': 'there is no such file or folder',
