@@ -32,7 +32,7 @@ export async function delivered(
     if (isReplaced(target)) putWhole(target, [text]);
     else writeFileSync(target, text);
   } catch (error) {
-    throw new Failure('unwritable', `${options.output} (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file in a folder that can be written to.');
+    throw new Failure('unwritable', `--output (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file in a writable folder.');
   }
 }
 

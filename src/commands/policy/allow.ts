@@ -44,7 +44,7 @@ export async function allow(fingerprint: string | undefined, options: AllowOptio
     throw new Failure('refused', `this value is compromised (${incident})`, 'Contract row C11: it may never be used again. Rotate it.');
   const policy = await policyOnDisk(at.top);
   if (about.rule !== undefined && about.rule !== unreadRule && !rulesUnder(policy).has(about.rule))
-    throw new Failure('bad-argument', `there is no rule ${about.rule}`, '`secrets-hooks rules list` shows them all.');
+    throw new Failure('bad-argument', '--rule names no rule', '`secrets-hooks rules list` shows them all.');
   const written = (await writtenOnDisk(at.top)).allow ?? [];
   const index = written.findIndex((entry) => subjectOf(entry) === subjectOf({ ...about, reason, owner: '', expires }));
   const stands = written[index];

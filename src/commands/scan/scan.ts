@@ -1,7 +1,7 @@
 // `secrets-hooks scan`: files as they are on disk, what is staged, a range, the whole history, or a text on stdin.
 import { realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve } from 'node:path';
-import { inspectDocument } from '../../inspect.ts';
+import { inspectDocument, inspectNames } from '../../inspect.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { Failure } from '../../io/failure.ts';
 import { filesBelow, joined, readSmall } from '../../io/files.ts';
@@ -11,7 +11,7 @@ import { hasherOf } from '../../io/hasher.ts';
 import { bytesOf, pathOf } from '../../io/path.ts';
 import { tokens } from '../../io/raw.ts';
 import type { Memory } from '../../ledger/memory.ts';
-import type { Path, Severity, Unread } from '../../model.ts';
+import type { BlobId, Path, Severity, Unread } from '../../model.ts';
 import { withSharedValues } from '../../policy/checks/shared-values.ts';
 import { defaultPolicy, type Policy } from '../../policy/policy.ts';
 import type { Listed } from './batch.ts';
@@ -160,15 +160,19 @@ async function chosenPolicy(options: ScanOptions, { git, top }: ScanPlace, world
 
 async function scanStdin(options: ScanOptions, look: Looking, world: World) {
   const bytes = await stdinOf(world);
-  const seen = inspectDocument({ path: (options.filename ?? 'stdin') as Path, origin: 'file', bytes }, look.engine, look.hasher);
-  return { ...seen, files: 1, bytes: bytes.length, commits: 0 };
+  const path = (options.filename ?? 'stdin') as Path;
+  const seen = inspectDocument({ path, origin: 'file', bytes }, look.engine, look.hasher);
+  // the name comes from the command line: what it holds is scanned too, and masked
+  const names = inspectNames([{ path, blob: '' as BlobId, origin: 'file', olds: [] }], look.engine, look.hasher);
+  const masked = <T extends { readonly file: Path }>(all: readonly T[]): readonly T[] => all.map((one) => ({ ...one, file: names.spelled(one.file) }));
+  return { findings: [...masked(seen.findings), ...names.findings], unread: masked(seen.unread), files: 1, bytes: bytes.length, commits: 0 };
 }
 
 async function scanDisk(options: ScanOptions, look: Looking, world: World, place: ScanPlace, policy: Policy) {
   const files: Listed[] = [];
   const unread: Unread[] = [];
-  for (const path of options.paths.length > 0 ? options.paths : ['.'])
-    for await (const file of listed(resolve(world.cwd, path), path, place, world)) {
+  for (const [index, path] of (options.paths.length > 0 ? options.paths : ['.']).entries())
+    for await (const file of listed(resolve(world.cwd, path), `path ${index + 1} of scan`, place, world)) {
       if ('reason' in file) unread.push(file);
       else files.push(file);
     }
@@ -189,7 +193,7 @@ async function scanDisk(options: ScanOptions, look: Looking, world: World, place
 /** In a repository: tracked and untracked files, not ignored ones, named from its top; elsewhere every file, named from the folder. */
 async function* listed(real: string, asked: string, { top, alone }: ScanPlace, world: World): AsyncGenerator<Listed | Unread> {
   const kind = await stat(real).catch(() => undefined);
-  if (kind === undefined) throw new Failure('no-such-path', asked, 'Name a file or a folder that is there.');
+  if (kind === undefined) throw new Failure('no-such-path', asked, 'Name an existing file or folder.');
   const inside = top === undefined ? undefined : relative(top, real);
   const tracked = top !== undefined && inside !== undefined && !inside.startsWith('..') && !isAbsolute(inside);
   if (!kind.isDirectory()) {
