@@ -38,7 +38,7 @@ export async function delivered(
     if (isReplaced(target)) putWhole(target, [text]);
     else writeFileSync(target, text);
   } catch (error) {
-    throw new Failure('unwritable', `${options.output} (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Use a file in a writable folder.');
+    throw new Failure('unwritable', `--output (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file in a writable folder.');
   }
 }
 

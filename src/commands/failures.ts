@@ -8,8 +8,9 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'git-silent': 'git did not answer in time',
   'not-a-repository': 'not a git repository',
   'object-missing': 'an object is missing',
+  'history-missing': 'this clone lacks commits that are needed',
   'object-stream': 'an object could not be read',
-  'bad-argument': 'invalid argument',
+  'bad-argument': '',
   'no-such-path': 'no such file or folder',
   unreadable: 'a file could not be read',
   unwritable: 'a file could not be written',
@@ -19,16 +20,17 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'looked-at-nothing': 'nothing was scanned',
 };
 
-/** @param outcome the consequence: `blocked, because …` */
-export function explainFailure(error: unknown, outcome: string): string {
+/** @param outcome the consequence: `refused, because …`; nothing where a command simply failed */
+export function explainFailure(error: unknown, outcome?: string): string {
+  const lead = outcome === undefined ? 'secrets-hooks' : `secrets-hooks: ${outcome}`;
   if (error instanceof Failure) {
-    const about = error.about === '' ? '' : `: ${printable(error.about)}`;
-    return `secrets-hooks: ${outcome}: ${sentences[error.code]}${about}.${error.wayOut === '' ? '' : `\n  ${error.wayOut}`}\n`;
+    const parts = [lead, sentences[error.code], printable(error.about)].filter((part) => part !== '');
+    return `${parts.join(': ')}.${error.wayOut === '' ? '' : `\n  ${error.wayOut}`}\n`;
   }
   const code = (error as { code?: unknown } | undefined)?.code;
   const kind = error instanceof Error ? error.name : typeof error;
   const where = error instanceof Error ? frames(error) : '';
-  return `secrets-hooks: ${outcome}: internal error (${kind}${typeof code === 'string' && /^[A-Z_0-9]{2,40}$/.test(code) ? ` ${code}` : ''}).\n  Please report it with these lines:\n${where}`;
+  return `${lead}: internal error (${kind}${typeof code === 'string' && /^[A-Z_0-9]{2,40}$/.test(code) ? ` ${code}` : ''}).\n  Please report it with these lines:\n${where}`;
 }
 
 /** Stack frames of our own code, without the message. */

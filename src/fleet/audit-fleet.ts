@@ -107,14 +107,14 @@ function own(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
   } catch (error) {
-    throw new Failure('unwritable', `${folder} (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a folder with --state.');
+    throw new Failure('unwritable', `--state (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a writable folder.');
   }
 }
 
 async function fleetPolicy({ policy }: FleetOptions, world: World): Promise<string | undefined> {
   if (policy === undefined) return undefined;
   const text = await readSmall(resolve(world.cwd, policy));
-  if (text === undefined) throw new Failure('no-such-path', policy, 'Name a policy file that is there.');
+  if (text === undefined) throw new Failure('no-such-path', 'the file of --policy', 'Name an existing policy file.');
   return text.toString('utf8');
 }
 

@@ -38,7 +38,7 @@ function keyIn(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Failure('unreadable', `${file} (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file that holds the fleet key.');
+    throw new Failure('unreadable', `the file of --fleet-key (${(error as NodeJS.ErrnoException).code ?? ''})`, 'Name a file that holds the fleet key.');
   }
 }
 

@@ -20,7 +20,7 @@ export function fleetSources(list: string, cwd: string): readonly Source[] {
   try {
     folder = statSync(place).isDirectory();
   } catch {
-    throw new Failure('no-such-path', list, 'Name a file with one repository a line, or a folder with repositories below it.');
+    throw new Failure('no-such-path', '--fleet', 'Name a file with one repository a line, or a folder with repositories below it.');
   }
   const sources = folder ? below(place) : fromFile(place, list);
   if (sources.length === 0) throw new Failure('looked-at-nothing', list, 'There is no repository in it.');

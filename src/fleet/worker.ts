@@ -26,7 +26,7 @@ export function meetingAt(url: string, argument: boolean, key: FleetKey, world: 
 /** A number that was said on the command line. */
 export function natural(text: string, option: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new Failure('bad-argument', `${option} ${text}`, 'Give it a whole number from 1 on.');
+  if (!Number.isSafeInteger(value) || value < 1) throw new Failure('bad-argument', option, 'Use a whole number of at least 1.');
   return value;
 }
 

@@ -66,7 +66,7 @@ export function deliverTo(folder: string, delivery: Delivery): void {
     if (error instanceof Failure) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw new Failure('unwritable', `${folder} (${code})`, 'Name a folder that can be written to.');
+    throw new Failure('unwritable', `--report (${code})`, 'Name a writable folder.');
   }
 }
 

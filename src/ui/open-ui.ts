@@ -13,7 +13,7 @@ export async function ui(options: { readonly port: string }, world: World): Prom
   if (world.worker === undefined) throw new Failure('no-such-path', 'the page', 'Run the installed package: the page is built into it.');
   const at = await standpointOf(world);
   const { url, server } = await serve(new URL('ui/', world.worker), port, answersFor(at, world), (error) =>
-    explainFailure(error, 'this could not be done').replace(/^secrets-hooks: /, ''),
+    explainFailure(error).replace(/^secrets-hooks: /, ''),
   ).catch((error: unknown) => {
     const code = (error as NodeJS.ErrnoException).code;
     throw code === 'EADDRINUSE' || code === 'EACCES' ? new Failure('bad-argument', `--port ${port} (${code})`, 'Name another port, or none.') : error;

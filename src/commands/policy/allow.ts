@@ -39,12 +39,12 @@ export async function allow(fingerprint: string | undefined, options: AllowOptio
   const days = (Date.parse(expires) - Date.parse(world.today())) / 86_400_000;
   if (days < 0) throw new Failure('bad-argument', `${expires} is past`, 'Name a day to come.');
   if (days > furthestExpiry) throw new Failure('refused', `${expires} is more than a year ahead`, 'Name an earlier day.');
-  const incident = about.fingerprint === undefined ? undefined : (await memoryAt(at.git, '')).compromised(about.fingerprint as Fingerprint);
+  const incident = about.fingerprint === undefined ? undefined : (await memoryAt(at.git, '')).compromised(about.fingerprint);
   if (incident !== undefined)
     throw new Failure('refused', `this value is compromised (${incident})`, 'Contract row C11: it may never be used again. Rotate it.');
   const policy = await policyOnDisk(at.top);
   if (about.rule !== undefined && about.rule !== unreadRule && !rulesUnder(policy).has(about.rule))
-    throw new Failure('bad-argument', `there is no rule ${about.rule}`, '`secrets-hooks rules list` shows them all.');
+    throw new Failure('bad-argument', '--rule names no rule', '`secrets-hooks rules list` shows them all.');
   const written = (await writtenOnDisk(at.top)).allow ?? [];
   const index = written.findIndex((entry) => subjectOf(entry) === subjectOf({ ...about, reason, owner: '', expires }));
   const stands = written[index];
