@@ -110,7 +110,7 @@ const loginFiles =
 const loginLines =
   /^[^#\s:][^:\r\n]{0,200}:[^:\s]{1,100}:[^:\r\n]{1,100}:[^:\r\n]{1,100}:[^\s<$][^\r\n]{2,}|^[^#\s]{2,200}[ \t]{1,8}[^\s:]{1,200}:[^\s<$][^\r\n]{2,}|^[^#\s]\S{0,100}[ \t]{1,20}\S{1,100}[ \t]{1,20}[^\s<$]{4}/m;
 const isLoginLines = (path: Path, bytes: Uint8Array): boolean =>
-  /^(?:\.pgpass|pgpass\.conf|sasl_passwd|[cp]h?ap-secrets)$/.test(foldedOf(path).name) && loginLines.test(text(bytes, 4096));
+  /^(?:\.pgpass|pgpass\.conf|sasl_passwd|[cp]h?ap-secrets)$/.test(foldedOf(path).name) && loginLines.test(text(bytes, bytes.length));
 
 export const fileRules: readonly FileRule[] = [
   {
