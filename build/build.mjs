@@ -1,6 +1,6 @@
 // One bundle for each entrypoint: CommonJS for what git runs (it starts faster), ES modules for the command line and the API.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
@@ -147,6 +147,8 @@ for (const name of ['run.cjs', 'quick.cjs', 'custom.cjs', 'clean-memory.cjs', ..
   const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${ascii}\n})\n`);
 }
+// What the installed hook files source.
+copyFileSync(join(root, 'hooks/hook.sh'), join(dist, 'hooks/hook.sh'));
 /** V8 knows its code by the length of the text only: the name says of which build it is. */
 const digest = createHash('sha256');
 for (const name of readdirSync(join(dist, 'hooks')).sort()) digest.update(readFileSync(join(dist, 'hooks', name)));

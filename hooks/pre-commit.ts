@@ -1,6 +1,6 @@
 // What git runs as pre-commit: the quick look first, where the shim has fed in what git says.
 import { passesQuickly, readFeed } from '../src/commands/hooks/quick.ts';
-import { endWith, processWorld } from '../src/process.ts';
+import { endHookWith, processWorld } from '../src/process.ts';
 
 const args = process.argv.slice(2);
 /** With this argument the shim says that it has asked git already, and that the answers stand on stdin. */
@@ -13,4 +13,4 @@ async function work(): Promise<number> {
   return run('pre-commit', args, world, feed);
 }
 
-endWith(work());
+endHookWith(work());

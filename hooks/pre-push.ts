@@ -1,7 +1,7 @@
 // What git runs as pre-push: the quick look first, where the shim has fed in what git says.
 import { PushFeed, pushPassesQuickly } from '../src/commands/hooks/quick.ts';
 import { optimizeLate } from '../src/io/patience.ts';
-import { endWith, processWorld } from '../src/process.ts';
+import { endHookWith, processWorld } from '../src/process.ts';
 
 const [first, ...others] = process.argv.slice(2);
 /** With this argument the shim says that it has asked git already, and that the answers stand on stdin behind what git has said. */
@@ -18,4 +18,4 @@ async function work(): Promise<number> {
   return run('pre-push', args, Object.assign(world, { heard: Buffer.from(feed.input, 'latin1') }));
 }
 
-endWith(work());
+endHookWith(work());
