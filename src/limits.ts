@@ -29,3 +29,14 @@ export const MAX_KUBERNETES_SECRET_BYTES = 1.4 * MIB;
 
 /** Rows of `INSERT … VALUES` that never close are read again by each statement in them: up to four times the text, then the file is reported as `time`. */
 export const MAX_UNCLOSED_ROW_FACTOR = 4;
+
+/** Scripts in scripts that the hook for coding agents follows (`bash -c`, `eval`, `$(…)`, aliases). Beyond: the call is refused as unknown. */
+export const MAX_SHELL_DEPTH = 8;
+/** Commands of one tool call, so that aliases of aliases stay finite. Beyond: the call is refused as unknown. */
+export const MAX_SHELL_COMMANDS = 5_000;
+/** Words of one brace expansion, `{a,b}{c,d}…`. Beyond: the word counts as unknown. */
+export const MAX_BRACE_WORDS = 256;
+/** Size of a script file whose commands are judged before it runs. Beyond: the call is refused as unknown. */
+export const MAX_AGENT_SCRIPT_BYTES = 1024 * 1024;
+/** Wildcards in one part of a path that the hook for coding agents matches. Beyond: the path counts as a hook's. */
+export const MAX_WILDCARDS_PER_NAME = 6;
