@@ -1,4 +1,5 @@
 // What git runs as pre-merge-commit.
+import { run } from '../src/commands/hooks/entry.ts';
 import { endWith, processWorld } from '../src/process.ts';
 
-endWith(import('../src/commands/hooks/run.ts').then(({ run }) => run('pre-merge-commit', process.argv.slice(2), processWorld())));
+endWith(run('pre-merge-commit', process.argv.slice(2), processWorld()));
