@@ -33,6 +33,19 @@ export async function engineUnder(policy: Policy, index: PrebuiltIndex | undefin
   return engineOver({ decoders, containers, fileRules, maxDepth }, keywords);
 }
 
+/** The engine, and the rules of everything that it finds, noted as it runs. */
+export function notingRules(engine: Engine): { readonly engine: Engine; readonly rules: ReadonlyMap<string, Rule> } {
+  const noted = new Map<string, Rule>();
+  return {
+    rules: noted,
+    engine: (document, through) => {
+      const look = engine(document, through);
+      for (const { rule } of look.candidates) noted.set(rule.id, rule);
+      return look;
+    },
+  };
+}
+
 export const planUnder = (policy: Policy): Promise<Plan> => planFor(scanSettingsOf(policy));
 
 /** Takes the scan settings only, so that no other field of a policy can change what is searched. */

@@ -16,6 +16,8 @@ export function rememberedUnder(policy: Policy, repository: string, { build, env
   return async (many) => {
     if (many < worthRemembering || build === undefined) return undefined;
     const folder = cacheFolder(env, platform, repository);
-    return folder === undefined ? undefined : (await import('../io/clean-memory.ts')).CleanMemory.open(folder, `${build}\n${settingsKey(scanSettingsOf(policy))}`, repository);
+    return folder === undefined
+      ? undefined
+      : (await import('../io/clean-memory.ts')).CleanMemory.open(folder, `${build}\n${settingsKey(scanSettingsOf(policy))}`, repository);
   };
 }

@@ -1,10 +1,8 @@
-// From findings to a report: the verdict of hooks is the policy's, that of a scan goes by severity.
+// From findings to a report: the verdict of a hook goes by the policy's levels, that of a scan by severity.
 import type { Memory } from '../ledger/memory.ts';
-import { severities, type Finding, type Report, type Severity, type Unread, type Verdict } from '../model.ts';
-import { allowing, letsUnread } from '../policy/allowing.ts';
-import { floorRow } from '../policy/floor.ts';
+import type { Finding, Report, Severity, Unread, Verdict } from '../model.ts';
+import { letsUnread } from '../policy/allowing.ts';
 import { judge } from '../policy/judge.ts';
-import { ruleOff, severitySet } from '../policy/levels.ts';
 import type { Policy } from '../policy/policy.ts';
 
 export interface Seen {
@@ -23,20 +21,9 @@ export async function hookReport(seen: Seen, policy: Policy, today: string, memo
   return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
 }
 
-/** The report of a scan: refused is what is at or above `failOn`. */
+/** The report of a scan: it fails on findings at or above `failOn`. */
 export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none', today: string): Report {
-  const verdicts = seen.findings.map((finding): Verdict => {
-    // the floor (row C12) holds in a scan too: no entry lets it pass, no setting makes it smaller
-    const floor = floorRow(finding) !== undefined;
-    const allowed = floor ? undefined : allowing(policy.allow, finding, today);
-    const set = severitySet(policy, finding.ruleId, finding.file)?.value;
-    const judged = set === undefined || (floor && severities.indexOf(set) < severities.indexOf(finding.severity)) ? finding : { ...finding, severity: set };
-    if (allowed !== undefined) return { finding: judged, action: 'pass', reason: { code: 'allowed', owner: allowed.owner, expires: allowed.expires } };
-    if (!floor && ruleOff(policy, finding.ruleId, finding.file) !== undefined) return { finding: judged, action: 'pass', reason: { code: 'rule-off' } };
-    if (failOn !== 'none' && severities.indexOf(judged.severity) >= severities.indexOf(failOn))
-      return { finding: judged, action: 'refuse', reason: { code: 'level', limit: failOn } };
-    return { finding: judged, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };
-  });
+  const verdicts = seen.findings.map((finding) => judge(finding, policy, { today, failOn }));
   return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
 }
 

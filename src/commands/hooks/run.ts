@@ -28,12 +28,12 @@ export async function run(name: string, args: readonly string[], world: World, f
     }
     const said = await runHook(name, args, world, feed);
     if (said === undefined) return 0;
-    const { report, policy, notes } = said;
+    const { report, notes } = said;
     const status = exitStatus(report);
     // most commits are clean and need no wording: its code is evaluated only for a refusal
     if (status !== 0) {
       noteRefusal();
-      world.err(await (await import('./refusal.ts')).refusal(report, policy, world, name, occasions[name]));
+      world.err(await (await import('./refusal.ts')).refusal(said, world, name, occasions[name]));
     }
     if (notes.length > 0) world.err(asides(notes));
     return status;
