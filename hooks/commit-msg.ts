@@ -1,4 +1,5 @@
 // What git runs as commit-msg.
+import { run } from '../src/commands/hooks/entry.ts';
 import { endHookWith, processWorld } from '../src/process.ts';
 
-endHookWith(import('../src/commands/hooks/run.ts').then(({ run }) => run('commit-msg', process.argv.slice(2), processWorld())));
+endHookWith(run('commit-msg', process.argv.slice(2), processWorld()));
