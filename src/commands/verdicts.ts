@@ -18,7 +18,7 @@ export async function hookReport(seen: Seen, policy: Policy, today: string, memo
   const remembered = seen.findings.length > 0 ? await memory() : undefined;
   const verdicts = seen.findings.map((finding): Verdict => {
     if (finding.detail.code === 'promise') return { finding, action: 'refuse', reason: { code: 'floor', row: finding.detail.row } };
-    return judge(finding, policy, { today, compromised: (one) => remembered?.compromised(one.fingerprint) });
+    return judge(finding, policy, { today, compromised: (one) => remembered?.compromised(one.fingerprint, one.formerFingerprint) });
   });
   return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
 }

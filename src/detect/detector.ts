@@ -19,6 +19,8 @@ export interface Hit {
   readonly prefix?: string;
   readonly keyPath?: readonly string[];
   readonly evidence?: readonly Evidence[];
+  /** what the value decodes to, if the same secret can be written in several ways */
+  readonly identity?: string | undefined;
 }
 
 /** How far a look reads that comes to nothing right here: from its anchor to the left, and from it to the right; of a run from its two ends. */

@@ -186,7 +186,7 @@ function candidateOf(hit: Hit, detector: Detector, scene: Scene, via: readonly E
     certainty: hit.certainty,
     start: at(hit.start, false),
     end: at(hit.end, true),
-    secret: new Secret(scene.text.slice(hit.start, hit.end)),
+    secret: new Secret(scene.text.slice(hit.start, hit.end), hit.identity),
     prefix: hit.prefix ?? '',
     keyPath: hit.keyPath ?? [],
     decodedFrom: via,

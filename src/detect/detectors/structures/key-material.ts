@@ -3,6 +3,7 @@ import type { Rule } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import { masked } from '../../placeholder.ts';
 import type { Scene } from '../../scene.ts';
+import { exponentIdentity, jwkIdentity, keyIdentity } from './key-identity.ts';
 
 const key: Rule = {
   id: 'json-web-key',
@@ -51,12 +52,14 @@ function jwk(scene: Scene, at: number): Hit | undefined {
   const close = text.slice(at, at + reach).indexOf('}');
   const end = close < 0 ? Math.min(text.length, at + reach) : at + close;
   const body = text.slice(open, end).replaceAll('\\"', ' "');
+  const d = [...body.matchAll(member)].find((match) => match[1] === 'd')?.[2];
+  const identity = d === undefined ? undefined : jwkIdentity(kind, d);
   for (const match of body.matchAll(member)) {
     if ((match[1] === 'k') !== (kind === 'oct')) continue;
     const value = match[2] ?? '';
     if (masked(value)) continue;
     const start = open + match.index + match[0].length - 1 - value.length;
-    return { start, end: start + value.length, rule: key, certainty: 'structural' };
+    return { start, end: start + value.length, rule: key, certainty: 'structural', identity };
   }
   return undefined;
 }
@@ -67,7 +70,7 @@ function xml(scene: Scene, at: number): Hit | undefined {
   const d = /<D>([A-Za-z0-9+/=\s]{60,2000})<\/D>/.exec(end < 0 ? window : window.slice(0, end));
   if (d?.[1] === undefined) return undefined;
   const start = at + d.index + 3 + d[1].length - d[1].trimStart().length;
-  return { start, end: start + d[1].trim().length, rule: xmlKey, certainty: 'structural' };
+  return { start, end: start + d[1].trim().length, rule: xmlKey, certainty: 'structural', identity: exponentIdentity(d[1]) };
 }
 
 const wgLine = /(?:PrivateKey|PresharedKey)[ \t]{0,8}=[ \t]{0,8}([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)(?![A-Za-z0-9+/=])/y;
@@ -85,7 +88,7 @@ const derBody = /MI[I-L][A-Za-z0-9+/]{2}[A-Za-z0-9+/\\nr\s"+]{60,6000}={0,2}/y;
 
 function der(scene: Scene, at: number): Hit | undefined {
   const { text } = scene;
-  if (at > 0 && /[A-Za-z0-9+/=_-]/.test(text.charAt(at - 1)) && !/\\[nr]$/.test(text.slice(at - 2, at))) return undefined;
+  if (at > 0 && /[A-Za-z0-9+/_-]/.test(text.charAt(at - 1)) && !/\\[nr]$/.test(text.slice(at - 2, at))) return undefined;
   if (text.slice(Math.max(0, at - 40), at).includes('KEY-----')) return undefined;
   const head = Buffer.from(text.slice(at, at + 60), 'base64').toString('latin1');
   // 30 82 LL LL 02 01 00 then PKCS#8 (30 0d 06 09 rsaEncryption) or PKCS#1 (02 82 LL LL modulus)
@@ -95,7 +98,8 @@ function der(scene: Scene, at: number): Hit | undefined {
   derBody.lastIndex = at;
   const match = derBody.exec(text);
   if (match === null) return undefined;
-  return { start: at, end: at + match[0].trimEnd().length, rule: derKey, certainty: 'structural' };
+  const identity = keyIdentity(Buffer.from(match[0].replace(/"\s*\+\s*"|\\[nr]|[\s"]/g, ''), 'base64'));
+  return { start: at, end: at + match[0].trimEnd().length, rule: derKey, certainty: 'structural', identity };
 }
 
 /** What a private key's structure begins with behind its length, in hex: PKCS#8 of RSA, EC and Ed25519 (RFC 5208, RFC 8410), PKCS#1 (RFC 8017), SEC 1 (RFC 5915). */
@@ -110,7 +114,8 @@ function hexDer(scene: Scene, at: number): Hit | undefined {
   const end = at + Number.parseInt(head[1] ?? head[2] ?? head[3] ?? '', 16) * 2;
   if (end > text.length || /[\da-f]/i.test(text.charAt(start - 1)) || /[\da-f]/i.test(text.charAt(end))) return undefined;
   const body = text.slice(at, end);
-  return /^[\da-f]{56,10000}$/i.test(body) && !masked(body.slice(40)) ? { start, end, rule: derKey, certainty: 'structural' } : undefined;
+  if (!/^[\da-f]{56,10000}$/i.test(body) || masked(body.slice(40))) return undefined;
+  return { start, end, rule: derKey, certainty: 'structural', identity: keyIdentity(Buffer.from(text.slice(start, end), 'hex')) };
 }
 
 const staticKey = /-----BEGIN OpenVPN Static key V1-----[\s\\nr]{1,8}([0-9a-f]{16,64}[\s\\nr]{1,4}){8,32}/y;
@@ -118,7 +123,9 @@ const staticKey = /-----BEGIN OpenVPN Static key V1-----[\s\\nr]{1,8}([0-9a-f]{1
 function vpn(scene: Scene, at: number): Hit | undefined {
   staticKey.lastIndex = at;
   const match = staticKey.exec(scene.text);
-  return match === null ? undefined : { start: at, end: at + match[0].trimEnd().length, rule: openVpn, certainty: 'structural' };
+  if (match === null) return undefined;
+  const identity = (match[0].match(/[0-9a-f]{16,64}/g) ?? []).join('');
+  return { start: at, end: at + match[0].trimEnd().length, rule: openVpn, certainty: 'structural', identity };
 }
 
 export const keyMaterial: readonly Detector[] = [
