@@ -29,3 +29,20 @@ export const MAX_KUBERNETES_SECRET_BYTES = 1.4 * MIB;
 
 /** Rows of `INSERT … VALUES` that never close are read again by each statement in them: up to four times the text, then the file is reported as `time`. */
 export const MAX_UNCLOSED_ROW_FACTOR = 4;
+
+// Containers
+
+/** A header of a container says within this many bytes what it is; of base64 this much is decoded to look at it. */
+export const FORMAT_HEADER_BYTES = 600;
+
+/** Objects of a git pack are kept to apply deltas to them. A pack whose objects take more is reported as `too-large`. */
+export const MAX_PACK_OBJECTS_BYTES = 128 * MIB;
+
+/** Bytes between the entries of a zip that are too few to hold a local header are padding. */
+export const MIN_ZIP_GAP_BYTES = 30;
+
+/** An overflow chain or a tree of an SQLite file that is longer than this many pages is damaged, and reported as such. */
+export const MAX_SQLITE_TREE_PAGES = 1_000_000;
+
+/** Text of one deflated stream inside a PDF, a PNG or base64. A longer one is scanned up to here and reported as `too-large`. */
+export const MAX_DEFLATED_TEXT_BYTES = 32 * MIB;

@@ -66,6 +66,8 @@ export interface Decoded {
   readonly at?: (offset: number, isEnd?: boolean) => number;
   /** there was more, over a limit: told as not looked at */
   readonly cut?: true;
+  /** the bytes of a container that the stretch decodes to; `text` is then empty */
+  readonly packed?: Uint8Array;
 }
 
 /** Nothing to undo: by what stands right here, as far as `hereLeft` and `hereRight` go, or by what may stand anywhere. */
