@@ -133,7 +133,7 @@ function columnsOf(sql: string): readonly string[] {
       /^\s*(?:"([^"]+)"|`([^`]+)`|\[([^\]]+)\]|([\w$]+))/
         .exec(part)
         ?.slice(1)
-        .find((name) => name !== undefined) ?? '',
+        .find((name) => name) ?? '',
   );
   return names.filter((name) => !/^(?:primary|unique|check|foreign|constraint)$/i.test(name));
 }

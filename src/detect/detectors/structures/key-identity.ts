@@ -1,49 +1,6 @@
 // What makes two private keys the same key: its private number, in whatever container, encoding or layout it is written.
+import { elementAt, elementsOf, headAt, integer, objectId, octets, sequence } from './der.ts';
 
-/** Tag and extent of a DER element (X.690). */
-interface Head {
-  readonly tag: number;
-  readonly start: number;
-  readonly end: number;
-}
-interface Element extends Head {
-  readonly content: Uint8Array;
-}
-
-function headAt(bytes: Uint8Array, at: number): Head | undefined {
-  const tag = bytes[at];
-  let length = bytes[at + 1];
-  if (tag === undefined || length === undefined) return undefined;
-  let start = at + 2;
-  if (length >= 0x80) {
-    const count = length & 0x7f;
-    if (count === 0 || count > 4) return undefined;
-    length = 0;
-    for (let index = 0; index < count; index += 1) length = length * 256 + (bytes[start + index] ?? 0);
-    start += count;
-  }
-  return { tag, start, end: start + length };
-}
-
-/** Undefined if the element is cut off. */
-function elementAt(bytes: Uint8Array, at: number): Element | undefined {
-  const head = headAt(bytes, at);
-  return head === undefined || head.end > bytes.length ? undefined : { ...head, content: bytes.subarray(head.start, head.end) };
-}
-
-/** The elements of a sequence's content; empty if one of them is cut off. */
-function elementsOf(content: Uint8Array): readonly Element[] {
-  const elements: Element[] = [];
-  for (let at = 0; at < content.length && elements.length < 20;) {
-    const element = elementAt(content, at);
-    if (element === undefined) return [];
-    elements.push(element);
-    at = element.end;
-  }
-  return elements;
-}
-
-const [integer, octets, sequence, objectId] = [0x02, 0x04, 0x30, 0x06];
 const hex = (bytes: Uint8Array): string =>
   Buffer.from(bytes)
     .toString('hex')
@@ -60,7 +17,8 @@ const isOctetKey = (algorithm: Uint8Array): boolean => /^2b65(?:6e|6f|70|71)$/.t
 function fromDer(bytes: Uint8Array): string | undefined {
   const outer = elementAt(bytes, 0);
   if (outer?.tag !== sequence) return undefined;
-  const [version, second, third, fourth] = elementsOf(outer.content);
+  const elements = elementsOf(outer.content);
+  const [version, second, third, fourth] = elements;
   if (version?.tag !== integer || second === undefined) return undefined;
   if (second.tag === sequence && third?.tag === octets) {
     const algorithm = elementsOf(second.content)[0];
@@ -68,7 +26,13 @@ function fromDer(bytes: Uint8Array): string | undefined {
     return inner === undefined ? fromDer(third.content) : scalar('OKP', inner.content);
   }
   if (second.tag === octets) return scalar('EC', second.content);
-  return second.tag === integer && third?.tag === integer && fourth?.tag === integer ? rsaPrivateExponent(fourth.content) : undefined;
+  if (second.tag !== integer || fourth?.tag !== integer) return undefined;
+  // the parameters of DSA are shared between keys, its last number is the private one
+  return elements.length >= 9
+    ? rsaPrivateExponent(fourth.content)
+    : elements.length === 6
+      ? `DSA\n${hex(elements[5]?.content ?? new Uint8Array())}`
+      : undefined;
 }
 
 const openSshMagic = 'openssh-key-v1\0';
