@@ -46,3 +46,6 @@ export const MAX_SQLITE_TREE_PAGES = 1_000_000;
 
 /** Text of one deflated stream inside a PDF, a PNG or base64. A longer one is scanned up to here and reported as `too-large`. */
 export const MAX_DEFLATED_TEXT_BYTES = 32 * MIB;
+
+/** Text that is unfolded or decoded from quoted-printable in one go. What follows it is scanned as it is, and the file is reported as `too-large`. */
+export const MAX_FOLDED_TEXT_BYTES = 64 * MIB;

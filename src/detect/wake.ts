@@ -41,8 +41,8 @@ export function wakeOf(plan: Plan): Wake {
   };
 }
 
-/** No detector's anchor has it, which the build makes sure of; what is no byte at all would take six bytes of the bundle each time. */
-const seam = '^';
+/** Separates anchors. No anchor contains it, which the build checks; a character beyond ASCII would take six bytes of the bundle each time. */
+const seam = '\x7f';
 
 /** As `wakeOf` writes it down for a build: numbers in place of detectors and decoders. */
 export interface Written {
