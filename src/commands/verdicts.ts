@@ -14,7 +14,7 @@ export interface Seen {
 /** The report of a hook. The ledger is read only if there is a finding to judge. */
 export async function hookReport(seen: Seen, policy: Policy, today: string, memory: () => Promise<Memory>): Promise<Report> {
   const remembered = seen.findings.length > 0 ? await memory() : undefined;
-  return reportOf(seen, policy, { today, compromised: (one) => remembered?.compromised(one.fingerprint) });
+  return reportOf(seen, policy, { today, compromised: (one) => remembered?.compromised(one.fingerprint, one.formerFingerprint) });
 }
 
 /**

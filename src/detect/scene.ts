@@ -14,6 +14,7 @@ export class Scene {
   readonly skipped = new Set<Unread['reason']>();
   #language: Language | undefined;
   #pairs: readonly Pair[] | undefined;
+  #bytes: Uint8Array | undefined;
 
   constructor(text: string, path: Path, depth: number) {
     this.text = text;
@@ -23,6 +24,11 @@ export class Scene {
 
   get language(): Language {
     return (this.#language ??= languageOf(this.path, this.text));
+  }
+
+  /** The text as the bytes that it is. */
+  get bytes(): Uint8Array {
+    return (this.#bytes ??= Buffer.from(this.text, 'latin1'));
   }
 
   /** Names and values with their key paths, in formats that have a structure; empty elsewhere. In order of `start`. */

@@ -41,8 +41,8 @@ export function wakeOf(plan: Plan): Wake {
   };
 }
 
-/** Separates keywords in the written index. No keyword contains it, which the build checks; a control character would take six bytes each time. */
-const SEPARATOR = '^';
+/** Separates keywords in the written index. No keyword contains it, which the build checks; a character beyond ASCII would take six bytes each time. */
+const SEPARATOR = '\x7f';
 
 /** An index as data, with numbers in place of detectors and decoders: made by the build, so that a hook needn't instantiate every detector. */
 export interface WrittenIndex {
