@@ -13,7 +13,7 @@ async function work(): Promise<number> {
   const world = processWorld();
   if (!isFed) return (await import('../src/commands/hooks/run.ts')).run('pre-push', args, world);
   const feed = new PushFeed();
-  if (await pushPassesQuickly(feed, args[0] ?? '', world)) return 0;
+  if (await pushPassesQuickly(feed, args[0] ?? '', args[1], world)) return 0;
   const { run } = await import('../src/commands/hooks/run.ts');
   return run('pre-push', args, Object.assign(world, { heard: Buffer.from(feed.input, 'latin1') }));
 }

@@ -9,6 +9,7 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'not-a-repository': 'this is no git repository',
   'object-missing': 'an object is missing',
   'object-stream': 'an object could not be read',
+  'remote-unanswered': 'the remote did not say which refs it has',
   'bad-argument': 'this cannot be done',
   'no-such-path': 'there is no such file or folder',
   unreadable: 'a file could not be read',

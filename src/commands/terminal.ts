@@ -4,7 +4,7 @@ import { plain, type Look, type Occasion, type Paint } from '../report/pretty.ts
 import type { World } from './world.ts';
 
 /** @param commits of a push that hold what is refused, the oldest first */
-export function lookFor(world: World, occasion: Occasion, explain = false, commits: Look['commits'] = []): Look {
+export function lookFor(world: World, occasion: Occasion, explain = false, commits: Look['commits'] = [], destination?: Look['destination']): Look {
   const { env, terminal } = world;
   // on a server each line reaches the one who pushes behind `remote: `
   const columns = Math.max(60, Math.min(terminal.columns, 100)) - (occasion === 'receive' ? 'remote: '.length : 0);
@@ -18,6 +18,7 @@ export function lookFor(world: World, occasion: Occasion, explain = false, commi
     shell: world.platform === 'win32' && (env['SHELL'] ?? env['MSYSTEM']) === undefined ? 'windows' : 'posix',
     spoken,
     commits,
+    ...(destination === undefined ? {} : { destination }),
   };
 }
 

@@ -7,6 +7,7 @@ export type FailureCode =
   | 'not-a-repository'
   | 'object-missing'
   | 'object-stream'
+  | 'remote-unanswered'
   | 'bad-argument'
   | 'no-such-path'
   | 'unreadable'

@@ -3,7 +3,7 @@ import { severities, type Finding, type Verdict } from '../model.ts';
 import { isReplaceable, wayOf, wayOnFor } from './how-to.ts';
 import { wrapped } from './layout.ts';
 import type { Look } from './look.ts';
-import { printable } from './printable.ts';
+import { printable, shellQuoted } from './printable.ts';
 import { reasonOf } from './words.ts';
 
 const mostWays = 5;
@@ -50,6 +50,16 @@ const undone = {
  */
 export function afterwards(refused: readonly Verdict[], mendable: readonly Finding[], look: Look): string {
   const lines: string[] = [undone[look.occasion]];
+  const { destination } = look;
+  if (destination?.isFetched === false && destination.name !== '' && refused.some(({ finding }) => finding.commit === undefined))
+    lines.push(
+      ...wrapped(
+        `Which commits ${printable(destination.name)} has is unknown here. If it has these files already, fetch from it and push again:`,
+        look.columns,
+        '',
+      ),
+      `  git fetch ${shellQuoted(destination.name)}`,
+    );
   const values = refused.filter((verdict) => verdict.finding.detail.code === 'value');
   if (values.length === 0) return lines.join('\n');
   if (look.occasion === 'commit') {

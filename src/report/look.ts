@@ -13,6 +13,8 @@ export interface Look {
   readonly spoken: boolean;
   /** commits of a push that hold what is refused, the oldest first */
   readonly commits: readonly CommitPlace[];
+  /** where a refused push would go: the remote's name, or empty, and whether the last fetch was from it */
+  readonly destination?: { readonly name: string; readonly isFetched: boolean };
 }
 
 export type Shell = 'posix' | 'windows';
@@ -21,6 +23,8 @@ export interface CommitPlace {
   readonly id: string;
   /** tip: nothing stands on it · first: it has no parent */
   readonly place: 'tip' | 'first' | 'inner';
+  /** a remote-tracking branch that has it already (`origin/main`) */
+  readonly publishedOn?: string;
 }
 
 /** Colours, or none. Nothing is said by colour alone. */

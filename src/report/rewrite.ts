@@ -1,10 +1,10 @@
-// What is in commits already: how they are made anew, so that what is pushed never held it.
+// Advice for findings in commits: how to rewrite those that are only here, and what to do about published ones, which are never rewritten.
 import type { Finding } from '../model.ts';
 import type { WayOn } from './how-to.ts';
 import type { CommitPlace, Look } from './look.ts';
-import { shellQuoted } from './printable.ts';
+import { printable, shellQuoted } from './printable.ts';
 
-type Asked = Pick<Look, 'commits' | 'occasion'>;
+type Asked = Pick<Look, 'commits' | 'occasion' | 'destination'>;
 
 const short = (id: string): string => id.slice(0, 10);
 /** Where there are more files, they are not spelled out in a command. */
@@ -25,6 +25,8 @@ export function wayToRewrite(findings: readonly [Finding, ...Finding[]], look: A
       words: `${where}give the branch or tag a name that does not hold it, and push that. On the branch:`,
       commands: ['git branch -m NEW-NAME', 'git push -u origin NEW-NAME'],
     };
+  const published = look.commits.find((one) => ids.includes(one.id) && one.publishedOn !== undefined);
+  if (published !== undefined) return wayForPublished(published, ids, look);
   const messages = findings.every((finding) => finding.file === 'commit message');
   const steps = messages ? [] : mended(findings);
   const named = ids.length === 1 ? short(oldest.id) : `${ids.length} commits, from ${short(oldest.id)} on,`;
@@ -47,6 +49,23 @@ export function wayToRewrite(findings: readonly [Finding, ...Finding[]], look: A
             commands: [`git reset --soft ${short(oldest.id)}^`, 'git commit'],
           },
         }),
+  };
+}
+
+/** Commits that others have are not rewritten: either the destination has them too, which a fetch shows, or the value itself has to become worthless. */
+function wayForPublished({ id, publishedOn = '' }: CommitPlace, ids: readonly string[], { destination }: Asked): WayOn {
+  const many = ids.length > 1;
+  const name = destination?.name ?? '';
+  const target = name === '' ? 'the repository that you push to' : printable(name);
+  const where = publishedOn === '' ? 'published' : `on ${printable(publishedOn)}`;
+  const intro = `${many ? `${ids.length} commits, from ${short(id)} on, hold` : `${short(id)} holds`} this, and ${many ? 'they are' : 'it is'} already ${where}: don't rewrite published commits.`;
+  const spread = `If ${target} doesn't have ${many ? 'them' : 'it'}, this push would publish the value there: push a branch without ${many ? 'these commits' : 'this commit'}, and rotate the value.`;
+  if (destination?.isFetched === true) return { words: `${intro} ${spread}`, commands: [] };
+  if (name === '')
+    return { words: `${intro} Which commits ${target} has is unknown: add it as a remote, fetch from it and push again. ${spread}`, commands: [] };
+  return {
+    words: `${intro} Which commits ${target} has is unknown here: fetch from it, then push again. ${spread}`,
+    commands: [`git fetch ${shellQuoted(name)}`],
   };
 }
 

@@ -129,7 +129,9 @@ const askingForPush = [
   `    done`,
   `    git -c core.fsmonitor=false -c core.quotePath=true -c log.showRoot=true -c log.showSignature=false -c diff.renames=false -c core.commitGraph=true \\`,
   `      log --raw -c --no-renames --no-abbrev --no-ext-diff --no-textconv --no-color --no-notes --no-mailmap --no-relative --ignore-submodules=none \\`,
-  `      --format=%H "$secrets_hooks_tip" --not \${secrets_hooks_stood:+"$secrets_hooks_stood"} --remotes="$1" -- && echo ..secrets-hooks-end; } |`,
+  `      --format=%H "$secrets_hooks_tip" --not \${secrets_hooks_stood:+"$secrets_hooks_stood"} \\`,
+  // the main branches only: each as a pattern that fits no other name; the hook makes sure that the destination has them
+  `      --remotes="$1/HEA[D]" --remotes="$1/mai[n]" --remotes="$1/maste[r]" -- && echo ..secrets-hooks-end; } |`,
   // what is deleted and what is a submodule has no blob here
   `    sed -e '/^$/d' -e 's/^\\(:[^\t]* \\([0-9a-f]*\\) [A-Z]*[0-9]*\t\\)/\\2 \\1/' -e '/^00* :/d' -e '/^[0-9a-f]* :[0-7: ]*160000 [0-9a-f]\\{40\\}/d' |`,
   `    ${catFile}`,

@@ -18,7 +18,7 @@ export async function runHook(name: HookName, args: readonly string[], world: Wo
       case 'commit-msg':
         return await (await import('./message.ts')).commitMessage(git, world, args[0]);
       case 'pre-push':
-        return await (await import('./push.ts')).prePush(git, world, args[0]);
+        return await (await import('./push.ts')).prePush(git, world, args[0], args[1]);
       case 'pre-receive':
         return await (await import('./push.ts')).preReceive(git, world);
     }

@@ -23,10 +23,11 @@ export async function run(name: string, args: readonly string[], world: World, f
       world.err(`secrets-hooks: there is no hook "${name}"; there are ${hookNames.join(', ')}\n`);
       return 2;
     }
-    const { report, policy, notes } = await runHook(name, args, world, feed);
+    const said = await runHook(name, args, world, feed);
+    const { report, notes } = said;
     const status = exitStatus(report);
     // words are loaded where something is said: most commits hear nothing
-    if (status !== 0) world.err(await (await import('./refusal.ts')).refusal(report, policy, world, name, occasions[name]));
+    if (status !== 0) world.err(await (await import('./refusal.ts')).refusal(said, world, name, occasions[name]));
     if (notes.length > 0) world.err((await import('./notes.ts')).asides(notes));
     return status;
   } catch (error) {

@@ -8,4 +8,6 @@ export interface Said {
   readonly policy: Policy;
   /** what is to be said besides, a line each */
   readonly notes: readonly string[];
+  /** of a push: the remote's name, if it has one, and whether the last fetch was from it */
+  readonly destination?: { readonly name: string; readonly isFetched: boolean };
 }
