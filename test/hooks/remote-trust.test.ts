@@ -263,3 +263,27 @@ describe('Nobody is blamed for what the destination has already', () => {
     tree.allows(['push', '-q', 'origin', 'topic:by-pushurl']);
   });
 });
+
+test('what no clone can know offline is refused if the policy asks the remote, and if the remote does not answer', () => {
+  const { repo, a } = leaked();
+  repo.git('fetch', '-q', 'origin');
+  repo.git('rm', '-q', 's.txt');
+  repo.past('commit', '-q', '-m', 'remove');
+  const wiped = (): void => void repo.git('-C', a, 'update-ref', 'refs/heads/main', 'main~1');
+  wiped();
+  // git wrote down that the remote has it, and nothing here says otherwise: out of reach without a connection
+  repo.allows(['push', '-q', '--dry-run', 'origin', 'HEAD:clean']);
+  const policy = JSON.parse(repo.read('.secrets-hooks/policy.json')) as object;
+  repo.plant('.secrets-hooks/policy.json', JSON.stringify({ ...policy, remoteRefs: 'ls-remote' }));
+  const said = keepsOut(repo, a, 'origin', 'HEAD:clean');
+  expect(said).not.toContain('git fetch');
+  const line = `HEAD ${repo.git('rev-parse', 'HEAD')} refs/heads/clean ${'0'.repeat(40)}\n`;
+  const deaf = repo.run([join(repo.top, '.git/hooks/pre-push'), 'origin', join(a, 'not-there')], { command: 'sh', input: line });
+  expect({ status: deaf.status, out: deaf.out }).toMatchObject({
+    status: 2,
+    out: expect.stringContaining('the remote did not say which refs it has: origin.') as unknown,
+  });
+  repo.git('push', '-q', '--no-verify', '--force', 'origin', 'main~1:main');
+  repo.plant('a.ts', 'export const limit = 1;\n');
+  repo.allows(['push', '-q', 'origin', 'HEAD:clean']);
+});

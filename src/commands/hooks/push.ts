@@ -36,14 +36,11 @@ export async function prePush(git: Git, world: World, remote: string | undefined
   const stood = updates.map((update) => update.remoteId).find((id) => !isZero(id));
   // a tracked main branch that may be another repository's still judges: a push without any policy that has landed would be judged by its own
   const landed = stood !== undefined && (await git.maybe(['cat-file', '-e', `${stood}^{commit}`])) !== undefined ? stood : tracking.main;
-  let isAsked = false;
-  const said = await published(git, world, updates, landed, async ({ remoteRefs }) => {
-    if (remoteRefs !== 'ls-remote') return knowledge.ids;
-    isAsked = true;
-    return askedOf(git, target);
-  });
-  if (said.report.outcome !== 'clean')
-    return { ...said, destination: { name: target.name === target.url ? '' : target.name, isFetched: isAsked || knowledge.isFetched } };
+  const said = await published(git, world, updates, landed, ({ remoteRefs }) =>
+    remoteRefs === 'ls-remote' ? askRemote(git, target) : Promise.resolve(knowledge.ids),
+  );
+  const isFetched = said.policy.remoteRefs === 'ls-remote' || knowledge.isFetched;
+  if (said.report.outcome !== 'clean') return { ...said, destination: { name: target.name === target.url ? '' : target.name, isFetched } };
   knowledge.remember();
   for (const { localId } of updates) if (!isZero(localId)) note(place.commonFolder, 'push', localId);
   return said;
@@ -55,7 +52,7 @@ async function onlyPushUrl(git: Git, remote: string | undefined): Promise<string
   return urls === undefined || urls === '' || urls.includes('\n') ? undefined : urls;
 }
 
-async function askedOf(git: Git, { name, url }: { readonly name: string; readonly url: string | undefined }): Promise<ReadonlySet<string>> {
+async function askRemote(git: Git, { name, url }: { readonly name: string; readonly url: string | undefined }): Promise<ReadonlySet<string>> {
   if (url === undefined)
     throw new Failure('remote-unanswered', name, 'The policy asks the remote before each push (remoteRefs: ls-remote): run this hook with its name and URL.');
   const { lsRemote } = await import('../../io/ls-remote.ts');
