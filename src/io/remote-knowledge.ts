@@ -103,11 +103,13 @@ function evidence(
   const newest = new Map((fetched?.refs ?? []).map(({ ref, id }): [string, Belief] => [ref, { ref, id, at: fetched?.at ?? 0 }]));
   // a fetch by the remote's own refspec names every branch that there is
   const isComplete = fetched?.refs.some((one) => one.isConfigured) === true;
+  // such a fetch leaves a tracking ref behind for each branch: if it is gone, the branch was deleted since
+  const isUntracked = (ref: string): boolean => isComplete && target.tracked.size > 0 && ref.startsWith(branches);
   const isOutdated = ({ ref, id, at }: Belief): boolean =>
     isDeleted({ ref, at }) || (at < (fetched?.at ?? 0) && (newest.has(ref) ? newest.get(ref)?.id !== id : isComplete));
   return {
-    beliefs: [
-      ...[...newest.values()].filter((one) => follow.stillHolds(one.ref, one.id, one.at) ?? !isDeleted(one)),
+    beliefs: distinct([
+      ...[...newest.values()].filter((one) => follow.stillHolds(one.ref, one.id, one.at) ?? !(isDeleted(one) || isUntracked(one.ref))),
       ...remembered.filter(
         (one) =>
           one.kind !== 'gone' &&
@@ -115,10 +117,15 @@ function evidence(
           (one.kind === 'seen' ? follow.stillHolds(one.ref, one.id) === true : follow.wasPushed(one.ref, one.id, one.at) && !isShared(one, all)),
       ),
       ...cloned(place, target, destination, wanted).filter((one) => !isOutdated(one)),
-    ].map(({ ref, id, at }) => ({ ref, id, at })),
+    ]),
     isFetched: fetched !== undefined,
   };
 }
+
+/** Several sources may say the same: the first one counts, and FETCH_HEAD comes first. */
+const distinct = (beliefs: readonly Belief[]): readonly Belief[] => [
+  ...new Map([...beliefs].reverse().map(({ ref, id, at }) => [`${id} ${ref}`, { ref, id, at }])).values(),
+];
 
 /** One tracking ref can't tell which of two destinations a push has reached. */
 const isShared = (sent: Sighting, all: readonly Sighting[]): boolean =>

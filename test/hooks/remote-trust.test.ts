@@ -136,6 +136,12 @@ describe('A secret that only another repository has is refused', () => {
     repo.git('fetch', '-q', 'origin');
     repo.allows(['push', '-q', 'origin', 'main:known']);
     repo.allows(['push', '-q', 'origin', ':known']);
+    repo.git('push', '-q', '--no-verify', 'origin', 'main:gone', 'main~1:refs/heads/other');
+    repo.git('fetch', '-q', 'origin');
+    repo.git('push', '-q', '--no-verify', 'origin', ':gone', '+main~1:main');
+    keepsOut(repo, a, 'origin', `${bad}:refs/heads/again`);
+    repo.git('push', '-q', '--no-verify', 'origin', 'main');
+    repo.git('fetch', '-q', 'origin');
     repo.git('reset', '-q', '--hard', 'HEAD~1');
     repo.plant('ours.txt', 'ours\n');
     repo.allows(['push', '-q', '--force', 'origin', 'main']);
@@ -210,6 +216,10 @@ describe('Nobody is blamed for what the destination has already', () => {
     rmSync(join(clone.top, '.git/FETCH_HEAD'));
     rmSync(join(clone.top, '.git/logs/HEAD'));
     clone.allows(['push', '-q', 'origin', 'HEAD:four']);
+    // the record says each thing once, and no URL
+    const record = clone.read('.git/secrets-hooks/remotes').trim().split('\n');
+    expect(new Set(record.map((line) => line.split(' ').slice(2).join(' '))).size).toBe(record.length);
+    expect(record.join('\n')).not.toContain(remote);
   });
 
   test('a branch that takes over the main one in a clone that tracks only itself', () => {
