@@ -1,7 +1,39 @@
 // Every limit of the product: name with unit, why it is there, and what is reported beyond it.
 
+const MIB = 1024 * 1024;
+
+// Reading
+
+/** A document up to this size is scanned as a whole. Larger text is scanned in overlapping windows of this size, so nothing is left out. */
+export const WINDOW_BYTES = 16 * MIB;
+
+/**
+ * How far a window reaches beyond the part that its findings are taken from, on both sides. The longest structures that a detector has to see whole fit
+ * into it: a PEM block (`MAX_KEY_BLOCK_BYTES`) and a Kubernetes Secret (`MAX_KUBERNETES_SECRET_BYTES`).
+ */
+export const WINDOW_MARGIN_BYTES = 1.5 * MIB;
+
+/** Containers and binary files are held in memory as a whole. Larger ones are reported as `too-large`. Text has no such limit. */
+export const MAX_WHOLE_FILE_BYTES = 100 * MIB;
+
+/** Start of a document that decides its language and format; more of it says nothing new. Later windows are judged by the same bytes. */
+export const FORMAT_SAMPLE_BYTES = 400;
+
+// Structures that detectors read as a whole
+
+/** Armoured keys: 16 KiB RSA takes about 13,000 characters, escapes and indentation come on top. A longer block is reported up to here. */
+export const MAX_KEY_BLOCK_BYTES = 40_000;
+
+/** etcd stores no Secret above 1 MiB, which is 1.33 MiB in base64. Beyond it the Secret is reported as `too-large`. */
+export const MAX_KUBERNETES_SECRET_BYTES = 1.4 * MIB;
+
+/** Rows of `INSERT … VALUES` that never close are read again by each statement in them: up to four times the text, then the file is reported as `time`. */
+export const MAX_UNCLOSED_ROW_FACTOR = 4;
+
+// Remotes
+
 /** FETCH_HEAD has a line of about 100 bytes per branch of a remote. A larger one is not used: everything that a push reaches is scanned then. */
-export const MAX_FETCH_HEAD_BYTES = 16 * 1024 * 1024;
+export const MAX_FETCH_HEAD_BYTES = 16 * MIB;
 
 /** The end of a reflog that is read to learn how a remote-tracking ref moved last. What moved earlier counts as unknown, so more is scanned. */
 export const MAX_REFLOG_TAIL_BYTES = 64 * 1024;

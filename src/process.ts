@@ -19,6 +19,7 @@ export function processWorld(worker?: URL): World {
     version: SECRETS_HOOKS_VERSION,
     build: SECRETS_HOOKS_BUILD,
     node: process.execPath,
+    script: process.argv[1],
     // streams are made when they are first asked for, and a hook that passes asks for none
     get stdin() {
       return process.stdin;

@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 const root = join(import.meta.dirname, '..');
-const pure = ['detect', 'policy', 'report', 'ledger', 'setup', 'fleet'];
+const pure = ['detect', 'policy', 'report', 'ledger', 'setup'];
 /** Pure files at the top of `src`, below every folder. */
 const nouns = ['model.ts', 'secret.ts', 'guessable.ts', 'limits.ts'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -12,8 +12,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'seal.ts': ['detect', ...nouns],
   'subtract.ts': nouns,
   'inspect.ts': ['detect', 'policy', 'ledger', 'seal.ts', 'subtract.ts', ...nouns],
-  // what a fleet's queue and state carry are its nouns
-  io: ['io', 'fleet', ...nouns],
+  io: ['io', ...nouns],
+};
+/** Features that live in one folder each: nothing but their entry point is imported from outside, and they don't import each other. */
+const features: Readonly<Record<string, readonly string[]>> = {
+  fleet: ['fleet/audit-fleet.ts', 'fleet/worker.ts', 'fleet/task-runner.ts', 'fleet/task-error.ts', 'fleet/task.ts'],
+  ui: ['ui/open-ui.ts'],
 };
 
 interface Source {
@@ -32,8 +36,10 @@ const sources: readonly Source[] = readdirSync(join(root, 'src'), { recursive: t
     return { file, room: file.includes('/') ? file.slice(0, file.indexOf('/')) : file, text, imports };
   });
 
+const pathOf = (source: Source, specifier: string): string =>
+  relative(join(root, 'src'), resolve(join(root, 'src'), dirname(source.file), specifier)).replaceAll('\\', '/');
 const target = (source: Source, specifier: string): string => {
-  const file = relative(join(root, 'src'), resolve(join(root, 'src'), dirname(source.file), specifier)).replaceAll('\\', '/');
+  const file = pathOf(source, specifier);
   return file.includes('/') ? file.slice(0, file.indexOf('/')) : file;
 };
 const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '').replace(/`[^`]*`|'[^'\n]*'|"[^"\n]*"/g, "''");
@@ -47,6 +53,15 @@ describe('The house', () => {
       )
       // the one named exception: the worker looks, so it sees the look
       .filter((arrow) => !/^io\/workers?[\w-]*\.ts → \.\.\/(?:detect\/|seal\.ts|inspect\.ts|subtract\.ts)/.test(arrow));
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(Object.entries(features))('%s is imported through its entry point only', (feature, entries) => {
+    const wrong = sources
+      .filter((source) => source.room !== feature)
+      .flatMap((source) => source.imports.filter((name) => name.startsWith('.') && target(source, name) === feature).map((name) => ({ source, name })))
+      .filter(({ source, name }) => !entries.includes(pathOf(source, name)))
+      .map(({ source, name }) => `${source.file} → ${name}`);
     expect(wrong).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 // From findings to a report: the verdict of hooks is the policy's, that of a scan goes by severity.
 import type { Memory } from '../ledger/memory.ts';
-import { severities, type Finding, type Report, type Severity, type Unread, type Verdict } from '../model.ts';
+import { severities, type Finding, type Reason, type Report, type Severity, type Unread, type Verdict } from '../model.ts';
 import { allowing, letsUnread } from '../policy/allowing.ts';
 import { floorRow } from '../policy/floor.ts';
 import { judge } from '../policy/judge.ts';
@@ -23,11 +23,22 @@ export async function hookReport(seen: Seen, policy: Policy, today: string, memo
   return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
 }
 
-/** The report of a scan: refused is what is at or above `failOn`. */
-export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none', today: string): Report {
+/**
+ * The report of a scan: findings at or above `failOn` are refused.
+ * @param compromised the incident that names this value, where the ledger is asked
+ */
+export function scanReport(
+  seen: Seen,
+  policy: Policy,
+  failOn: Severity | 'none',
+  today: string,
+  compromised: (finding: Finding) => string | undefined = () => undefined,
+): Report {
   const verdicts = seen.findings.map((finding): Verdict => {
+    const refused = refusedAnyway(finding, compromised);
+    if (refused !== undefined && failOn !== 'none') return { finding, action: 'refuse', reason: refused };
     // the floor (row C12) holds in a scan too: no entry lets it pass, no setting makes it smaller
-    const floor = floorRow(finding) !== undefined;
+    const floor = refused !== undefined || floorRow(finding) !== undefined;
     const allowed = floor ? undefined : allowing(policy.allow, finding, today);
     const set = severitySet(policy, finding.ruleId, finding.file)?.value;
     const judged = set === undefined || (floor && severities.indexOf(set) < severities.indexOf(finding.severity)) ? finding : { ...finding, severity: set };
@@ -38,6 +49,13 @@ export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none'
     return { finding: judged, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };
   });
   return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
+}
+
+/** What no severity excuses: a broken promise about the repository, and a value that the ledger calls compromised. */
+function refusedAnyway(finding: Finding, compromised: (finding: Finding) => string | undefined): Reason | undefined {
+  if (finding.detail.code === 'promise') return { code: 'floor', row: finding.detail.row };
+  const incident = compromised(finding);
+  return incident === undefined ? undefined : { code: 'compromised', incident };
 }
 
 function reportOf(verdicts: readonly Verdict[], seen: Seen): Report {

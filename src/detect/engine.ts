@@ -93,6 +93,7 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
       },
     );
     nameAll(scene, held, out);
+    for (const reason of scene.skipped) budget.refuse(reason);
   };
 
   return (document, through) => {

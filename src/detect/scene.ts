@@ -1,5 +1,5 @@
 // The text that detectors see: one character a byte, with what is known of its place, worked out once and only when asked for.
-import type { Path } from '../model.ts';
+import type { Path, Unread } from '../model.ts';
 import { pairsOf } from './assign/pairs.ts';
 import type { Pair } from './assign/formats/outline.ts';
 import { languageOf, type Language } from './assign/language.ts';
@@ -10,6 +10,8 @@ export class Scene {
   readonly path: Path;
   /** 0 for the document itself, more inside decoded stretches */
   readonly depth: number;
+  /** Why something of this text was left out. The engine reports it. */
+  readonly skipped = new Set<Unread['reason']>();
   #language: Language | undefined;
   #pairs: readonly Pair[] | undefined;
 
@@ -26,6 +28,11 @@ export class Scene {
   /** Names and values with their key paths, in formats that have a structure; empty elsewhere. In order of `start`. */
   get pairs(): readonly Pair[] {
     return (this.#pairs ??= pairsOf(this.language, this.text));
+  }
+
+  /** Reports that a part of this text was not scanned. */
+  skip(reason: Unread['reason']): void {
+    this.skipped.add(reason);
   }
 
   /** Start of the line that holds `at`; on longer lines as far back as `reach` goes. */

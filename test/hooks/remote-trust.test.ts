@@ -67,7 +67,7 @@ describe('A secret that only another repository has is refused', () => {
     repo.git('remote', 'set-url', 'origin', a);
     repo.git('fetch', '-q', 'origin');
     // one more URL to push to
-    expect(repo.run(['-c', `remote.origin.url=${b}`, 'push', 'origin', 'HEAD:more']).out).toContain('secrets-hooks: push refused');
+    expect(repo.run(['-c', `remote.origin.url=${b}`, 'push', 'origin', 'HEAD:more']).out).toContain('secrets-hooks: push blocked');
     repo.git('remote', 'set-url', 'origin', b);
     keepsOut(repo, b, 'origin', 'HEAD:release');
     expect(refsOf(repo, b)).toBe('');

@@ -7,7 +7,7 @@ import { htmlAudit } from '../../report/html-audit.ts';
 import { furtherText, unreadLine } from '../../report/unread-text.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type AuditExposure } from './exposures.ts';
-import { fingerprintArgument } from '../fingerprint-argument.ts';
+import { findingArgument } from '../fingerprint-argument.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from '../looking.ts';
 import { policyOnDisk, standpointOf } from '../place.ts';
@@ -64,13 +64,14 @@ export async function trace(
   options: { readonly stdin?: boolean; readonly format: AuditFormat },
   world: World,
 ): Promise<ExitStatus> {
-  const { git, top } = await standpointOf(world);
+  const at = await standpointOf(world);
+  const { git, top } = at;
   const policy = await policyOnDisk(top);
   const hasher = hasherOf(policy.salt);
-  let wanted = new Set<string | undefined>([fingerprint === undefined ? undefined : fingerprintArgument(fingerprint)]);
+  let wanted = new Set<string | undefined>([fingerprint === undefined ? undefined : (await findingArgument(fingerprint, at, world)).fingerprint]);
   if (options.stdin === true) {
     const value = (await stdinOf(world)).toString('latin1').replace(/\r?\n$/, '');
-    if (value === '') throw new Failure('bad-argument', 'there was nothing on stdin', 'Send the value on stdin.');
+    if (value === '') throw new Failure('bad-argument', 'stdin is empty', 'Send the value on stdin.');
     wanted = new Set([`v1f-${hasher.fast(value).slice(0, 32)}`, ...(guessable(value) ? [`v1s-${hasher.slow(value).slice(0, 32)}`] : [])]);
   } else if (fingerprint === undefined)
     throw new Failure('bad-argument', 'trace needs a fingerprint', 'Copy one from a report, or send the value with --stdin.');
@@ -83,7 +84,7 @@ export async function trace(
     options.format === 'json'
       ? `${JSON.stringify(exposures, null, 2)}\n`
       : exposures.length === 0
-        ? `It stands nowhere in the history of this repository${unread.length === 0 ? '' : ' that could be looked at'}.\n${notSeen(
+        ? `Not found in the history of this repository${unread.length === 0 ? '' : ', as far as it could be scanned'}.\n${notSeen(
             unread.map((one) => unreadLine(one)),
             false,
           ).join('\n')}`

@@ -17,7 +17,7 @@ export async function commitMessage(git: Git, world: World, file: string | undef
   const started = world.clock();
   if (file === undefined) throw new Failure('bad-argument', 'commit-msg needs the file that holds the message', 'Let git call this hook.');
   const bytes = await readSmall(resolve(world.cwd, file));
-  if (bytes === undefined) throw new Failure('unreadable', file, 'The file with the commit message cannot be read.');
+  if (bytes === undefined) throw new Failure('unreadable', 'the file with the commit message', 'Let git call this hook, which names the file.');
   const book = await rulebookOf(git, 'HEAD', '');
   const settings = (await git.maybe(['config', '--get-regexp', '^(core\\.comment(char|string)|commit\\.cleanup)$'])) ?? '';
   // without an editor git keeps every line, unless it was told otherwise where a hook cannot see it: then more is looked at than is kept

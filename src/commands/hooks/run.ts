@@ -20,7 +20,7 @@ const occasions: Readonly<Record<HookName, Occasion>> = {
 export async function run(name: string, args: readonly string[], world: World, feed?: Feed): Promise<ExitStatus> {
   try {
     if (!isHook(name)) {
-      world.err(`secrets-hooks: there is no hook "${name}"; there are ${hookNames.join(', ')}\n`);
+      world.err(`secrets-hooks: unknown hook. Choose one of ${hookNames.join(', ')}.\n`);
       return 2;
     }
     const said = await runHook(name, args, world, feed);

@@ -5,6 +5,7 @@ import { pastPathsIn } from '../../io/alone/history.ts';
 import { reachedIn } from '../../io/alone/refs.ts';
 import type { GitObject } from '../../io/objects.ts';
 import type { Path } from '../../model.ts';
+import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtRefs } from '../written.ts';
 import { assembled, underOtherPaths } from './history-places.ts';
@@ -12,7 +13,7 @@ import { looked } from './looked.ts';
 
 export { aloneAt, filesIn };
 
-export async function scanHistoryAlone(alone: Alone, look: Looking) {
+export async function scanHistoryAlone(alone: Alone, look: Looking, places: Places) {
   const { refs, commits, tags } = await reachedIn(alone);
   const past = await pastPathsIn(alone, commits);
   const first = new Map<string, Path>();
@@ -25,7 +26,7 @@ export async function scanHistoryAlone(alone: Alone, look: Looking) {
     () => first,
     look,
   );
-  return assembled([part], others, past, lookAtRefs(refs, look).findings, look);
+  return assembled([part], others, past, lookAtRefs(refs, look).findings, look, places);
 
   function pathsOf(path: Path | undefined): readonly Path[] | undefined {
     return path === undefined ? undefined : [path];

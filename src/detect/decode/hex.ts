@@ -4,7 +4,7 @@ import type { Scene } from '../scene.ts';
 import { isReadable } from './readable.ts';
 
 function decode(scene: Scene, start: number, end: number): Decoded | undefined {
-  const run = scene.text.slice(start, Math.min(end, start + 200_000));
+  const run = scene.text.slice(start, end);
   const digits = /(?:0x)?([0-9a-fA-F]{24,})/.exec(run)?.[1];
   if (digits === undefined || digits.length % 2 === 1) return undefined;
   // text in hex begins with 2-7 every other digit

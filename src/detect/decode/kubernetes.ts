@@ -1,18 +1,25 @@
 // `data:` of a Kubernetes Secret: base64 of values that may be short, found by what they stand under.
+import { MAX_KUBERNETES_SECRET_BYTES } from '../../limits.ts';
 import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { isReadable } from './readable.ts';
 
-const reach = 20_000;
 const sealed = /kind:\s*["']?SealedSecret|^sops:|encryptedData:/m;
 const yamlData = /^([ \t-]*)["']?data["']?[ \t]*:[ \t]*(?:\{[ \t]*)?\r?\n/m;
 const yamlEntry =
-  /^[ \t]+["']?([A-Za-z0-9._-]{1,120})["']?[ \t]*:[ \t]*(?:[|>][+-]?[ \t]*\r?\n[ \t]+)?["']?([A-Za-z0-9+/]{6,20000}={0,2})["']?[ \t]*(?:,[ \t]*)?$/gm;
-const jsonData = /"data"[ \t]{0,4}:[ \t]{0,4}\{([^{}]{0,20000})\}/;
-const jsonEntry = /"([A-Za-z0-9._-]{1,120})"[ \t]{0,4}:[ \t]{0,4}"([A-Za-z0-9+/]{6,20000}={0,2})"/g;
+  /^[ \t]+["']?([A-Za-z0-9._-]{1,120})["']?[ \t]*:[ \t]*(?:[|>][+-]?[ \t]*\r?\n[ \t]+)?["']?([A-Za-z0-9+/]{6,}={0,2})["']?[ \t]*(?:,[ \t]*)?$/gm;
+const jsonData = /"data"[ \t]{0,4}:[ \t]{0,4}\{([^{}]*)\}/;
+const jsonEntry = /"([A-Za-z0-9._-]{1,120})"[ \t]{0,4}:[ \t]{0,4}"([A-Za-z0-9+/]{6,}={0,2})"/g;
+
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  /** it goes on beyond the limit */
+  readonly cut: boolean;
+}
 
 /** The lines of the mapping that holds the `kind:` at `at`: to a lesser indent, a document's end, or the next `kind:` of the same column. */
-function mapping(text: string, at: number, line: number): { from: number; to: number } {
+function mapping(text: string, at: number, line: number): Range {
   const column = at - line;
   const leaves = (start: number): boolean => {
     let here = start;
@@ -22,7 +29,7 @@ function mapping(text: string, at: number, line: number): { from: number; to: nu
     return here - start < column || text.startsWith('---', start) || /["']?kind["']?:/y.test(text.slice(here, here + 8));
   };
   let from = line;
-  while (from > 0 && line - from < reach) {
+  while (from > 0 && line - from < MAX_KUBERNETES_SECRET_BYTES) {
     // lastIndexOf takes -1 for 0, where an empty first line ends
     const before = from < 2 ? 0 : text.lastIndexOf('\n', from - 2) + 1;
     if (leaves(before)) {
@@ -33,20 +40,25 @@ function mapping(text: string, at: number, line: number): { from: number; to: nu
     from = before;
   }
   let to = text.indexOf('\n', at) + 1;
-  if (to === 0) return { from, to: text.length };
-  while (to < text.length && to - at < reach && !leaves(to)) {
+  if (to === 0) to = text.length;
+  while (to < text.length && to - at < MAX_KUBERNETES_SECRET_BYTES && !leaves(to)) {
     const next = text.indexOf('\n', to);
     to = next < 0 ? text.length : next + 1;
   }
-  return { from, to };
+  return { from, to, cut: line - from >= MAX_KUBERNETES_SECRET_BYTES || to - at >= MAX_KUBERNETES_SECRET_BYTES };
 }
 
 /** On one line: as far as other objects' kinds stand. */
-function around(text: string, at: number): { from: number; to: number } {
-  const before = text.slice(Math.max(0, at - reach), at);
-  const after = text.slice(at + 1, at + reach);
+function around(text: string, at: number): Range {
+  const before = text.slice(Math.max(0, at - MAX_KUBERNETES_SECRET_BYTES), at);
+  const after = text.slice(at + 1, at + MAX_KUBERNETES_SECRET_BYTES);
+  const last = before.lastIndexOf('"kind":');
   const next = after.indexOf('"kind":');
-  return { from: at - before.length + Math.max(0, before.lastIndexOf('"kind":')), to: at + 1 + (next < 0 ? after.length : next) };
+  return {
+    from: at - before.length + Math.max(0, last),
+    to: at + 1 + (next < 0 ? after.length : next),
+    cut: (last < 0 && at > before.length) || (next < 0 && at + MAX_KUBERNETES_SECRET_BYTES < text.length),
+  };
 }
 
 /** Where the entries of `data` stand, and what one looks like. */
@@ -55,7 +67,9 @@ function dataOf(scene: Scene, at: number): { from: number; block: string; entry:
   const line = scene.lineStart(at);
   // JSON with nothing but blanks in front is laid out line by line, as YAML is
   const flat = text.charAt(at) === '"' && !/^[ \t-]*$/.test(text.slice(line, at));
-  const { from, to } = flat ? around(text, at) : mapping(text, at, line);
+  const { from, to, cut } = flat ? around(text, at) : mapping(text, at, line);
+  // in a log or a dump, `kind: Secret` may be anything, and the lines around it belong to something else
+  if (cut && scene.language.family === 'config') scene.skip('too-large');
   const document = text.slice(from, to);
   if (sealed.test(document)) return undefined;
   if (flat) {

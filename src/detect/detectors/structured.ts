@@ -10,8 +10,6 @@ const marks = ['value', 'default', '<string>', ': |', ': >', ': &', ': !', '"""'
 const sounding = /pass|pwd|psw|secret|token|key|auth|cred|access/i;
 const indirect = /^(?:\d+|value|val|default|defaultvalue|stringvalue|#text)$/i;
 const reach = 240;
-/** How far behind its anchor an alias is looked for. */
-const aliasReach = 20_000;
 
 /** The key that names a value: positions and words like `value` name nothing. */
 function naming(pair: Pair): Node | undefined {
@@ -26,12 +24,14 @@ function find(scene: Scene, at: number, mark: string): readonly Hit[] | undefine
   const index = firstAt(scene.pairs, at + 1);
   if (mark === ': &') return anchored(scene, at, scene.pairs[index]);
   const hits: Hit[] = [];
-  // a list under its name may be long; the others have one value
-  const most = mark.endsWith('s:') ? 100 : 1;
+  // all elements of a list stand under its name; the others have one value
+  const isList = mark.endsWith('s:');
   const owner = scene.pairs[index]?.node.parent;
-  for (const pair of scene.pairs.slice(index, index + most)) {
-    if (most > 1 && (pair.node.parent !== owner || pair.node.start >= 0)) break;
-    if (pair.start - at > reach && most === 1) break;
+  // the word is the end of the list's own name, not a part of one of its elements
+  if (isList && (owner === undefined || owner.start > at || owner.end < at)) return hits;
+  for (let next = index; next < (isList ? scene.pairs.length : index + 1); next += 1) {
+    const pair = scene.pairs[next];
+    if (pair === undefined || (isList ? pair.node.parent !== owner || pair.node.start >= 0 : pair.start - at > reach)) break;
     const hit = hitOf(scene, pair);
     if (hit !== undefined) hits.push(hit);
   }
@@ -41,10 +41,11 @@ function find(scene: Scene, at: number, mark: string): readonly Hit[] | undefine
 /** All that stands under `stringData` of a Kubernetes Secret is one, whatever it is called. */
 function underSecret(scene: Scene, at: number): Hit[] {
   const hits: Hit[] = [];
-  for (const pair of scene.pairs.slice(firstAt(scene.pairs, at + 1), firstAt(scene.pairs, at + 1) + 100)) {
-    const above = pair.node.parent;
+  for (let index = firstAt(scene.pairs, at + 1); index < scene.pairs.length; index += 1) {
+    const pair = scene.pairs[index];
+    const above = pair?.node.parent;
     if (above?.start !== undefined && above.start > at) break;
-    if (above === undefined || above.start + above.key.length < at || above.key.toLowerCase() !== 'stringdata') break;
+    if (pair === undefined || above === undefined || above.start + above.key.length < at || above.key.toLowerCase() !== 'stringdata') break;
     const hit = sounding.test(pair.node.key) ? undefined : hitOf(scene, pair, `${pair.node.key}_secret`);
     if (hit !== undefined) hits.push(hit);
   }
@@ -57,17 +58,47 @@ function anchored(scene: Scene, at: number, pair: Pair | undefined): Hit[] {
   const own = hitOf(scene, pair);
   const label = /^: &([\w-]{1,60})[ \t]/.exec(scene.text.slice(at, at + 70))?.[1];
   if (own !== undefined || label === undefined) return own === undefined ? [] : [own];
-  const rest = scene.text.slice(pair.end, pair.end + aliasReach);
-  let from = 0;
-  for (let tries = 0; tries < 20; tries += 1) {
-    const alias = rest.indexOf(`: *${label}`, from);
-    if (alias < 0) break;
-    from = alias + 3 + label.length;
-    const name = /[\w.-]{1,80}$/.exec(rest.slice(Math.max(0, alias - 80), alias))?.[0];
-    const hit = name === undefined || /[\w-]/.test(rest.charAt(from)) || !sounding.test(name) ? undefined : hitOf(scene, pair, name);
+  for (const alias of aliasesOf(scene, label, at)) {
+    const name = /[\w.-]{1,80}$/.exec(scene.text.slice(Math.max(0, alias - 80), alias))?.[0];
+    const hit = name === undefined || !sounding.test(name) ? undefined : hitOf(scene, pair, name);
     if (hit !== undefined) return [hit];
   }
   return [];
+}
+
+/** Where `: &name` and `: *name` stand, by name. Collected once for each text: looking for every alias from every anchor takes quadratic time. */
+const references = new WeakMap<Scene, ReadonlyMap<string, readonly Reference[]>>();
+
+interface Reference {
+  readonly at: number;
+  readonly isAnchor: boolean;
+}
+
+function referencesOf(scene: Scene): ReadonlyMap<string, readonly Reference[]> {
+  let known = references.get(scene);
+  if (known === undefined) {
+    const found = new Map<string, Reference[]>();
+    for (const { 0: whole, 1: label = '', index } of scene.text.matchAll(/: [&*]([\w-]{1,60})(?![\w-])/g)) {
+      const list = found.get(label);
+      const reference = { at: index, isAnchor: whole.charAt(2) === '&' };
+      if (list === undefined) found.set(label, [reference]);
+      else list.push(reference);
+    }
+    references.set(scene, (known = found));
+  }
+  return known;
+}
+
+/** The aliases of the anchor at `at`: up to the next anchor of the same name, which replaces it (YAML 1.2, 7.1). */
+function* aliasesOf(scene: Scene, label: string, at: number): Generator<number> {
+  const all = referencesOf(scene).get(label) ?? [];
+  let low = 0;
+  for (let high = all.length; low < high;) {
+    const middle = (low + high) >>> 1;
+    if ((all[middle]?.at ?? 0) <= at) low = middle + 1;
+    else high = middle;
+  }
+  for (let next = all[low]; next !== undefined && !next.isAnchor; next = all[(low += 1)]) yield next.at;
 }
 
 function hitOf(scene: Scene, pair: Pair, called?: string): Hit | undefined {

@@ -45,7 +45,7 @@ const keyFile: Rule = {
   class: 'private-key',
   severity: 'high',
   title: 'Key store or private key file',
-  holder: 'Whoever holds it has the keys inside, or can try passphrases on them for as long as they like.',
+  holder: 'Anyone with this file has the keys in it, or can crack their passphrases offline.',
   rotate: 'Make new keys, replace the public halves wherever they are trusted, revoke the old ones.',
   specificity: 3,
 };
@@ -54,7 +54,7 @@ const passwordStore: Rule = {
   id: 'password-store-file',
   class: 'credential',
   title: 'Password store',
-  holder: 'Whoever holds it can try master passwords on it for as long as they like.',
+  holder: 'Anyone with this file can crack its master password offline.',
   rotate: 'Change the master password and the passwords that are kept in it.',
 };
 const loginFile: Rule = {
@@ -62,7 +62,7 @@ const loginFile: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Credentials file of a command line tool',
-  holder: 'Whoever holds it is logged in as its owner.',
+  holder: 'Anyone with it is logged in as its owner.',
   rotate: 'Log out with that tool, revoke the credential at its provider, log in again.',
   specificity: 3,
 };
@@ -110,7 +110,7 @@ const loginFiles =
 const loginLines =
   /^[^#\s:][^:\r\n]{0,200}:[^:\s]{1,100}:[^:\r\n]{1,100}:[^:\r\n]{1,100}:[^\s<$][^\r\n]{2,}|^[^#\s]{2,200}[ \t]{1,8}[^\s:]{1,200}:[^\s<$][^\r\n]{2,}|^[^#\s]\S{0,100}[ \t]{1,20}\S{1,100}[ \t]{1,20}[^\s<$]{4}/m;
 const isLoginLines = (path: Path, bytes: Uint8Array): boolean =>
-  /^(?:\.pgpass|pgpass\.conf|sasl_passwd|[cp]h?ap-secrets)$/.test(foldedOf(path).name) && loginLines.test(text(bytes, 4096));
+  /^(?:\.pgpass|pgpass\.conf|sasl_passwd|[cp]h?ap-secrets)$/.test(foldedOf(path).name) && loginLines.test(text(bytes, bytes.length));
 
 export const fileRules: readonly FileRule[] = [
   {

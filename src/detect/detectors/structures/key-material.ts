@@ -9,7 +9,7 @@ const key: Rule = {
   class: 'private-key',
   severity: 'critical',
   title: 'Private JSON Web Key',
-  holder: 'Whoever holds it can sign or decrypt as its owner.',
+  holder: 'Anyone with this key can sign or decrypt as its owner.',
   rotate: 'Publish a new key set, sign with the new key, take the old one out of the set.',
   specificity: 3,
 };
@@ -18,7 +18,7 @@ const wireGuard: Rule = {
   ...key,
   id: 'wireguard-private-key',
   title: 'WireGuard private key',
-  holder: 'Whoever holds it joins the private network as that peer.',
+  holder: 'Anyone with this key can join the private network as that peer.',
   rotate: 'Make a new key with `wg genkey`, give its public half to the peers, take the old one out.',
 };
 const derKey: Rule = {

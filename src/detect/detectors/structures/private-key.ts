@@ -10,7 +10,7 @@ const rule: Rule = {
   class: 'private-key',
   severity: 'critical',
   title: 'Private key',
-  holder: 'Whoever holds it can sign, decrypt or log in as its owner.',
+  holder: 'Anyone with it can sign, decrypt or log in as its owner.',
   rotate,
   specificity: 3,
 };
@@ -19,7 +19,7 @@ const encrypted: Rule = {
   id: 'encrypted-private-key',
   severity: 'medium',
   title: 'Private key under a passphrase',
-  holder: 'Whoever holds it can try passphrases on it for as long as they like.',
+  holder: 'Anyone with this key can crack its passphrase offline.',
 };
 const putty: Rule = { ...rule, id: 'putty-private-key', title: 'PuTTY private key' };
 const pgp: Rule = { ...rule, id: 'pgp-private-key', title: 'PGP private key block' };
