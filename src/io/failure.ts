@@ -8,6 +8,7 @@ export type FailureCode =
   | 'object-missing'
   | 'history-missing'
   | 'object-stream'
+  | 'remote-unanswered'
   | 'bad-argument'
   | 'no-such-path'
   | 'unreadable'

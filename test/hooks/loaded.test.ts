@@ -54,6 +54,8 @@ function pushed(): { readonly repo: Repo; readonly line: string } {
   repo.remote();
   const first = repo.git('rev-parse', 'HEAD');
   repo.past('push', '-q', 'origin', 'main');
+  // so that git has written down where the tracking ref comes from
+  repo.git('fetch', '-q', 'origin');
   repo.plant('kept "so" \u00e9.ts', 'const value = compute(left, right);\n'.repeat(40));
   repo.plant('gone.ts', 'export const limit = 3;\n');
   repo.git('checkout', '-q', '-b', 'side');
@@ -66,7 +68,11 @@ function pushed(): { readonly repo: Repo; readonly line: string } {
 }
 
 const push = (repo: Repo, input: Buffer, spy: readonly string[] = []) =>
-  spawnSync(process.execPath, [...spy, join(hooks, 'pre-push.cjs'), '--fed', 'origin'], { cwd: repo.top, input, encoding: 'utf8' });
+  spawnSync(process.execPath, [...spy, join(hooks, 'pre-push.cjs'), '--fed', 'origin', repo.git('remote', 'get-url', 'origin')], {
+    cwd: repo.top,
+    input,
+    encoding: 'utf8',
+  });
 /** Reports on stderr if a process is started. */
 const eyes = (): readonly string[] => {
   const place = join(folder('eyes-'), 'eyes.cjs');
@@ -83,7 +89,11 @@ test('a clean push of one branch that the shim has fed is answered without git, 
     const done = push(repo, feedOf(repo, 'pre-push', ['origin'], input), eyes());
     expect([done.status, done.stderr]).toEqual([0, '']);
   }
-  const { modules } = loads([join(hooks, 'pre-push.cjs'), '--fed', 'origin'], repo.top, feedOf(repo, 'pre-push', ['origin'], line));
+  const { modules } = loads(
+    [join(hooks, 'pre-push.cjs'), '--fed', 'origin', repo.git('remote', 'get-url', 'origin')],
+    repo.top,
+    feedOf(repo, 'pre-push', ['origin'], line),
+  );
   expect(modules.filter((name) => unwanted.some((one) => name === `NativeModule ${one}`))).not.toContain('NativeModule child_process');
 });
 

@@ -21,9 +21,9 @@ export async function runHook(name: HookName, args: readonly string[], world: Wo
       case 'commit-msg':
         return await (await import('./message.ts')).commitMessage(git, world, args[0]);
       case 'pre-push':
-        if (!(feed instanceof PushFeed)) return await (await import('./push.ts')).prePush(git, world, args[0]);
-        if (await (await import('./quick-push.ts')).pushPassesQuickly(feed, args[0] ?? '', world)) return undefined;
-        return await (await import('./push.ts')).prePush(git, Object.assign(world, { heard: Buffer.from(feed.input, 'latin1') }), args[0]);
+        if (!(feed instanceof PushFeed)) return await (await import('./push.ts')).prePush(git, world, args[0], args[1]);
+        if (await (await import('./quick-push.ts')).pushPassesQuickly(feed, args[0] ?? '', args[1], world)) return undefined;
+        return await (await import('./push.ts')).prePush(git, Object.assign(world, { heard: Buffer.from(feed.input, 'latin1') }), args[0], args[1]);
       case 'pre-receive':
         return await (await import('./push.ts')).preReceive(git, world);
     }

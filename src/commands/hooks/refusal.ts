@@ -14,14 +14,11 @@ import { adviceFor, generalAdvice } from '../advice.ts';
 import { lookFor } from '../terminal.ts';
 import type { World } from '../world.ts';
 
-export async function refusal({ report, policy, rules }: Said, world: World, name: HookName, occasion: Occasion): Promise<string> {
+export async function refusal({ report, policy, rules, destination }: Said, world: World, name: HookName, occasion: Occasion): Promise<string> {
   const commits = name === 'pre-push' || name === 'pre-receive' ? await placesOf(report, name, world) : [];
   const isWhole = report.verdicts.every(({ finding }) => rules?.has(finding.ruleId) === true);
-  return prettyReport(
-    report,
-    isWhole && rules !== undefined ? rules : rulesUnder(policy),
-    lookFor(world, occasion, false, commits, await preparedAdvice(report, world, occasion)),
-  );
+  const advice = { ...(await preparedAdvice(report, world, occasion)), ...(destination === undefined ? {} : { destination }) };
+  return prettyReport(report, isWhole && rules !== undefined ? rules : rulesUnder(policy), lookFor(world, occasion, false, commits, advice));
 }
 
 /** Remembers the findings by number, and learns what the printed commands depend on. On a server nobody could use either. */

@@ -10,4 +10,6 @@ export interface Said {
   readonly rules?: ReadonlyMap<string, Rule>;
   /** further lines to print */
   readonly notes: readonly string[];
+  /** of a push: the remote's name, if it has one, and whether the last fetch was from it */
+  readonly destination?: { readonly name: string; readonly isFetched: boolean };
 }
