@@ -10,3 +10,5 @@ export const MAX_BRACE_WORDS = 256;
 export const MAX_AGENT_SCRIPT_BYTES = 1024 * 1024;
 /** Wildcards in one part of a path that the hook for coding agents matches. Beyond: the path counts as a hook's. */
 export const MAX_WILDCARDS_PER_NAME = 6;
+/** Length of an expanded word of a shell command: values that repeat each other grow without end. Beyond: the word counts as unknown. */
+export const MAX_SHELL_WORD_CHARS = 256 * 1024;
