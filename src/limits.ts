@@ -72,3 +72,5 @@ export const MAX_REMOTE_SIGHTINGS = 20_000;
 
 /** How long `git ls-remote` may stay silent in a push whose policy asks the remote. Beyond it the push is refused with status 2. */
 export const LS_REMOTE_TIMEOUT_MS = 20_000;
+/** Length of an expanded word of a shell command: values that repeat each other grow without end. Beyond: the word counts as unknown. */
+export const MAX_SHELL_WORD_CHARS = 256 * 1024;

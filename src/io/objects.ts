@@ -98,7 +98,7 @@ class ObjectStream {
   constructor({ folder, env }: Pick<Git, 'folder' | 'env'>) {
     // the module is loaded where a process is started: what a hook's shim has fed in needs none
     const { spawn } = process.getBuiltinModule('node:child_process');
-    this.#child = spawn('git', ['cat-file', '--batch'], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    this.#child = spawn('git', ['-c', 'core.fsmonitor=false', 'cat-file', '--batch'], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
     this.#child.on('error', () => {
       this.#failure ??= gitMissing('git cat-file');
     });

@@ -1,5 +1,5 @@
 // Expands the words of a shell command as far as that can be known without running anything. What cannot be known leaves a mark in the word.
-import { MAX_BRACE_WORDS } from '../../limits.ts';
+import { MAX_BRACE_WORDS, MAX_SHELL_WORD_CHARS } from '../../limits.ts';
 import type { Piece, Word } from './shell.ts';
 
 /** Marks in expanded words; no shell word can contain them. */
@@ -30,7 +30,11 @@ export interface Variables {
 
 /** The words that one word becomes. */
 export function expandWord(word: Word, variables: Variables): readonly string[] {
-  const text = word.map((piece) => expandPiece(piece, variables)).join('');
+  let text = '';
+  for (const piece of word) {
+    text += expandPiece(piece, variables);
+    if (text.length > MAX_SHELL_WORD_CHARS) return [marks.unknown];
+  }
   const quoted = word.some((piece) => piece.kind === 'text' && piece.quoted);
   const fields = text.split(split).filter((field) => field !== '' || quoted);
   return fields.flatMap(expandBraces);

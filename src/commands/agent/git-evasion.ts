@@ -102,7 +102,7 @@ function judgeSetting(setting: string, walk: Walk): Evasion | undefined {
     walk.setGitAlias(alias, value);
     return judgeAlias(value, [], undefined, walk);
   }
-  return /\s/.test(value) && /editor|pager|command|external|helper|cmd|textconv|filter|proxy|fsmonitor|program/i.test(key)
+  return value !== '' && /editor|pager|command|external|helper|cmd|textconv|filter|proxy|fsmonitor|program/i.test(key)
     ? runText(value.replace(/^!/, ''), 'git -c', walk)
     : undefined;
 }
