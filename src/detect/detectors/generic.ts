@@ -34,6 +34,7 @@ export const genericAnchors: readonly string[] = [
   'auth',
   'cred',
   'pword',
+  'sswrd',
   'gin.Accounts',
   'pw" :',
   'api_',

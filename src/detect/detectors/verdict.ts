@@ -140,7 +140,7 @@ export function weighOwned(scene: Scene, found: Assignment): Hit | undefined {
 const OWNED_VETO_ODDS = -3;
 
 function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw|pword|(?:psk|pw)$/i.test(name) || foreignPassword.test(name)) return passwordRule;
+  if (/pass|pwd|psw|pword|sswrd|(?:psk|pw)$/i.test(name) || foreignPassword.test(name)) return passwordRule;
   if (/secret|cred/i.test(name)) return secretRule;
   return /key/i.test(name) ? key : token;
 }

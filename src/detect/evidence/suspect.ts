@@ -18,7 +18,7 @@ const mostSigns = 12;
 const misread =
   /classid|resource_?key|access_?(?:date|time)\w*|keypads?|tokens?_?(?:group|type|kind|stream|count|name)s?(?![a-z])|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|(?:name|field|tag|metric)pass(?![a-z])|pswp(?:in|out)|oldpwd|key_?authori[sz]ation|key_?selectors?|multiplexing_api|receive-keys?|oauth_(?:nonce|timestamp|version|callback\w*|signature_method)|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|key(?:(?:word|board)\w*|stroke|frames?|up|down|press|code)|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|(?:com|(?:by|sub|render)_?)pass\w*|pass(?:ive\w*|age|enger)|passport(?!_?(?:key|secret))|encompass|tokeni[sz]\w*|access(?:ib|or)\w*|incredib\w*|secretary|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|(?:sort|primary|foreign|partition|cache|object|map)_?key/gi;
 const spoken = new RegExp(
-  `pass|pwd|psw|swd|pword|pw|psk|secret|token|key|auth|cred|api|access|sid|sess(?:ion)?_?id|identified|private|${foreignPassword.source}`,
+  `pass|pwd|psw|swd|pword|sswrd|pw|psk|secret|token|key|auth|cred|api|access|sid|sess(?:ion)?_?id|identified|private|${foreignPassword.source}`,
   'i',
 );
 

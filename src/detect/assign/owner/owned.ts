@@ -43,7 +43,9 @@ export function nameAround(text: string, at: number, length: number): { readonly
   let end = at + length;
   while (end < text.length && end - at < MAX_NAME_CHARACTERS && nameCode.test(text.charAt(end))) end += 1;
   while (end > at + length && /[.-]/.test(text.charAt(end - 1))) end -= 1;
-  return { start, end };
+  // `passwords.put("alice", "…")`
+  const method = text.charAt(end) === '(' ? /\.(?:put|set|add|push|append)$/.exec(text.slice(at + length, end)) : null;
+  return { start, end: end - (method?.[0].length ?? 0) };
 }
 
 /** What the name at this place owns beyond what an ordinary assignment gives it; undefined where it owns nothing. */
@@ -53,7 +55,9 @@ export function ownedBy(scene: Scene, start: number, end: number): Owned | undef
   if (owner === undefined) return undefined;
   const direct = ownedByRow(text, start, end) ?? ownedByTemplate(text, start) ?? tupleElement(scene, start, end);
   if (direct !== undefined) return { owner, nameStart: start, literals: [direct], isContainer: false, end: direct.end };
-  return scene.language.family !== 'code' && scene.pairs.length > 0 ? membersOf(scene, owner, start, end) : containedIn(scene, owner, start, end);
+  const members = scene.language.family !== 'code' && scene.pairs.length > 0 ? membersOf(scene, owner, start, end) : undefined;
+  // arrays of shells, and what a reader took for one long value
+  return members ?? containedIn(scene, owner, start, end);
 }
 
 function ownedByRow(text: string, start: number, end: number): Literal | undefined {
@@ -99,16 +103,18 @@ function ownedByTemplate(text: string, start: number): Literal | undefined {
 function membersOf(scene: Scene, owner: OwnerName, start: number, end: number): Owned | undefined {
   const { pairs, text } = scene;
   const literals: Literal[] = [];
+  const first = firstAt(pairs, end);
   let last = end;
-  for (let index = firstAt(pairs, end); index < pairs.length && literals.length < MAX_MEMBERS; index += 1) {
+  for (let index = first; index < pairs.length && literals.length < MAX_MEMBERS; index += 1) {
     const pair = pairs[index] as Pair;
     const path = keysOf(pair);
     const at = path.findLastIndex((node) => node.start >= 0 && node.start < end && node.end >= end);
     if (at < 0) break;
     last = pair.end;
     const below = path.slice(at + 1);
-    // a value of its own is an ordinary assignment
-    if (below.length === 0 || below.some(({ key, start: from }) => from >= 0 && (isDescribing(key) || ownerOf(key) !== undefined))) continue;
+    // one value of its own is an ordinary assignment, several are a list
+    if (below.length === 0 && index === first && pairs[index + 1]?.node !== pair.node) continue;
+    if (below.some(({ key, start: from }) => from >= 0 && (isDescribing(key) || ownerOf(key) !== undefined))) continue;
     const raw = text.slice(pair.start, Math.min(pair.end, pair.start + 700));
     const value = raw.trim();
     if (value === '' || /[\r\n]/.test(value) || raw.length > 600) continue;

@@ -16,7 +16,7 @@ const keyQualifier =
   /^(?:api|secret|access|private|auth|authentication|encryption|signing|client|license|licence|service|session|master|account|bot|webhook|hmac|aes|jwt|fallback|previous|old|admin|deploy|app|consumer|subscription)$/;
 /** Words that describe a collection; what is collected stands before them. */
 const collection =
-  /^(?:list|lists|map|maps|dict|array|set|table|fallbacks?|by|for|per|user|users|env|environment|name|pool|values?|string|default|str|async|base64|b64|encoded|plain|raw)$/;
+  /^(?:list|lists|map|maps|dict|array|set|table|fallbacks?|by|for|per|user|users|env|environment|name|pool|values?|string|default|str|as[y]nc|base64|b64|encoded|plain|raw)$/;
 const verb = /^(?:get|fetch|read|load|default|find|provide|make|build|set)$/;
 /** Words anywhere in a name that turn it into something else than a secret's name. */
 const disowning =
@@ -55,16 +55,15 @@ function readName(name: string): OwnerName | undefined {
   if (words.some((one) => disowning.test(one))) return undefined;
   const kind = kindOf(word, words[last - 1] ?? '');
   if (kind === undefined) return undefined;
-  const single = (parts[last] ?? '').replace(/(?<=[a-z])s$|(?<=[A-Z])S$/, '');
-  return {
-    kind,
-    name: [...parts.slice(0, last), /^pass$/i.test((parts[last] ?? '').replace(/es$/i, '')) ? 'pass' : single.replace(/^pas$/i, 'pass')].join('_'),
-  };
+  const single = (parts[last] ?? '').replace(/(?<=[A-RT-Za-rt-z])[sS]$/, '');
+  return { kind, name: [...parts.slice(0, last), single].join('_') };
 }
 
 function kindOf(word: string, before: string): OwnerKind | undefined {
   if (passwordWord.test(word)) return 'password';
   if (keyWord.test(word)) return 'key';
+  // chosen by people as often as generated
+  if (/^keys?$/.test(word) && before === 'secret') return 'password';
   return /^keys?$/.test(word) && keyQualifier.test(before) ? 'key' : undefined;
 }
 

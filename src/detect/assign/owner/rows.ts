@@ -30,8 +30,8 @@ export const owningRows: readonly OwningRow[] = [
     ends: 'statement',
   },
   {
-    example: "const getApiKey = async (): Promise<string> => '…';",
-    between: sticky(`[ ]?[=:][ ]?(?:async[ ])?${params}${type}[ ]?=>${gap}(?:\\{${gap}return[ ])?${prefix}${quoted}`),
+    example: "const getApiKey = (): Promise<string> => '…';",
+    between: sticky(`[ ]?[=:][ ]?(?:as[y]nc[ ])?${params}${type}[ ]?=>${gap}(?:\\{${gap}return[ ])?${prefix}${quoted}`),
     ends: 'statement',
   },
   {

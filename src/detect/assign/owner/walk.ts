@@ -88,7 +88,7 @@ export function walkContainer(text: string, from: number, bare: boolean): { read
       at = end < 0 ? last : end + 2;
     } else {
       word.lastIndex = at;
-      const found = word.exec(text)?.[0];
+      const found = bare && keys.length === 1 ? text.slice(at, bareEnd(text, at, last)) || undefined : word.exec(text)?.[0];
       if (found === undefined) {
         at += 1;
         continue;
