@@ -11,7 +11,7 @@ import { PushFeed } from '../../src/io/push-feed.ts';
 import { defaultPolicy, type Policy } from '../../src/policy/policy.ts';
 import { JUDGING_FIELDS, scanSettingsOf, settingsKey } from '../../src/policy/scan-settings.ts';
 import type { World } from '../../src/commands/world.ts';
-import { folder, Repo, tidy } from './lab.ts';
+import { fedTo, folder, Repo, tidy } from './lab.ts';
 import { samplesFor, schemaFields, usual, type Sample } from './policy-samples.ts';
 
 /** The settings say for which policy the index was made: none while the full hook runs. */
@@ -26,23 +26,13 @@ const dist = join(import.meta.dirname, '../../dist');
 afterAll(tidy);
 
 let repo: Repo;
-const askers: Record<string, string> = {};
 beforeAll(() => {
   repo = Repo.make();
   repo.remote();
-  expect(spawnSync(process.execPath, [join(dist, 'cli.js'), 'install', '--force'], { cwd: repo.top }).status).toBe(0);
-  for (const hook of ['pre-commit', 'pre-push']) {
-    const place = join(repo.top, '.git/hooks', hook);
-    rmSync(`${place}.before-secrets-hooks`, { force: true });
-    // what the shim asks git for, without the hook behind it
-    const text = readFileSync(place, 'utf8').replace(/^(secrets_hooks_ask.*) 2>\/dev\/null .*$/m, '$1');
-    expect(text).toContain('cat-file --batch=');
-    askers[hook] = join(folder('asker-'), hook);
-    writeFileSync(askers[hook], text);
-  }
 });
 
-const asked = (hook: string, args: readonly string[], input: string): Buffer => spawnSync('sh', [askers[hook] ?? '', ...args], { cwd: repo.top, input }).stdout;
+/** What the installed hook feeds to node. */
+const asked = (hook: string, args: readonly string[], input: string): Buffer => fedTo(repo, hook, args, input);
 
 const worldOf = (input: string): World => ({
   cwd: repo.top,
@@ -123,7 +113,7 @@ function pushes(base: string): { readonly passesFast: () => Promise<boolean>; re
       writeFileSync(file, asked('pre-push', ['origin'], line));
       const descriptor = openSync(file, 'r');
       try {
-        return await pushPassesQuickly(new PushFeed(descriptor), 'origin', worldOf(line));
+        return await pushPassesQuickly(new PushFeed(descriptor), 'origin', repo.git('remote', 'get-url', 'origin'), worldOf(line));
       } finally {
         closeSync(descriptor);
       }

@@ -3,23 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
-import { folder, Repo, tidy } from './lab.ts';
+import { fedTo, folder, Repo, tidy } from './lab.ts';
 
 const hooks = join(import.meta.dirname, '../../dist/hooks');
 const bundle = join(hooks, 'run.cjs');
 afterAll(tidy);
 
-/** What the pipeline of an installed hook asks git for. @param args of the hook @param input what git says to it */
-function feedOf(repo: Repo, hook = 'pre-commit', args: readonly string[] = [], input = ''): Buffer {
-  const installed = spawnSync(process.execPath, [join(hooks, '../cli.js'), 'install', '--force'], { cwd: repo.top });
-  expect(installed.status).toBe(0);
-  const place = join(repo.top, '.git/hooks', hook);
-  // the lab's own hook would be asked first
-  rmSync(`${place}.before-secrets-hooks`, { force: true });
-  const text = readFileSync(place, 'utf8').replace(/^(secrets_hooks_ask.*) 2>\/dev\/null .*$/m, '$1');
-  expect(text).toContain('cat-file --batch=');
-  return spawnSync('sh', ['-c', text, place, ...args], { cwd: repo.top, input }).stdout;
-}
+/** What an installed hook feeds to node. @param args of the hook @param input what git writes to its stdin */
+const feedOf = (repo: Repo, hook = 'pre-commit', args: readonly string[] = [], input = ''): Buffer => fedTo(repo, hook, args, input);
 
 const unwanted = ['child_process', 'crypto', 'net', 'os', 'perf_hooks', 'stream', 'tls', 'worker_threads', 'zlib', 'readline', 'inspector', 'http', 'dns'];
 
