@@ -1,6 +1,5 @@
 // The fast path (answers of git fed in by the shim, a keyword index made by the build) and the full hook decide the same, whatever a policy sets.
-import { spawnSync } from 'node:child_process';
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';

@@ -1,6 +1,6 @@
 // What a clean commit loads: bounded, because every millisecond of it is waited for.
 import { spawnSync } from 'node:child_process';
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { fedTo, folder, Repo, tidy } from './lab.ts';
