@@ -29,3 +29,17 @@ export const MAX_KUBERNETES_SECRET_BYTES = 1.4 * MIB;
 
 /** Rows of `INSERT … VALUES` that never close are read again by each statement in them: up to four times the text, then the file is reported as `time`. */
 export const MAX_UNCLOSED_ROW_FACTOR = 4;
+
+/** Key paths of a decoded text are read up to here: no document that is scanned as a whole is larger. Beyond it the file is reported as `too-large`. */
+export const MAX_STRUCTURED_TEXT_BYTES = 32 * MIB;
+
+/** Names with values of one text, about 130 bytes of memory each. Beyond it the file is reported as `too-large`. */
+export const MAX_PAIRS = 1_000_000;
+
+/** Nesting of JSON, YAML, XML and HCL. Deeper values count as values of this level: they are still scanned, under a shorter key path. */
+export const MAX_NESTING_LEVELS = 100;
+
+// Waiting
+
+/** Without a byte for so long, git counts as hung and the work ends with status 2. */
+export const GIT_OUTPUT_TIMEOUT_MS = 60_000;

@@ -11,7 +11,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(pure.map((folder) => [folder, [folder, 'generated', ...nouns]])),
   'seal.ts': ['detect', ...nouns],
   'subtract.ts': nouns,
-  'inspect.ts': ['detect', 'policy', 'ledger', 'seal.ts', 'subtract.ts', ...nouns],
+  'inspect.ts': ['detect', 'policy', 'ledger', 'seal.ts', 'subtract.ts', 'inspect-windows.ts', ...nouns],
+  'inspect-windows.ts': ['detect', 'seal.ts', 'subtract.ts', ...nouns],
   // what a fleet's queue and state carry are its nouns
   io: ['io', 'fleet', ...nouns],
 };

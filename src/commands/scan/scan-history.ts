@@ -1,4 +1,5 @@
 // The whole history: each blob, commit and tag once; a blob is told under the path where it is refused most, at the commit that brought it.
+import { blobChunks } from '../../io/blob-stream.ts';
 import type { CleanMemory } from '../../io/clean-memory.ts';
 import type { Git } from '../../io/git.ts';
 import { readObjects } from '../../io/objects.ts';
@@ -28,6 +29,7 @@ export async function scanHistory(git: Git, look: Looking, options: HistoryOptio
     (blobs) => pathsIn(whole, blobs),
     look,
     clean,
+    (id) => blobChunks(git, id),
   );
   for (const part of parts) clean?.addAll(part.clean);
   clean?.save();

@@ -1,7 +1,7 @@
 // `secrets-hooks scan`: files as they are on disk, what is staged, a range, the whole history, or a text on stdin.
 import { stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, relative, resolve } from 'node:path';
-import { inspectDocument } from '../../inspect.ts';
+import { inspectStream } from '../../inspect-windows.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { Failure } from '../../io/failure.ts';
 import { filesBelow, joined, readSmall } from '../../io/files.ts';
@@ -25,7 +25,7 @@ import { scanRange, scanStaged } from './scan-git.ts';
 import { scanHistory } from './scan-history.ts';
 import { delivered, type OutputFormat } from '../delivery.ts';
 import { exitStatus, scanReport, type Seen } from '../verdicts.ts';
-import { stdinOf, type ExitStatus, type World } from '../world.ts';
+import { stdinChunks, type ExitStatus, type World } from '../world.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];
@@ -104,9 +104,19 @@ async function policyFor(options: ScanOptions, world: World, top: string | undef
 }
 
 async function scanStdin(options: ScanOptions, look: Looking, world: World) {
-  const bytes = await stdinOf(world);
-  const seen = inspectDocument({ path: (options.filename ?? 'stdin') as Path, origin: 'file', bytes }, look.engine, look.hasher);
-  return { ...seen, files: 1, bytes: bytes.length, commits: 0 };
+  let bytes = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of stdinChunks(world)) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  };
+  const { findings, unread } = await inspectStream(
+    { path: (options.filename ?? 'stdin') as Path, origin: 'file', chunks: counted() },
+    look.engine,
+    look.hasher,
+  );
+  return { findings, unread, files: 1, bytes, commits: 0 };
 }
 
 async function scanDisk(options: ScanOptions, look: Looking, world: World, standpoint: Standpoint, policy: Policy) {
