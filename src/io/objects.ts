@@ -1,7 +1,7 @@
 // Reads objects through one `git cat-file --batch`: ids on stdin, bytes on stdout, nothing taken on trust.
 import type * as ChildProcess from 'node:child_process';
 import { GIT_OUTPUT_TIMEOUT_MS, MAX_WHOLE_FILE_BYTES, WINDOW_BYTES } from '../limits.ts';
-import { Failure, gitMissing, gitSilent } from './failure.ts';
+import { fetchAll, Failure, gitMissing, gitSilent, isUnfetched } from './failure.ts';
 import type { Git } from './git.ts';
 
 /** An object as git stores it, or why it could not be had. `asked` is the name under which it was asked for. */
@@ -125,7 +125,7 @@ class ObjectStream {
         new Failure(
           'object-stream',
           `git cat-file ended early: ${this.#stderr.split('\n')[0]?.slice(0, 160) ?? ''}`,
-          'Run `git fsck` to see which object is damaged.',
+          isUnfetched(this.#stderr) ? fetchAll : 'Run `git fsck` to see which object is damaged.',
         )
       );
     } catch (error) {

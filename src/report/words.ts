@@ -93,7 +93,7 @@ function why(reason: Reason): string {
 
 /** What to do about it: a file that cannot be looked at is refused, and that must not be the end of the road. */
 const unreadWays: Readonly<Record<Unread['reason'], string>> = {
-  'missing-object': 'Fetch it (git fetch --refetch), then try again.',
+  'missing-object': 'Fetch it (git fetch --refetch --no-filter), then try again.',
   'too-large': 'Keep it out of git, for instance in LFS or in a store for artifacts.',
   'too-deep': 'Unpack it and commit what is in it.',
   encrypted: 'Commit it without a password, or keep it out of git.',
@@ -102,6 +102,7 @@ const unreadWays: Readonly<Record<Unread['reason'], string>> = {
   unreadable: 'Look at its permissions.',
   time: 'Try again, or split the change.',
   'lfs-pointer': 'Scan its content where it is.',
+  'shallow-clone': 'Run git fetch --unshallow, then try again.',
 };
 
 const unreadWords: Readonly<Record<Unread['reason'], string>> = {
@@ -114,6 +115,7 @@ const unreadWords: Readonly<Record<Unread['reason'], string>> = {
   unreadable: 'it cannot be read',
   time: 'there was not enough time',
   'lfs-pointer': 'its content is in LFS, not here',
+  'shallow-clone': 'this clone is shallow, the rest of its history was not fetched (git fetch --unshallow)',
 };
 
 export const unreadOf = (unread: Unread): string => unreadWords[unread.reason];

@@ -4,11 +4,12 @@ import { expect, test } from '@jest/globals';
 import { catalogue } from '../../src/detect/catalogue.ts';
 import { DocumentScan, type WindowSizes } from '../../src/detect/document-scan.ts';
 import { engineOf } from '../../src/detect/engine.ts';
+import { versionsEngine } from '../../src/detect/versions.ts';
 import type { Candidate, Path } from '../../src/model.ts';
 import { seal } from '../../src/seal.ts';
 import { token } from '../hooks/lab.ts';
 
-const engine = engineOf(catalogue);
+const usual = engineOf(catalogue);
 /** Margins that hold a PEM block, and ones that hold what the other documents have. */
 const large: WindowSizes = { window: 180_000, margin: 42_000, whole: 4_000_000 };
 const small: WindowSizes = { window: 40_000, margin: 2600, whole: 4_000_000 };
@@ -38,7 +39,7 @@ const seen = (candidate: Candidate, at: string, value: string): Seen => ({
 
 function whole(path: string, bytes: Buffer): readonly Seen[] {
   const document = { path: path as Path, origin: 'file', bytes } as const;
-  const look = engine(document);
+  const look = usual(document);
   return seal(look.candidates, document, look.view, hasher).map((finding, index) => {
     return seen(look.candidates[index]!, `${finding.startLine}:${finding.startColumn}-${finding.endLine}:${finding.endColumn}`, finding.fingerprint);
   });
@@ -48,6 +49,7 @@ function inWindows(
   path: string,
   bytes: Buffer,
   sizes: WindowSizes,
+  engine = usual,
 ): { readonly found: readonly Seen[]; readonly windows: number; readonly unread: readonly string[] } {
   const scan = new DocumentScan(engine, { path: path as Path, origin: 'file' }, bytes.length, sizes);
   const found: Seen[] = [];
@@ -195,4 +197,10 @@ test('a container and a binary file are read whole, and are reported where they 
   const tiny = { window: 4000, margin: 900, whole: 20_000 };
   expect(inWindows('random.bin', randomBytes(15_000), tiny)).toMatchObject({ windows: 1, unread: [] });
   expect(inWindows('random.bin', randomBytes(30_000), tiny)).toMatchObject({ windows: 1, unread: ['too-large'] });
+});
+
+test('an engine that compares versions keeps no window', () => {
+  const text = times(1500, (index) => (index % 60 === 0 ? `token = "${token()}"\n` : prose(0)));
+  const bytes = Buffer.from(text);
+  expect(inWindows('notes.txt', bytes, small, versionsEngine(usual)).found).toEqual(whole('notes.txt', bytes));
 });

@@ -87,7 +87,7 @@ export async function lookedAt(records: Records, feed: Feed, look: FleetLooking,
     throw new Failure(
       'object-missing',
       `${left.size} of ${pathsOf.size} files of the history`,
-      'A partial clone has them at its remote only: fetch them (docs/ci.md, "Partial clones"), or run `git fsck` where this clone should be whole.',
+      'In a partial clone, run `git fetch --refetch --no-filter`; run `git fsck` where this clone should be whole.',
     );
   for (const [order, change] of changes.entries())
     for (const finding of inBlobs.get(`${change.blob} ${change.path}`) ?? [])
