@@ -1,5 +1,6 @@
 // verb → command → exit status. Besides the hooks' entrypoints the only file that touches the process.
-import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, CommanderError, Option } from 'commander';
+import { DiscreetCommand } from './commands/argument-errors.ts';
 import { explainFailure } from './commands/failures.ts';
 import { Failure } from './io/failure.ts';
 import { keepCode } from './io/kept-code.ts';
@@ -19,12 +20,12 @@ const does = (work: () => Promise<number>) => async (): Promise<void> => {
   status = await work();
 };
 
-const program = new Command('secrets-hooks')
+const program = new DiscreetCommand('secrets-hooks')
   .description('Git hooks that keep secrets out of commits and pushes.')
   .version(world.version)
   .exitOverride()
   .configureOutput({ writeOut: world.out, writeErr: world.err })
-  .showHelpAfterError('(add --help for what there is)');
+  .showHelpAfterError('Run with --help to see all options.');
 
 program
   .command('run')
@@ -61,9 +62,9 @@ async function main(): Promise<number> {
     await program.parseAsync(process.argv);
     return status;
   } catch (error) {
-    if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof Failure && (await world.interruptedSoon?.()) === true) return 130;
-    world.err(explainFailure(error, 'this could not be done'));
+    world.err(explainFailure(error));
     return 2;
   }
 }

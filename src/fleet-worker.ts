@@ -1,7 +1,7 @@
 // A thread of a fleet: does one task after the other. What it hands back is sealed: no value crosses a thread.
 import { parentPort, workerData } from 'node:worker_threads';
-import { performer, type Means } from './commands/fleet/perform.ts';
-import { troubleOf } from './commands/fleet/trouble.ts';
+import { performer, type Means } from './fleet/task-runner.ts';
+import { troubleOf } from './fleet/task-error.ts';
 import type { Order, Outcome } from './fleet/task.ts';
 
 const perform = performer(workerData as Means);

@@ -43,3 +43,36 @@ export const MAX_NESTING_LEVELS = 100;
 
 /** Without a byte for so long, git counts as hung and the work ends with status 2. */
 export const GIT_OUTPUT_TIMEOUT_MS = 60_000;
+
+// Shell commands of coding agents
+
+/** Scripts in scripts that the hook for coding agents follows (`bash -c`, `eval`, `$(…)`, aliases). Beyond: the call is refused as unknown. */
+export const MAX_SHELL_DEPTH = 8;
+/** Commands of one tool call, so that aliases of aliases stay finite. Beyond: the call is refused as unknown. */
+export const MAX_SHELL_COMMANDS = 5_000;
+/** Words of one brace expansion, `{a,b}{c,d}…`. Beyond: the word counts as unknown. */
+export const MAX_BRACE_WORDS = 256;
+/** Size of a script file whose commands are judged before it runs. Beyond: the call is refused as unknown. */
+export const MAX_AGENT_SCRIPT_BYTES = 1024 * 1024;
+/** Wildcards in one part of a path that the hook for coding agents matches. Beyond: the path counts as a hook's. */
+export const MAX_WILDCARDS_PER_NAME = 6;
+
+// Containers
+
+/** A header of a container says within this many bytes what it is; of base64 this much is decoded to look at it. */
+export const FORMAT_HEADER_BYTES = 600;
+
+/** Objects of a git pack are kept to apply deltas to them. A pack whose objects take more is reported as `too-large`. */
+export const MAX_PACK_OBJECTS_BYTES = 128 * MIB;
+
+/** Bytes between the entries of a zip that are too few to hold a local header are padding. */
+export const MIN_ZIP_GAP_BYTES = 30;
+
+/** An overflow chain or a tree of an SQLite file that is longer than this many pages is damaged, and reported as such. */
+export const MAX_SQLITE_TREE_PAGES = 1_000_000;
+
+/** Text of one deflated stream inside a PDF, a PNG or base64. A longer one is scanned up to here and reported as `too-large`. */
+export const MAX_DEFLATED_TEXT_BYTES = 32 * MIB;
+
+/** Text that is unfolded or decoded from quoted-printable in one go. What follows it is scanned as it is, and the file is reported as `too-large`. */
+export const MAX_FOLDED_TEXT_BYTES = 64 * MIB;

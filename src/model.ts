@@ -120,6 +120,8 @@ export interface Finding {
   readonly endColumn: number;
   readonly commit?: string;
   readonly fingerprint: Fingerprint;
+  /** the fingerprint that earlier versions gave this finding, over the text as it is written: ledger and allow entries may still name it */
+  readonly formerFingerprint?: Fingerprint;
   readonly redacted: string;
   /** name and operator left of the value, nothing of the value: `token = "` */
   readonly lead: string;

@@ -19,6 +19,7 @@ export function processWorld(worker?: URL): World {
     version: SECRETS_HOOKS_VERSION,
     build: SECRETS_HOOKS_BUILD,
     node: process.execPath,
+    script: process.argv[1],
     // streams are made when they are first asked for, and a hook that passes asks for none
     get stdin() {
       return process.stdin;
@@ -69,6 +70,15 @@ function say(stream: NodeJS.WriteStream, text: string): void {
   if (!listening.has(stream)) stream.on('error', () => undefined);
   listening.add(stream);
   stream.write(text);
+}
+
+/**
+ * Ends as a hook: a clean scan ends with the status that `hook.sh` asks for, which proves that it was node that scanned.
+ * Hook files of older versions don't ask, and get 0.
+ */
+export function endHookWith(work: Promise<number>): void {
+  const asked = Number(process.env['SECRETS_HOOKS_CLEAN_STATUS']);
+  endWith(asked > 2 && asked < 126 ? work.then((status) => (status === 0 ? asked : status)) : work);
 }
 
 /** Ends with a status, whatever the streams do: a reader that has gone away is no reason to pass. */

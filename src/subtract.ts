@@ -1,6 +1,6 @@
-// What is new: the candidates of the new text less those that stood in the old ones, as a multiset of values.
+// What is new: the candidates of the new text minus those of the old texts, as a multiset of secrets. A key in another layout is the same secret.
 import type { Candidate } from './model.ts';
-import { open } from './secret.ts';
+import { identityOf } from './secret.ts';
 
 /** How often each value stands in one text, which may arrive in windows. */
 export class ValueCounts {
@@ -8,9 +8,9 @@ export class ValueCounts {
 
   add(candidates: readonly Candidate[]): void {
     for (const { secret } of candidates) {
-      const count = this.#counts.get(open(secret));
-      if (count === undefined) this.#counts.set(copied(open(secret)), 1);
-      else this.#counts.set(open(secret), count + 1);
+      const count = this.#counts.get(identityOf(secret));
+      if (count === undefined) this.#counts.set(copied(identityOf(secret)), 1);
+      else this.#counts.set(identityOf(secret), count + 1);
     }
   }
 
@@ -32,8 +32,8 @@ export class Remaining {
   /** The candidates that no old text accounts for. Each occurrence counts: two copies where one stood leave one. */
   take(now: readonly Candidate[]): Candidate[] {
     return now.filter(({ secret }) => {
-      const left = this.#counts.get(open(secret)) ?? 0;
-      if (left > 0) this.#counts.set(open(secret), left - 1);
+      const left = this.#counts.get(identityOf(secret)) ?? 0;
+      if (left > 0) this.#counts.set(identityOf(secret), left - 1);
       return left === 0;
     });
   }

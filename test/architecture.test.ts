@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 const root = join(import.meta.dirname, '..');
-const pure = ['detect', 'policy', 'report', 'ledger', 'setup', 'fleet'];
+const pure = ['detect', 'policy', 'report', 'ledger', 'setup'];
 /** Pure files at the top of `src`, below every folder. */
 const nouns = ['model.ts', 'secret.ts', 'guessable.ts', 'limits.ts'];
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -13,8 +13,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'subtract.ts': nouns,
   'inspect.ts': ['detect', 'policy', 'ledger', 'seal.ts', 'subtract.ts', 'inspect-windows.ts', ...nouns],
   'inspect-windows.ts': ['detect', 'seal.ts', 'subtract.ts', ...nouns],
-  // what a fleet's queue and state carry are its nouns
-  io: ['io', 'fleet', ...nouns],
+  io: ['io', ...nouns],
+};
+/** Features that live in one folder each: nothing but their entry point is imported from outside, and they don't import each other. */
+const features: Readonly<Record<string, readonly string[]>> = {
+  fleet: ['fleet/audit-fleet.ts', 'fleet/worker.ts', 'fleet/task-runner.ts', 'fleet/task-error.ts', 'fleet/task.ts'],
+  ui: ['ui/open-ui.ts'],
 };
 
 interface Source {
@@ -33,8 +37,10 @@ const sources: readonly Source[] = readdirSync(join(root, 'src'), { recursive: t
     return { file, room: file.includes('/') ? file.slice(0, file.indexOf('/')) : file, text, imports };
   });
 
+const pathOf = (source: Source, specifier: string): string =>
+  relative(join(root, 'src'), resolve(join(root, 'src'), dirname(source.file), specifier)).replaceAll('\\', '/');
 const target = (source: Source, specifier: string): string => {
-  const file = relative(join(root, 'src'), resolve(join(root, 'src'), dirname(source.file), specifier)).replaceAll('\\', '/');
+  const file = pathOf(source, specifier);
   return file.includes('/') ? file.slice(0, file.indexOf('/')) : file;
 };
 const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, '').replace(/`[^`]*`|'[^'\n]*'|"[^"\n]*"/g, "''");
@@ -51,6 +57,15 @@ describe('The house', () => {
     expect(wrong).toEqual([]);
   });
 
+  test.each(Object.entries(features))('%s is imported through its entry point only', (feature, entries) => {
+    const wrong = sources
+      .filter((source) => source.room !== feature)
+      .flatMap((source) => source.imports.filter((name) => name.startsWith('.') && target(source, name) === feature).map((name) => ({ source, name })))
+      .filter(({ source, name }) => !entries.includes(pathOf(source, name)))
+      .map(({ source, name }) => `${source.file} → ${name}`);
+    expect(wrong).toEqual([]);
+  });
+
   test('pure folders import no node: module, are synchronous, and touch neither the process nor the clock', () => {
     const wrong = sources
       .filter((source) => pure.includes(source.room) || [...nouns, 'seal.ts', 'subtract.ts'].includes(source.room))
@@ -63,7 +78,9 @@ describe('The house', () => {
   });
 
   test('only the seal and the subtraction open the box', () => {
-    const openers = sources.filter((source) => /import \{[^}]*\bopen\b[^}]*\} from '[./]*secret\.ts'/.test(source.text)).map((source) => source.file);
+    const openers = sources
+      .filter((source) => /import \{[^}]*\b(?:open|identityOf)\b[^}]*\} from '[./]*secret\.ts'/.test(source.text))
+      .map((source) => source.file);
     expect(openers.sort()).toEqual(['seal.ts', 'subtract.ts']);
   });
 

@@ -12,7 +12,7 @@ const scripts: Readonly<Record<string, (verbs: readonly Verb[]) => string>> = { 
 
 export function completion(shell: string, program: Command, world: World): ExitStatus {
   const script = scripts[shell];
-  if (script === undefined) throw new Failure('bad-argument', `there is no completion for ${shell}`, `Name one of ${Object.keys(scripts).join(', ')}.`);
+  if (script === undefined) throw new Failure('bad-argument', 'there is no completion for this shell', `Name one of ${Object.keys(scripts).join(', ')}.`);
   world.out(script(verbsOf(program)));
   return 0;
 }

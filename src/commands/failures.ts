@@ -1,37 +1,39 @@
-// Failures in one sentence with the way out. Of anything unforeseen only its kind is told: its text could quote a file.
+// Failures in one sentence with the fix. An unexpected error is reported by its type only: its message could quote a file.
 import { Failure, type FailureCode } from '../io/failure.ts';
 import { printable } from '../report/printable.ts';
 
 const sentences: Readonly<Record<FailureCode, string>> = {
   'git-missing': 'git could not be started',
   'git-failed': 'git failed',
-  'git-silent': 'git gave no answer in time',
-  'not-a-repository': 'this is no git repository',
+  'git-silent': 'git did not answer in time',
+  'not-a-repository': 'not a git repository',
   'object-missing': 'an object is missing',
+  'history-missing': 'this clone lacks commits that are needed',
   'object-stream': 'an object could not be read',
-  'bad-argument': 'this cannot be done',
-  'no-such-path': 'there is no such file or folder',
+  'bad-argument': '',
+  'no-such-path': 'no such file or folder',
   unreadable: 'a file could not be read',
   unwritable: 'a file could not be written',
-  'bad-policy': 'the policy is not valid',
-  'bad-ledger': 'the incident ledger is not valid',
-  refused: 'this is refused',
-  'looked-at-nothing': 'nothing was looked at',
+  'bad-policy': 'invalid policy',
+  'bad-ledger': 'invalid incident ledger',
+  refused: 'refused',
+  'looked-at-nothing': 'nothing was scanned',
 };
 
-/** @param outcome what follows from it: `refused, because …` */
-export function explainFailure(error: unknown, outcome: string): string {
+/** @param outcome the consequence: `refused, because …`; nothing where a command simply failed */
+export function explainFailure(error: unknown, outcome?: string): string {
+  const lead = outcome === undefined ? 'secrets-hooks' : `secrets-hooks: ${outcome}`;
   if (error instanceof Failure) {
-    const about = error.about === '' ? '' : `: ${printable(error.about)}`;
-    return `secrets-hooks: ${outcome}: ${sentences[error.code]}${about}.${error.wayOut === '' ? '' : `\n  ${error.wayOut}`}\n`;
+    const parts = [lead, sentences[error.code], printable(error.about)].filter((part) => part !== '');
+    return `${parts.join(': ')}.${error.wayOut === '' ? '' : `\n  ${error.wayOut}`}\n`;
   }
   const code = (error as { code?: unknown } | undefined)?.code;
   const kind = error instanceof Error ? error.name : typeof error;
   const where = error instanceof Error ? frames(error) : '';
-  return `secrets-hooks: ${outcome}: internal error (${kind}${typeof code === 'string' && /^[A-Z_0-9]{2,40}$/.test(code) ? ` ${code}` : ''}).\n  Please report it with these lines:\n${where}`;
+  return `${lead}: internal error (${kind}${typeof code === 'string' && /^[A-Z_0-9]{2,40}$/.test(code) ? ` ${code}` : ''}).\n  Please report it with these lines:\n${where}`;
 }
 
-/** Places in our own code, without the message. */
+/** Stack frames of our own code, without the message. */
 function frames(error: Error): string {
   return (error.stack ?? '')
     .split('\n')

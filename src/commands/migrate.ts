@@ -105,12 +105,12 @@ async function sourcesOf(named: readonly string[], at: Standpoint, world: World)
     if (read === undefined)
       throw new Failure(
         'bad-argument',
-        `${printable(file)} is no configuration that is known here`,
-        'There are .gitleaks.toml, .gitleaksignore, .secrets.baseline, .secretlintrc.json, .secretlintignore and .talismanrc.',
+        `argument ${wanted.indexOf(file) + 1} is not a known configuration`,
+        'Supported: .gitleaks.toml, .gitleaksignore, .secrets.baseline, .secretlintrc.json, .secretlintignore and .talismanrc.',
       );
     const text = await readSmall(named.length > 0 ? join(world.cwd, file) : join(at.top, file)).catch(() => undefined);
     if (text !== undefined) found.push({ file, text: text.toString('utf8').replace(/^\ufeff/, ''), read });
-    else if (named.length > 0) throw new Failure('no-such-path', printable(file), 'Name a file that is there.');
+    else if (named.length > 0) throw new Failure('no-such-path', `argument ${wanted.indexOf(file) + 1}`, 'Name an existing file.');
   }
   if (found.length === 0)
     throw new Failure('no-such-path', 'no configuration of another scanner stands here', 'Name one: secrets-hooks migrate path/to/.gitleaks.toml');

@@ -2,8 +2,9 @@
 import { formats } from '../detect/detectors/tokens.ts';
 import { engineOf } from '../detect/engine.ts';
 import { filled, randomFrom, sampleOf } from '../detect/shape/generate.ts';
+import { Failure } from '../io/failure.ts';
 import type { Path } from '../model.ts';
-import { planUnder } from './looking.ts';
+import { planUnder, rulesUnder } from './looking.ts';
 import { policyOnDisk, standpointOf } from './place.ts';
 import type { ExitStatus, World } from './world.ts';
 
@@ -35,6 +36,8 @@ export async function testRules(id: string | undefined, world: World): Promise<E
     for (const template of custom.mustNotMatch ?? [])
       expect(!finds(filled(template, random)).includes(custom.id), `${custom.id}: a sample that must not match does (${template})`);
   }
+  if (id !== undefined && !rulesUnder(policy).has(id))
+    throw new Failure('bad-argument', 'there is no such rule', '`secrets-hooks rules list` shows all rules.');
   world.out(`${passed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;
 }

@@ -24,5 +24,5 @@ export function rulesCommand(action: string, id: string | undefined, options: { 
     return Promise.resolve(0);
   }
   if (action === 'test') return import('./rules-test.ts').then((module) => module.testRules(id, world));
-  throw new Failure('bad-argument', `rules ${action}`, 'There are `rules list`, `rules show ID` and `rules test`.');
+  throw new Failure('bad-argument', 'unknown action', 'Use `rules list`, `rules show ID` and `rules test`.');
 }

@@ -1,12 +1,17 @@
-// How the place where a report is read looks: width, colours, characters.
+// How the terminal shows a report: width, colours, characters.
 import pc from 'picocolors';
 import { plain, type Look, type Occasion, type Paint } from '../report/pretty.ts';
+import { generalAdvice, type Advice } from './advice.ts';
 import type { World } from './world.ts';
 
-/** @param commits of a push that hold what is refused, the oldest first */
-export function lookFor(world: World, occasion: Occasion, explain = false, commits: Look['commits'] = []): Look {
+/**
+ * @param explain prints the evidence for each finding
+ * @param commits of a push that contain blocked findings, oldest first
+ * @param advice about the repository, for commands that are printed
+ */
+export function lookFor(world: World, occasion: Occasion, explain = false, commits: Look['commits'] = [], advice: Advice = generalAdvice): Look {
   const { env, terminal } = world;
-  // on a server each line reaches the one who pushes behind `remote: `
+  // A server's output reaches the person who pushes behind `remote: `.
   const columns = Math.max(60, Math.min(terminal.columns, 100)) - (occasion === 'receive' ? 'remote: '.length : 0);
   const spoken = env['TERM'] === 'dumb' || !['', '0', undefined].includes(env['ACCESSIBLE']);
   return {
@@ -18,10 +23,11 @@ export function lookFor(world: World, occasion: Occasion, explain = false, commi
     shell: world.platform === 'win32' && (env['SHELL'] ?? env['MSYSTEM']) === undefined ? 'windows' : 'posix',
     spoken,
     commits,
+    ...advice,
   };
 }
 
-/** `NO_COLOR` by its convention (set, and not empty), before `FORCE_COLOR`, before what the terminal is. */
+/** `NO_COLOR` by its convention (set and not empty) wins over `FORCE_COLOR`, which wins over the terminal's own ability. */
 function coloured({ env, terminal }: World): boolean {
   if ((env['NO_COLOR'] ?? '') !== '') return false;
   const forced = env['FORCE_COLOR'] ?? '';
@@ -29,7 +35,7 @@ function coloured({ env, terminal }: World): boolean {
   return terminal.isTTY && env['TERM'] !== 'dumb';
 }
 
-/** A Windows console has its code page; those that are known to show everything say who they are. */
+/** A Windows console depends on its code page; terminals known to support Unicode identify themselves. */
 function showsUnicode({ env, platform }: World): boolean {
   const locale = [env['LC_ALL'], env['LC_CTYPE'], env['LANG']].find((one) => one !== undefined && one !== '') ?? '';
   if (/utf-?8/i.test(locale)) return true;

@@ -3,8 +3,8 @@ import { Argument, Option, type Command } from 'commander';
 import { severities } from '../model.ts';
 import type { AllowOptions } from './policy/allow.ts';
 import type { AuditFormat } from './audit/audit.ts';
-import type { FleetOptions } from './fleet/audit-fleet.ts';
-import type { WorkerOptions } from './fleet/worker.ts';
+import type { FleetOptions } from '../fleet/audit-fleet.ts';
+import type { WorkerOptions } from '../fleet/worker.ts';
 import type { IncidentOptions } from './audit/incident.ts';
 import type { InstallArguments } from './install.ts';
 import { setupWorld } from './setup/world.ts';
@@ -161,7 +161,7 @@ function registerIncidents(program: Command, world: World, does: Does): void {
     .description('a page for admins on this machine: findings, replays of the policy, incidents, usage scope, the contract')
     .option('--port <number>', 'on which port (default: any that is free)', '0')
     .addHelpText('after', example('ui'))
-    .action((options: { port: string }) => does(() => import('./ui/ui.ts').then((module) => module.ui(options, world)))());
+    .action((options: { port: string }) => does(() => import('../ui/open-ui.ts').then((module) => module.ui(options, world)))());
   program
     .command('audit')
     .description('history, incidents and usage scope in one report')
@@ -181,7 +181,7 @@ function registerIncidents(program: Command, world: World, does: Does): void {
       does(() =>
         options.fleet === undefined
           ? import('./audit/audit.ts').then((module) => module.audit(options, world))
-          : import('./fleet/audit-fleet.ts').then((module) => module.auditFleet(options as FleetOptions, world)),
+          : import('../fleet/audit-fleet.ts').then((module) => module.auditFleet(options as FleetOptions, world)),
       )(),
     );
   program
@@ -193,7 +193,7 @@ function registerIncidents(program: Command, world: World, does: Does): void {
     .option('--clones <folder>', 'where clones are kept', 'secrets-hooks-fleet/clones')
     .option('--idle <seconds>', 'end when there was nothing to do for so long')
     .addHelpText('after', example('worker --queue redis://queue.internal:6379 --fleet-key fleet.key'))
-    .action((options: WorkerOptions) => does(() => import('./fleet/worker.ts').then((module) => module.worker(options, world)))());
+    .action((options: WorkerOptions) => does(() => import('../fleet/worker.ts').then((module) => module.worker(options, world)))());
 }
 
 function registerSetup(program: Command, world: World, does: Does): void {

@@ -11,6 +11,8 @@ export interface World {
   readonly build?: string;
   /** absolute path of the node that runs */
   readonly node: string;
+  /** the script that node was started with: an entry point in this package's `dist` */
+  readonly script?: string | undefined;
   /** the script of the threads that help with large scans; without it one thread does it all */
   readonly worker?: URL;
   readonly stdin: Readable;

@@ -53,7 +53,19 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
         return 'something';
       }
       // what stands in clear is bounded by the document; stretches inside stretches multiply, however short they are
-      if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return 'something';
+      if (!budget.take(found.text.length + (found.packed === undefined && scene.depth === 0 ? 0 : nestedCost))) return 'something';
+      if (found.packed !== undefined) {
+        for (const candidate of unpacked(plan, scene, found.packed, budget, lookInto)) {
+          const place = at(found.start, false);
+          out.push({
+            ...candidate,
+            start: place,
+            end: place,
+            decodedFrom: [...via, ...(found.encoding === 'archive' ? [] : [found.encoding]), ...candidate.decodedFrom],
+          });
+        }
+        return 'something';
+      }
       const inner = new Scene(found.text, scene.path, scene.depth + 1);
       const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset, isEnd) : isEnd ? found.end : found.start, isEnd);
       const first = out.length;
@@ -156,6 +168,18 @@ function knownOf(candidates: readonly Candidate[]): SecretSet {
   return known;
 }
 
+/**
+ * Looks into a container that was found inside a text or a program. What is damaged is not reported here: all that could be read of it was read, and what is
+ * cut off in an example or begins like a container by chance is no reason to refuse a file.
+ */
+function unpacked(plan: Omit<Plan, 'detectors'>, scene: Scene, bytes: Uint8Array, budget: Budget, lookInto: LookInto): readonly Candidate[] {
+  const found: Candidate[] = [];
+  const unread: Unread[] = [];
+  inside(plan, scene.path, bytes, scene.depth + 1, found, unread, new SecretSet(), budget, lookInto);
+  for (const one of unread) if (one.reason !== 'damaged') budget.report(one);
+  return found;
+}
+
 /** Looks into the entries of a container, and of containers in it. What is found there is reported at the outer file's start. */
 function inside(
   plan: Omit<Plan, 'detectors'>,
@@ -202,7 +226,7 @@ function candidateOf(hit: Hit, detector: Detector, scene: Scene, via: readonly E
     certainty: hit.certainty,
     start: at(hit.start, false),
     end: at(hit.end, true),
-    secret: new Secret(scene.text.slice(hit.start, hit.end)),
+    secret: new Secret(scene.text.slice(hit.start, hit.end), hit.identity),
     prefix: hit.prefix ?? '',
     keyPath: hit.keyPath ?? [],
     decodedFrom: via,

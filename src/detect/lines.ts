@@ -1,4 +1,4 @@
-// Lines and columns of a text with one character a byte; columns count UTF-16 units of what the bytes mean.
+// Line and column of a byte offset. Lines are counted as git counts them; columns are UTF-16 code units of the decoded line.
 
 /** 1-based line and column. */
 export interface Position {
@@ -6,13 +6,10 @@ export interface Position {
   readonly column: number;
 }
 
-/** Answers where an offset stands. Lines end at LF, CRLF or a lone CR. Quickest where offsets are asked for in order: of a long line only what is new is counted. */
+/** Returns a function from offset to position. As in git, only LF ends a line. Fastest when offsets ascend: a long line is counted once. */
 export function positionsOf(text: string): (offset: number) => Position {
   const starts = [0];
-  if (text.includes('\r')) {
-    const breaks = /\r\n|\n|\r/g;
-    while (breaks.exec(text) !== null) starts.push(breaks.lastIndex);
-  } else for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   let known: Counted = { from: 0, to: 0, units: 0, isText: true };
   return (offset) => {
     let low = 0;

@@ -16,6 +16,7 @@ export class Scene {
   #pairs: readonly Pair[] | undefined;
   /** the first bytes of the document, which decide how it is read: a window starts somewhere else */
   readonly #start: string;
+  #bytes: Uint8Array | undefined;
 
   constructor(text: string, path: Path, depth: number, start = text) {
     this.text = text;
@@ -26,6 +27,11 @@ export class Scene {
 
   get language(): Language {
     return (this.#language ??= languageOf(this.path, this.#start));
+  }
+
+  /** The text as the bytes that it is. */
+  get bytes(): Uint8Array {
+    return (this.#bytes ??= Buffer.from(this.text, 'latin1'));
   }
 
   /** Names and values with their key paths, in formats that have a structure; empty elsewhere. In order of `start`. */

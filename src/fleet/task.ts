@@ -1,6 +1,6 @@
 // The work of a fleet as data: what is asked of a worker and what comes back. Nothing here can hold a value: it stands right of the seal.
 import type { Finding, FleetExposure, Guarding, Moment, Path, Unread } from '../model.ts';
-import type { Shard, Slice } from './slices.ts';
+import type { Shard, Slice } from './sharding.ts';
 import type { Source } from './source.ts';
 
 /** What was known of a repository when it was last looked at. */

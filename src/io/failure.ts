@@ -6,6 +6,7 @@ export type FailureCode =
   | 'git-silent'
   | 'not-a-repository'
   | 'object-missing'
+  | 'history-missing'
   | 'object-stream'
   | 'bad-argument'
   | 'no-such-path'

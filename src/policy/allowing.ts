@@ -13,8 +13,8 @@ export const mostValues = 10;
 export const subjectOf = (entry: AllowEntry): string => entry.fingerprint ?? `${entry.rule ?? ''} in ${entry.path ?? ''}`;
 
 /** Whether an entry is about this finding. The floor and the ledger are asked before. */
-export function covers(entry: AllowEntry, finding: Pick<Finding, 'fingerprint' | 'ruleId' | 'file' | 'detail'>): boolean {
-  if (entry.fingerprint !== undefined) return entry.fingerprint === finding.fingerprint;
+export function covers(entry: AllowEntry, finding: Pick<Finding, 'fingerprint' | 'formerFingerprint' | 'ruleId' | 'file' | 'detail'>): boolean {
+  if (entry.fingerprint !== undefined) return entry.fingerprint === finding.fingerprint || entry.fingerprint === finding.formerFingerprint;
   return finding.detail.code === 'value' && entry.rule === finding.ruleId && matches(entry, finding.file);
 }
 

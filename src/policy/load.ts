@@ -160,7 +160,7 @@ function readingTree(text: string): ReturnType<typeof reading> {
   const source = text.replace(/^\ufeff/, '');
   const tree = parseTree(source, errors, { allowTrailingComma: true, disallowComments: false });
   const spot = (offset: number): { line: number; column: number } => {
-    const before = source.slice(0, offset).split(/\r\n|\n|\r/);
+    const before = source.slice(0, offset).split('\n');
     return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
   if (tree === undefined || errors.length > 0) {

@@ -16,7 +16,7 @@ export function spotsIn(text: string, bases: Bases): (field: readonly (string | 
       if (tree === undefined) continue;
       const root = section === undefined ? tree : sectionIn(tree, section);
       const node = root === undefined ? undefined : findNodeAtLocation(root, [...field]);
-      if (node !== undefined) return { file, line: content.slice(0, (node.parent ?? node).offset).split(/\r\n|\n|\r/).length };
+      if (node !== undefined) return { file, line: content.slice(0, (node.parent ?? node).offset).split('\n').length };
     }
     return undefined;
   };

@@ -1,23 +1,24 @@
-// What is said below the findings: why no policy helps, the ways on, and what to do besides. Each is said once.
+// What follows the findings: the rule that can't be overridden, how to fix them, and what to do about a leak or a false positive. Each is printed once.
 import { severities, type Finding, type Verdict } from '../model.ts';
 import { isReplaceable, wayOf, wayOnFor } from './how-to.ts';
-import { wrapped } from './layout.ts';
+import { labelled, wrapped } from './layout.ts';
 import type { Look } from './look.ts';
+import { numberOf } from './numbers.ts';
 import { printable } from './printable.ts';
 import { reasonOf } from './words.ts';
 
-const mostWays = 5;
+/** Different fixes printed for one report; the rest is counted. */
+const MAX_FIXES = 5;
 
-/** Reasons other than the policy's level; rows of the floor are told together. */
+/** Reasons other than the policy's severity threshold; rows of the contract's floor share one line. */
 export function whyText(verdicts: readonly Verdict[], look: Look): string[] {
   const rows = [...new Set(verdicts.flatMap(({ reason }) => (reason.code === 'floor' ? [reason.row] : [])))].sort();
   const others = verdicts.flatMap(({ reason }) => (['level', 'below', 'floor'].includes(reason.code) ? [] : [reasonOf(reason)]));
-  const floor =
-    rows.length === 0 ? [] : [`contract row${rows.length === 1 ? '' : 's'} ${listed(rows)}: no policy can allow ${verdicts.length === 1 ? 'it' : 'this'}`];
-  return [...floor, ...new Set(others)].flatMap((reason) => wrapped(`Why: ${printable(reason)}.`, look.columns, '    '));
+  const floor = rows.length === 0 ? [] : [`${rows.length === 1 ? "This rule can't" : "These rules can't"} be overridden (${listed(rows)})`];
+  return [...floor, ...new Set(others)].flatMap((reason) => wrapped(`${capitalized(printable(reason))}.`, look.columns, '    '));
 }
 
-/** Findings that go the same way on are told it together. */
+/** How to fix the findings: those with the same fix share one text. */
 export function waysText(findings: readonly Finding[], look: Look): string[] {
   const groups = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of findings) {
@@ -26,57 +27,42 @@ export function waysText(findings: readonly Finding[], look: Look): string[] {
     if (known === undefined) groups.set(way, [finding]);
     else known.push(finding);
   }
-  const lines = [...groups.values()].slice(0, mostWays).flatMap((group) => {
+  const lines = [...groups.values()].slice(0, MAX_FIXES).flatMap((group) => {
     const { words, commands, instead } = wayOnFor(group, look);
-    const spelled = [...wrapped(`Way on: ${printable(words)}`, look.columns, '    '), ...commands.map((command) => `      ${command}`)];
-    return instead === undefined
-      ? spelled
-      : [...spelled, ...wrapped(instead.words, look.columns, '    '), ...instead.commands.map((command) => `      ${command}`)];
+    const spelled = [...wrapped(`To fix: ${printable(words)}`, look.columns, ''), ...commands.map((command) => `  ${command}`)];
+    if (instead === undefined) return spelled;
+    const [only, ...more] = instead.commands;
+    return only !== undefined && more.length === 0
+      ? [...spelled, ...labelled(instead.words, only, look.columns)]
+      : [...spelled, ...wrapped(instead.words, look.columns, ''), ...instead.commands.map((command) => `  ${command}`)];
   });
-  return groups.size > mostWays ? [...lines, `    … and ${groups.size - mostWays} other ways: mend these first.`] : lines;
+  return groups.size > MAX_FIXES ? [...lines, `… and ${groups.size - MAX_FIXES} other kinds of fix. Start with these.`] : lines;
 }
 
-const undone = {
-  commit: 'Nothing was changed.',
-  message: 'Nothing was committed.',
-  push: 'Nothing was pushed.',
-  receive: 'Nothing was taken.',
-  scan: '',
-} as const;
-
 /**
- * What to do besides mending the file, with the commands ready to copy.
- * @param mendable without what goes together with its file
+ * What to do besides fixing the file, with commands ready to copy.
+ * @param fixable findings that don't disappear together with a file that is removed
  */
-export function afterwards(refused: readonly Verdict[], mendable: readonly Finding[], look: Look): string {
-  const lines: string[] = [undone[look.occasion]];
+export function afterwards(refused: readonly Verdict[], fixable: readonly Finding[], look: Look): string {
   const values = refused.filter((verdict) => verdict.finding.detail.code === 'value');
-  if (values.length === 0) return lines.join('\n');
-  if (look.occasion === 'commit') {
-    if (mendable.some((one) => isReplaceable(one))) lines.push('Let the replacement be done, where it is safe: npx secrets-hooks fix');
-    if (mendable.some(({ certainty, detail }) => certainty === 'likely' && detail.code === 'value'))
-      lines.push('How it was judged: npx secrets-hooks scan --staged --explain');
-  }
-  const before = look.occasion === 'push' || look.occasion === 'receive' ? 'Was the value pushed or shared before?' : 'Was the value ever pushed or shared?';
-  // code that would hand a secret on holds none
+  if (values.length === 0) return '';
+  const lines: string[] = [];
+  // A finding of class `policy` is code that would leak a secret; it contains none.
   const worst = severities.findLast((severity) => values.some(({ finding }) => finding.class !== 'policy' && finding.severity === severity));
-  const value = values.find(({ finding }) => finding.class !== 'policy' && finding.severity === worst)?.finding;
+  const value = values.find(({ finding }) => finding.class !== 'policy' && finding.severity === worst);
+  const open = values.find(({ reason, finding }) => reason.code === 'level' && finding.certainty === 'likely' && fixable.includes(finding));
+  if (open !== undefined) lines.push(...labelled('Not a secret?', `${look.program} allow ${numberOf(refused, open)} --reason "…"`, look.columns));
   if (value !== undefined)
-    lines.push(
-      ...wrapped(`${before} Then it is compromised: rotate it at its provider, and record it:`, look.columns, ''),
-      ...command(look, `incident open ${value.fingerprint}`, `--rule ${value.ruleId}`),
-    );
-  const open = values.find(({ reason, finding }) => reason.code === 'level' && mendable.includes(finding))?.finding;
-  if (open !== undefined)
-    lines.push(
-      'Is it no secret? An admin can allow it for a time, with a reason:',
-      ...command(look, `allow ${open.fingerprint}`, '--reason "…" --expires YYYY-MM-DD'),
-    );
+    lines.push(...labelled('Ever pushed or shared? Rotate it, then', `${look.program} incident open ${numberOf(refused, value)}`, look.columns));
   return lines.join('\n');
 }
 
-/** In two lines, where a shell takes them as one. */
-export const command = (look: Look, start: string, rest: string): string[] =>
-  look.shell === 'windows' ? [`  npx secrets-hooks ${start} ${rest}`] : [`  npx secrets-hooks ${start} \\`, `    ${rest}`];
+/** Whether `fix` can replace every one of these findings. */
+export const allReplaceable = (findings: readonly Finding[]): boolean => findings.length > 0 && findings.every(isReplaceable);
 
+/** A long command on two lines, where the shell joins them. */
+export const command = (look: Look, start: string, rest: string): string[] =>
+  look.shell === 'windows' ? [`  ${look.program} ${start} ${rest}`] : [`  ${look.program} ${start} \\`, `    ${rest}`];
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const listed = (rows: readonly string[]): string => (rows.length < 2 ? rows.join('') : `${rows.slice(0, -1).join(', ')} and ${rows.at(-1) ?? ''}`);

@@ -25,7 +25,7 @@ export function csvReport(report: Report, rules: Rules): string {
     messageOf(finding, rules),
   ]);
   const header = ['ruleId', 'class', 'severity', 'certainty', 'action', 'file', 'startLine', 'startColumn', 'commit', 'fingerprint', 'message'];
-  // what was not looked at is a row too: silence would read as clean
+  // Unscanned content gets a row too: silence would read as clean.
   const unread = report.unread.map((one) => ['not-looked-at', '', '', '', 'unsure', one.file, '', '', '', '', unreadOf(one)]);
   return [header, ...rows, ...unread].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }

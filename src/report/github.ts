@@ -12,6 +12,6 @@ export function githubReport(report: Report, rules: Rules): string {
     const place = `file=${property(printable(finding.file))},line=${finding.startLine},endLine=${finding.endLine},col=${finding.startColumn},title=${property(finding.ruleId)}`;
     return `::${action === 'refuse' ? 'error' : 'warning'} ${place}::${data(printable(`${messageOf(finding, rules)} (${finding.severity}). ${rules.get(finding.ruleId)?.rotate ?? ''}`.trim()))}`;
   });
-  const unread = report.unread.map((one) => `::error file=${property(printable(one.file))},title=not looked at::${data(`${unreadOf(one)}. ${wayOutOf(one)}`)}`);
+  const unread = report.unread.map((one) => `::error file=${property(printable(one.file))},title=not scanned::${data(`${unreadOf(one)}. ${wayOutOf(one)}`)}`);
   return [...lines, ...unread].map((line) => `${line}\n`).join('');
 }

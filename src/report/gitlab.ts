@@ -20,7 +20,7 @@ export function gitlabReport(report: Report, rules: Rules, version: string, mome
       start_time: start.toISOString().slice(0, 19),
       end_time: new Date(end).toISOString().slice(0, 19),
       status: report.outcome === 'unsure' ? 'failure' : 'success',
-      messages: report.unread.map((unread) => ({ level: 'warn', value: `${printable(unread.file)}: not looked at, ${unreadOf(unread)}` })),
+      messages: report.unread.map((unread) => ({ level: 'warn', value: `${printable(unread.file)}: not scanned, ${unreadOf(unread)}` })),
     },
     vulnerabilities: findings.map((finding) => vulnerabilityOf(finding, rules)),
   };

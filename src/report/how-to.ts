@@ -1,4 +1,4 @@
-// The ways on: what to do about findings, by what stands in the way, with the commands ready to copy.
+// How to fix findings, depending on what was blocked, with commands ready to copy.
 import type { Finding } from '../model.ts';
 import type { Look, Shell } from './look.ts';
 import { isFixable } from './fixable.ts';
@@ -7,34 +7,36 @@ import { shellQuoted } from './printable.ts';
 import { keepOf, remedyOf, type Remedy } from './remedy.ts';
 import { wayToRewrite } from './rewrite.ts';
 
-/** What stands in the way: it chooses the first line and the way on. */
+/** What was checked: it decides the headline and the kind of fix. */
 export type Occasion = 'commit' | 'message' | 'push' | 'receive' | 'scan';
 
 export interface WayOn {
   readonly words: string;
   readonly commands: readonly string[];
-  /** another way, where there is one */
+  /** an alternative, if any */
   readonly instead?: { readonly words: string; readonly commands: readonly string[] };
 }
 
-type Asked = Pick<Look, 'occasion' | 'shell' | 'commits'>;
+type Asked = Pick<Look, 'occasion' | 'shell' | 'commits' | 'program' | 'ignoresEnv' | 'columns'>;
 type Findings = readonly [Finding, ...Finding[]];
 
-/** A path that would not fit on a screen is not spelled out in a command, and no more than so many are. */
-const longest = 400;
-const mostFiles = 4;
+/** Paths longer than this in total, or more than this many, are not spelled out in a command. */
+const MAX_COMMAND_PATH_CHARS = 400;
+const MAX_COMMAND_FILES = 4;
+/** Variable names in one command. */
+const MAX_COMMAND_NAMES = 12;
 
-/** Where no value stands that could be moved elsewhere: what the line should do instead. */
+/** Rules about code that leaks a secret rather than containing one: what the line should do instead. */
 const otherwise: Readonly<Record<string, string>> = {
-  'secret-in-log': 'log that it is there, its length or a masked form instead.',
-  'shared-credential-fallback': 'let it fail where the store has no secret of its own; no other may stand in for it.',
-  'control-plane-reads-store-secret': 'let the store read its own secret; the control plane holds names and states only.',
+  'secret-in-log': 'log whether it is set, its length or a masked form instead.',
+  'shared-credential-fallback': 'fail if the store has no secret of its own; never fall back to a shared one.',
+  'control-plane-reads-store-secret': 'let the store read its own secret; the control plane may only hold names and states.',
   'cross-store-secret-reference': 'refer to this store’s own secret.',
-  'example-file-value': 'leave the value empty or write what says that it is one: CHANGE_ME.',
+  'example-file-value': 'leave the value empty or use an obvious placeholder such as CHANGE_ME.',
 };
 const exampleFile = /(?:^|\/)\.env\.(?:example|sample|template|dist)$/i;
 
-/** Findings with the same answer here go the same way on: it is told once for all of them. */
+/** Findings with the same key have the same fix, which is printed once for all of them. */
 export function wayOf(finding: Finding, look: Asked): string {
   const { code } = finding.detail;
   if (code === 'promise') return `promise ${finding.detail.args['wayOut'] ?? ''}`;
@@ -45,27 +47,26 @@ export function wayOf(finding: Finding, look: Asked): string {
   return exampleFile.test(finding.file) ? 'example' : `write ${keepOf(finding.file, ['NAME'])}`;
 }
 
-/** @param findings that go the same way on, by `wayOf`; at least one */
+/** @param findings with the same `wayOf`; at least one */
 export function wayOnFor(findings: Findings, look: Asked): WayOn {
   const [first] = findings;
   if (first.detail.code === 'promise') return { words: first.detail.args['wayOut'] ?? 'see docs/contract.md', commands: [] };
   if (first.detail.code === 'shared-value')
-    return { words: `give each ${first.detail.between === 'stores' ? 'store' : 'environment'} a value of its own, and revoke this one.`, commands: [] };
+    return { words: `give each ${first.detail.between === 'stores' ? 'store' : 'environment'} its own value and revoke this one.`, commands: [] };
   if (look.occasion === 'push' || look.occasion === 'receive') return wayToRewrite(findings, look);
   const instead = otherwise[first.ruleId];
   if (instead !== undefined) return { words: instead, commands: [] };
-  if (look.occasion === 'message')
-    return { words: 'write the message without it; git has kept your text, and this opens it again:', commands: [messageAgain(look.shell)] };
+  if (look.occasion === 'message') return { words: 'remove it from the message. Git kept your text; this reopens it:', commands: [messageAgain(look.shell)] };
   if (first.detail.code === 'file-name' || isKeyFile(first)) return takenOut(findings, look);
   if (exampleFile.test(first.file))
     return {
-      words: 'leave the value empty, or write what says that it is one: CHANGE_ME. The value itself goes into .env, which git ignores.',
+      words: 'leave the value empty or use an obvious placeholder such as CHANGE_ME. Keep the real value in .env.',
       commands: look.occasion === 'commit' ? added(pathsOf(findings)) : [],
     };
   return replacement(findings, look);
 }
 
-/** A file that is a key and nothing else: there is no literal in it that a reference could stand for. */
+/** A file that contains a key and nothing else: no literal that a reference could replace. */
 const isKeyFile = (finding: Finding): boolean =>
   finding.class === 'private-key' &&
   finding.detail.code === 'value' &&
@@ -82,28 +83,29 @@ const added = (paths: string | undefined): string[] => (paths === undefined ? []
 function takenOut(findings: Findings, look: Asked): WayOn {
   const [first] = findings;
   const one = new Set(findings.map((finding) => finding.file)).size === 1;
-  const names = /\.env/i.test(first.file) ? ' The names without the values go into .env.example.' : '';
-  const stays = one ? 'it out of the commit (the file itself stays)' : 'them out of the commit (the files themselves stay)';
-  const out = look.occasion === 'scan' ? `take ${one ? 'it' : 'them'} out of git` : `take ${stays}`;
-  const hand = isKeyFile(first) ? ' The program gets the key from a secret store, or from a file that is mounted where it runs.' : '';
+  const [it, file] = one ? ['it', 'the file itself stays'] : ['them', 'the files themselves stay'];
+  const out = look.occasion === 'scan' ? `remove ${it} from git` : `remove ${it} from the commit (${file} on disk)`;
+  const names = /\.env/i.test(first.file) ? ' List the names without values in .env.example.' : '';
+  const mount = isKeyFile(first) ? ' Let the program read the key from a secret store or a mounted file.' : '';
   const paths = pathsOf(findings);
-  const words = `${out}, and let .gitignore name ${one ? 'it' : 'them'}.${names}${hand}`;
+  const words = `${out} and list ${it} in .gitignore.${names}${mount}`;
   return { words, commands: paths === undefined ? [] : [...(one ? ignored(first, look) : []), `git rm --cached ${paths}`] };
 }
 
-/** The line that names a key file, where the usual patterns don't and its name means itself there. */
+/** The command that ignores a key file not covered by the usual patterns, where its name has no special meaning in .gitignore. */
 const ignored = (finding: Finding, look: Asked): string[] =>
   look.occasion === 'commit' && look.shell === 'posix' && isKeyFile(finding) && /^[\w./-]+$/.test(finding.file) && !/\.(?:pem|key|crt|p12)$/.test(finding.file)
     ? [`echo /${finding.file} >> .gitignore && git add .gitignore`]
     : [];
 
-/** Undefined where a command would be longer than a screen is wide and high. */
+/** The files of these findings as shell words; undefined if a command with them would be too long. */
 function pathsOf(findings: readonly Finding[]): string | undefined {
   const files = [...new Set(findings.map((finding) => finding.file))];
-  if (files.length > mostFiles || files.join(' ').length > longest) return undefined;
+  if (files.length > MAX_COMMAND_FILES || files.join(' ').length > MAX_COMMAND_PATH_CHARS) return undefined;
   return files.map((file) => shellQuoted(file.startsWith('-') ? `./${file}` : file)).join(' ');
 }
 
+/** Replaces literals by references: with `fix` where it can do all of it, otherwise by hand. */
 function replacement(findings: Findings, look: Asked): WayOn {
   const remedies = new Map<string, Remedy>();
   for (const finding of findings) {
@@ -115,27 +117,41 @@ function replacement(findings: Findings, look: Asked): WayOn {
   const references = [...new Set(all.flatMap((remedy) => remedy.reference ?? []))];
   const few = references.slice(0, 3).join(', ') + (references.length > 3 ? ', …' : '');
   const files = new Set(findings.map((finding) => finding.file)).size;
-  const [it, its] = findings.length === 1 ? ['it', 'its'] : ['them', 'their'];
-  const place = findings.every(isWhole) ? 'in place of the whole URL' : `in ${its} place`;
-  const write = references.length === 0 ? `leave ${it} out of ${files === 1 ? 'this file' : 'these files'}` : `write ${few} ${place}`;
-  const commands = [...new Set(all.flatMap((remedy) => remedy.command ?? []))];
-  // `>>` of PowerShell writes another encoding, and cmd keeps the quotes
-  const prepared = commands.filter((command) => look.shell === 'posix' || !command.startsWith('echo ')).slice(0, 3);
-  const unsaid = prepared.length < Math.min(3, commands.length) ? ', its name in .env.example' : '';
+  const it = findings.length === 1 ? 'it' : 'them';
+  const what = findings.every(isWhole) ? 'the whole URL' : it;
   const names = [...new Set(findings.map(nameFor))];
-  const words = `${write}, and ${keepOf(findings[0].file, names)}${unsaid}.`;
-  if (look.occasion !== 'commit') return { words, commands: prepared };
-  const example = commands.some((command) => command.endsWith('.env.example')) ? '.env.example ' : '';
+  const replace = references.length === 0 ? `remove ${it} from ${files === 1 ? 'this file' : 'these files'}` : `replace ${what} with ${few}`;
+  const words = `${replace} and ${keepOf(findings[0].file, names)}.`;
   const paths = pathsOf(findings);
-  if (paths === undefined) return { words: `${words} Then stage ${files === 1 ? 'it' : 'them'} again.`, commands: prepared };
-  return {
-    words,
-    commands: [...prepared, `git add ${example}${paths}`],
-    instead: { words: `Or leave the file${files === 1 ? '' : 's'} out of this commit:`, commands: [`git reset -q -- ${paths}`] },
-  };
+  const leave =
+    paths === undefined ? undefined : { words: `Or leave ${files === 1 ? 'this file' : 'these files'} out:`, commands: [`git reset -q -- ${paths}`] };
+  if (look.occasion === 'commit' && findings.every(isReplaceable) && look.ignoresEnv)
+    return { words, commands: [`${look.program} fix`], ...(leave === undefined ? {} : { instead: leave }) };
+  const usesDotenv = all.some(({ usesDotenv }) => usesDotenv);
+  const commands = [...(usesDotenv && !look.ignoresEnv && look.shell === 'posix' ? ['echo .env >> .gitignore'] : []), ...prepared(all, names, look)];
+  if (look.occasion !== 'commit') return { words, commands };
+  if (paths === undefined) return { words: `${words} Then stage ${files === 1 ? 'it' : 'them'} again.`, commands };
+  const also = ['.gitignore', '.env.example'].filter((name) => commands.some((command) => command.endsWith(`>> ${name}`)));
+  return { words, commands: joined([...commands, `git add ${[...also, paths].join(' ')}`], look), ...(leave === undefined ? {} : { instead: leave }) };
 }
 
-/** Whether `fix` may find something to do: where a reference can stand. */
+/** One line of commands if it fits. */
+function joined(commands: readonly string[], look: Asked): readonly string[] {
+  const line = commands.join(' && ');
+  return look.shell === 'posix' && line.length + 2 <= look.columns ? [line] : commands;
+}
+
+/** The commands that prepare a reference: every name goes into `.env.example`, other tools take one name at a time. */
+function prepared(remedies: readonly Remedy[], names: readonly string[], look: Asked): string[] {
+  // PowerShell's `>>` writes another encoding, and cmd keeps the quotes.
+  const example = !remedies.some(({ usesDotenv }) => usesDotenv) || look.shell !== 'posix' || names.length > MAX_COMMAND_NAMES ? [] : [exampleLines(names)];
+  return [...example, ...new Set(remedies.flatMap(({ command }) => command ?? []))].slice(0, 3);
+}
+
+const exampleLines = (names: readonly string[]): string =>
+  names.length === 1 ? `echo '${names[0] ?? ''}=' >> .env.example` : `printf '%s=\\n' ${names.join(' ')} >> .env.example`;
+
+/** Whether `fix` may be able to replace this literal with a reference. */
 export const isReplaceable = (finding: Finding): boolean =>
   finding.detail.code === 'value' &&
   isFixable(finding.file) &&

@@ -1,4 +1,4 @@
-// The audit as a page, no value in it.
+// The HTML report of `audit`.
 import { severities, type Exposure, type Moment } from '../model.ts';
 import { ground, page, text } from './html-page.ts';
 
@@ -26,15 +26,15 @@ ol li{padding-left:1.1rem;border-left:2px solid var(--accent);margin-left:.3rem;
 
 const code = (value: string): string => `<code>${text(value)}</code>`;
 const moment = (one: Moment | undefined): string =>
-  one === undefined ? 'in no commit' : `${text(one.date.slice(0, 10))} ${code(one.commit.slice(0, 12))} ${text(one.author)}`;
+  one === undefined ? 'not in any commit' : `${text(one.date.slice(0, 10))} ${code(one.commit.slice(0, 12))} ${text(one.author)}`;
 const listed = (values: readonly string[], none: string): string => (values.length === 0 ? `<span class="soft">${none}</span>` : values.map(code).join(', '));
-const most = 12;
+const MAX_AUDIT_PLACES = 12;
 
 export function htmlAudit({ exposures, incidents, bypasses, unread, version, moment: made }: AuditView): string {
   const worst = [...exposures].sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity));
   const figures = [
     [exposures.length, exposures.length === 1 ? 'exposure' : 'exposures'],
-    [exposures.filter(({ tips }) => tips.length > 0).length, 'still at a tip'],
+    [exposures.filter(({ tips }) => tips.length > 0).length, 'still on a branch'],
     [exposures.filter(({ remotes }) => remotes.length > 0).length, 'pushed'],
     [incidents.filter(({ state }) => state !== 'closed').length, 'incidents not closed'],
   ] as const;
@@ -44,13 +44,15 @@ export function htmlAudit({ exposures, incidents, bypasses, unread, version, mom
     `<ul class="figures">${figures.map(([value, name]) => `<li><b>${value}</b>${name}</li>`).join('')}</ul>`,
     '<h2>Exposures</h2>',
     worst.length === 0
-      ? `<p class="soft">${unread.length === 0 ? 'History holds no secret.' : 'What could be looked at holds none.'}</p>`
+      ? `<p class="soft">${unread.length === 0 ? 'No secrets found in the history.' : 'No secrets found in what could be scanned.'}</p>`
       : worst.map(exposureHtml).join('\n'),
     '<h2>Incidents</h2>',
-    incidents.length === 0 ? '<p class="soft">None is recorded.</p>' : incidents.map(incidentHtml).join('\n'),
-    bypasses.length === 0 ? '' : `<h2>Past the hooks of this clone</h2><ul class="plain">${bypasses.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`,
-    unread.length === 0 ? '' : `<h2>Not looked at</h2><ul class="plain">${unread.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`,
-    `<footer>secrets-hooks ${text(version)}. No value stands in this page: a fingerprint names a value without telling it.</footer>`,
+    incidents.length === 0 ? '<p class="soft">No incidents recorded.</p>' : incidents.map(incidentHtml).join('\n'),
+    bypasses.length === 0
+      ? ''
+      : `<h2>Commits and pushes that bypassed this clone’s hooks</h2><ul class="plain">${bypasses.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`,
+    unread.length === 0 ? '' : `<h2>Not scanned</h2><ul class="plain">${unread.map((line) => `<li>${text(line)}</li>`).join('')}</ul>`,
+    `<footer>secrets-hooks ${text(version)}. This page contains no secret values: a fingerprint identifies a value without revealing it.</footer>`,
   ];
   return page('Audit of secrets', style, body);
 }
@@ -64,16 +66,18 @@ function exposureHtml(one: AuditView['exposures'][number]): string {
     (place) => `<li>${code(`${place.file}:${place.startLine}`)} <span class="soft">in ${text(place.commit.slice(0, 12))}</span></li>`,
   );
   const more =
-    places.length > most ? `<details><summary>${places.length - most} more</summary><ul class="plain">${places.slice(most).join('')}</ul></details>` : '';
+    places.length > MAX_AUDIT_PLACES
+      ? `<details><summary>${places.length - MAX_AUDIT_PLACES} more</summary><ul class="plain">${places.slice(MAX_AUDIT_PLACES).join('')}</ul></details>`
+      : '';
   const rows: (readonly [string, string])[] = [
     ['First', moment(one.first)],
-    ['Last brought', moment(one.last)],
-    ['Still at', listed(one.tips, 'no tip: it is in history only')],
-    ['Reached by', listed(one.refs, 'no ref')],
-    ['Pushed to', listed(one.remotes, 'no remote that this clone knows of')],
+    ['Last added', moment(one.last)],
+    ['Still on', listed(one.tips, 'only in history')],
+    ['Refs', listed(one.refs, 'none')],
+    ['Pushed to', listed(one.remotes, 'no known remote')],
     ...(one.stores.length === 0 ? [] : [['Stores', listed(one.stores, '')] as const]),
     ...(one.environments.length === 0 ? [] : [['Environments', listed(one.environments, '')] as const]),
-    ['Places', `<ul class="plain">${places.slice(0, most).join('')}</ul>${more}`],
+    ['Found in', `<ul class="plain">${places.slice(0, MAX_AUDIT_PLACES).join('')}</ul>${more}`],
     ...(one.rotate === '' ? [] : [['Rotate', text(one.rotate)] as const]),
     ['Fingerprint', code(one.fingerprint)],
   ];

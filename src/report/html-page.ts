@@ -1,8 +1,8 @@
-// The shell of every page: one self-contained file, no script, nothing from elsewhere. And what the pages of a scan and of an audit look like alike.
+// The frame of every HTML report: one self-contained file without scripts or external resources, and the styles that reports share.
 import { printable } from './printable.ts';
 import { escaped } from './xml.ts';
 
-/** Words from elsewhere, as they may stand in a page. */
+/** Escapes text from a repository for HTML. */
 export const text = (value: string): string => escaped(printable(value));
 
 export function page(title: string, style: string, body: readonly string[]): string {

@@ -19,7 +19,7 @@ export function htmlReport(report: Report, rules: Rules, version: string): strin
     .map(([severity, many]) => `<li class="${many === 0 ? 'none' : severity}"><b>${many}</b>${severity}</li>`);
   const body = [
     `<h1>Secrets: ${report.outcome}</h1>`,
-    `<ul class="figures">${figures.join('')}<li><b>${report.stats.files}</b>files</li><li><b>${report.stats.commits}</b>commits</li><li class="${report.unread.length === 0 ? 'none' : 'critical'}"><b>${report.unread.length}</b>not looked at</li></ul>`,
+    `<ul class="figures">${figures.join('')}<li><b>${report.stats.files}</b>files</li><li><b>${report.stats.commits}</b>commits</li><li class="${report.unread.length === 0 ? 'none' : 'critical'}"><b>${report.unread.length}</b>not scanned</li></ul>`,
     '<h2>Findings</h2>',
     shown.length === 0
       ? '<p class="soft">None.</p>'
@@ -28,8 +28,8 @@ export function htmlReport(report: Report, rules: Rules, version: string): strin
           .join(''),
     report.unread.length === 0
       ? ''
-      : `<h2>Not looked at</h2><ul class="plain">${report.unread.map((unread) => `<li><code>${text(unread.file)}</code>: ${escaped(unreadOf(unread))}. ${escaped(wayOutOf(unread))}</li>`).join('')}</ul>`,
-    `<footer>secrets-hooks ${escaped(version)}. No value stands in this page: a fingerprint names a value without telling it.</footer>`,
+      : `<h2>Not scanned</h2><ul class="plain">${report.unread.map((unread) => `<li><code>${text(unread.file)}</code>: ${escaped(unreadOf(unread))}. ${escaped(wayOutOf(unread))}</li>`).join('')}</ul>`,
+    `<footer>secrets-hooks ${escaped(version)}. This page contains no secret values: a fingerprint identifies a value without revealing it.</footer>`,
   ];
   return page('Secrets', style, body);
 }
@@ -43,17 +43,15 @@ function table(verdicts: readonly Verdict[], rules: Rules, name: string): string
       ['severity', finding.severity],
       ['what', `${escaped(messageOf(finding, rules))}<br><span class="soft">${text(rule?.holder ?? '')}</span>`],
       ['where', `<code>${escaped(where)}</code>${commit}`],
-      ['why, and the way out', `${escaped(reasonOf(reason))}<br><span class="soft">${text(rule?.rotate ?? '')}</span>`],
+      ['reason and fix', `${escaped(reasonOf(reason))}<br><span class="soft">${text(rule?.rotate ?? '')}</span>`],
       ['fingerprint', `<code>${finding.fingerprint}</code>`],
     ] as const;
-    // the roles stay where a narrow screen shows rows as cards
+    // Explicit roles keep the table readable for assistive technology where a narrow screen shows rows as cards.
     const spelled = cells.map(
       ([label, html]) => `<td role="cell" data-label="${label}"${label === 'severity' ? ` class="severity ${finding.severity}"` : ''}>${html}</td>`,
     );
     return `<tr role="row">${spelled.join('')}</tr>`;
   });
-  const head = ['severity', 'what', 'where', 'why, and the way out', 'fingerprint']
-    .map((label) => `<th scope="col" role="columnheader">${label}</th>`)
-    .join('');
+  const head = ['severity', 'what', 'where', 'reason and fix', 'fingerprint'].map((label) => `<th scope="col" role="columnheader">${label}</th>`).join('');
   return `<div class="scroll" role="region" aria-label="Findings: ${name}" tabindex="0"><table role="table"><thead><tr role="row">${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }

@@ -16,6 +16,10 @@ export function wrapped(text: string, columns: number, indent: string, hanging =
   return [...lines, front + line];
 }
 
+/** A label and a command: on one line if they fit, otherwise the command on the next. A command is never wrapped. */
+export const labelled = (label: string, command: string, columns: number): string[] =>
+  label.length + 1 + command.length <= columns ? [`${label} ${command}`] : [...wrapped(label, columns, ''), `  ${command}`];
+
 /** A name made harmless, its middle left out where it is longer than `width`: the end of a path says more than its middle. */
 export function shortened(name: string, width: number): string {
   const text = printable(name);

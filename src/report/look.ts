@@ -1,4 +1,4 @@
-// How the place where a report is read looks: what is asked of it, its width, its signs and colours.
+// How a report is rendered: what it is about, width, characters, colours, and what the advice needs to know about the repository.
 import type { Occasion } from './how-to.ts';
 
 export interface Look {
@@ -7,23 +7,27 @@ export interface Look {
   readonly unicode: boolean;
   readonly explain: boolean;
   readonly paint: Paint;
-  /** whose commands are copied: on Windows neither `>>` nor a backslash at the end of a line does what it does elsewhere */
+  /** whose commands are printed: on Windows neither `>>` nor a trailing backslash does what it does in a POSIX shell */
   readonly shell: Shell;
-  /** read aloud, or on a terminal that can only print: nothing is drawn, it is said in words */
+  /** for a screen reader or a terminal that can only print: words instead of drawings */
   readonly spoken: boolean;
-  /** commits of a push that hold what is refused, the oldest first */
+  /** commits of a push that contain blocked findings, oldest first */
   readonly commits: readonly CommitPlace[];
+  /** how this repository starts our command line: `npx secrets-hooks` only where the package is a dependency */
+  readonly program: string;
+  /** whether git ignores `.env` at the top of this repository */
+  readonly ignoresEnv: boolean;
 }
 
 export type Shell = 'posix' | 'windows';
 
 export interface CommitPlace {
   readonly id: string;
-  /** tip: nothing stands on it · first: it has no parent */
+  /** tip: no commit on top of it · first: it has no parent */
   readonly place: 'tip' | 'first' | 'inner';
 }
 
-/** Colours, or none. Nothing is said by colour alone. */
+/** Colours, or none. Colour alone never carries information. */
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly red: (text: string) => string;

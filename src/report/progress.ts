@@ -1,12 +1,12 @@
-// How far a long look is: a bar, the rate and the time left in one line.
+// The progress line of a long scan: a bar, the rate and the time left.
 
 export interface Pace {
   readonly done: number;
-  /** where it is known */
+  /** if known */
   readonly total?: number;
   readonly bytes: number;
   readonly elapsedMs: number;
-  /** what is counted: `files`, unless said */
+  /** what is counted; `files` by default */
   readonly noun?: string;
 }
 
@@ -25,7 +25,7 @@ export function progressText({ done, total, bytes, elapsedMs, noun = 'files' }: 
   return parts.join(', ');
 }
 
-/** `[#####...............]  26 %  `, or nothing where the end is not known. */
+/** `[#####...............]  26 %  `, or an empty string if the total is unknown. */
 export function progressBar({ done, total }: Pace, unicode: boolean, width = 20): string {
   if (total === undefined || total === 0) return '';
   const share = Math.min(1, done / total);

@@ -1,53 +1,58 @@
-// How a literal becomes a reference, in the file's own language or tool (contract row C3.4), and where the value goes instead.
+// How a literal is replaced by a reference in the file's own language or tool (contract row C3.4), and where the value goes instead.
+
+import { filledInFiles } from './fixable.ts';
 
 type Spell = (name: string) => string;
 
-/** What to write, and the command that prepares it, where there is one. */
+/** The reference to use, and the command that prepares it, if any. */
 export interface Remedy {
-  /** what to write in place of the literal; undefined where such a file cannot refer to anything */
+  /** replaces the literal; undefined if this kind of file can't reference anything */
   readonly reference?: string;
-  /** ready to copy; holds the name, never the value */
+  /** ready to copy; contains the name, never the value */
   readonly command?: string;
+  /** the value goes into `.env` and its name into `.env.example` */
+  readonly usesDotenv: boolean;
 }
 
 interface Home {
   readonly keep: (names: readonly string[]) => string;
   readonly command?: Spell;
+  readonly usesDotenv?: true;
 }
 
 const values = (names: readonly string[]): string => (names.length > 1 ? 'the values' : 'the value');
 const lower = (names: readonly string[]): string => names.join(', ').toLowerCase();
-const example: Spell = (name) => `echo '${name}=' >> .env.example`;
-const environment: Home = { keep: (names) => `keep ${values(names)} in .env, which git ignores`, command: example };
+const environment: Home = { keep: (names) => `move ${values(names)} to .env`, usesDotenv: true };
 const github: Home = {
-  keep: (names) => `keep ${values(names)} as ${names.length > 1 ? 'secrets' : 'a secret'} of the repository (the command asks for it)`,
+  keep: (names) =>
+    `store ${values(names)} as ${names.length > 1 ? 'repository secrets' : 'a repository secret'} (the command asks for ${names.length > 1 ? 'them' : 'it'})`,
   command: (name) => `gh secret set ${name}`,
 };
-const gitlab: Home = { keep: () => 'keep the value as a masked CI/CD variable of the project' };
-const pipeline: Home = { keep: () => 'keep the value as a secret variable of the pipeline' };
-const jenkins: Home = { keep: (names) => `keep ${values(names)} in Jenkins, as the credential${names.length > 1 ? 's' : ''} ${lower(names)}` };
-const helm: Home = { keep: () => 'keep the value in a Secret of the cluster, or hand it over with --set' };
+const gitlab: Home = { keep: () => 'store the value as a masked CI/CD variable of the project' };
+const pipeline: Home = { keep: () => 'store the value as a secret variable of the pipeline' };
+const jenkins: Home = { keep: (names) => `store ${values(names)} in Jenkins as the credential${names.length > 1 ? 's' : ''} ${lower(names)}` };
+const helm: Home = { keep: () => 'store the value in a Kubernetes Secret, or pass it with --set' };
 const terraform: Home = {
   keep: (names) =>
     names.length > 1
-      ? `declare them as variables with sensitive = true; the values come as TF_VAR_${names[0]?.toLowerCase() ?? ''} and so on`
-      : `declare it as a variable with sensitive = true; the value comes as TF_VAR_${lower(names)}`,
+      ? `declare them as variables with sensitive = true; pass the values as TF_VAR_${names[0]?.toLowerCase() ?? ''} and so on`
+      : `declare it as a variable with sensitive = true; pass the value as TF_VAR_${lower(names)}`,
 };
 const reader: Home = {
-  keep: (names) => `let the program read ${names.join(', ')} from its environment, and keep ${values(names)} in .env, which git ignores`,
-  command: example,
+  keep: (names) => `let the program read ${names.join(', ')} from its environment, with ${values(names)} in .env`,
+  usesDotenv: true,
 };
 const elsewhere = (keep: string, command?: Spell): Home => ({ keep: () => keep, ...(command === undefined ? {} : { command }) });
-const madeAnew: Home = { keep: () => 'make the file anew from what it is made of' };
+const rebuilt: Home = { keep: () => 'rebuild the file without it' };
 const prose: Home = { keep: () => 'keep the value out of the repository' };
 
-/** Of a longer path only the end is looked at: the place decides, not how it is reached. */
-const longestPlace = 400;
-/** What no editor opens: archives, programs, pictures, office documents, databases. */
-const made =
+/** Only the end of a longer path is matched: the last folders decide. */
+const MAX_MATCHED_PATH_CHARS = 400;
+/** Generated files that aren't edited as text: archives, programs, pictures, office documents, databases. */
+const generated =
   /\.(?:zip|jar|war|ear|aar|apk|ipa|nupkg|vsix|whl|egg|t?gz|t?bz2|t?xz|zst|tar|7z|rar|docx?|xlsx?|pptx?|od[tsp]|pdf|epub|png|jpe?g|gif|webp|ico|exe|dll|so|dylib|a|o|obj|lib|bin|dat|class|py[co]|wasm|db|sqlite3?|mdb|parquet|pkl|pickle|npy|dump|bak|iso|dmg|msi|deb|rpm)$/i;
 const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined, home: Home])[] = [
-  [made, undefined, madeAnew],
+  [generated, undefined, rebuilt],
   [/(?:^|\/)\.github\/.*\.ya?ml$/, (name) => `\${{ secrets.${name} }}`, github],
   [/(?:^|\/)(?:\.gitlab-ci[^/]*|\.gitlab\/.*)\.ya?ml$/, (name) => `$${name}`, gitlab],
   [/(?:^|\/)azure-pipelines[^/]*\.ya?ml$/, (name) => `$(${name})`, pipeline],
@@ -58,35 +63,35 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
     /(?:^|\/)(?:k8s|kubernetes|manifests|kustomize|overlays)\/.*\.ya?ml$/,
     undefined,
     elsewhere(
-      'let a Secret of the cluster hold it (valueFrom.secretKeyRef) that is made outside of git, of values in .env',
+      'reference a Kubernetes Secret (valueFrom.secretKeyRef) that is created outside git, from .env',
       () => 'kubectl create secret generic NAME --from-env-file=.env',
     ),
   ],
   [
     /(?:^|\/)Pulumi[^/]*\.ya?ml$/,
     undefined,
-    elsewhere('keep the value encrypted (the command asks for it)', (name) => `pulumi config set --secret ${camel(name)}`),
+    elsewhere('store the value encrypted (the command asks for it)', (name) => `pulumi config set --secret ${camel(name)}`),
   ],
   [/(?:^|\/)serverless\.ya?ml$/, (name) => `\${env:${name}}`, environment],
   [
     /(?:^|\/)wrangler\.(?:toml|jsonc?)$/,
     undefined,
-    elsewhere('keep the value as a secret of the worker (the command asks for it)', (name) => `npx wrangler secret put ${name}`),
+    elsewhere('store the value as a secret of the worker (the command asks for it)', (name) => `npx wrangler secret put ${name}`),
   ],
   [
     /(?:^|\/)(?:appsettings[^/]*|local\.settings)\.json$/,
     undefined,
-    { keep: (names) => `keep ${values(names)} in the user secrets of dotnet, or in the environment (Section__Key stands for Section:Key)` },
+    { keep: (names) => `store ${values(names)} with dotnet user-secrets, or in the environment (Section__Key sets Section:Key)` },
   ],
   [/(?:^|\/)(?:pom|build|settings)\.xml$/, (name) => `\${env.${name}}`, environment],
-  [/(?:^|\/)gradle\.properties$/, undefined, elsewhere('keep the value in gradle.properties of your home folder, where Gradle finds it by the same name')],
+  [/(?:^|\/)gradle\.properties$/, undefined, elsewhere('move the value to ~/.gradle/gradle.properties, where Gradle finds it by the same name')],
   [/(?:^|\/)config\/(?:database|storage|cable|mongoid|redis|secrets|sidekiq|cache|queue)\.yml$/, (name) => `<%= ENV.fetch("${name}") %>`, environment],
   [/(?:^|\/)config\/[^/]+\.php$/, (name) => `env('${name}')`, environment],
   [/(?:^|\/)(?:playbooks?|roles|group_vars|host_vars)\/.*\.ya?ml$/, (name) => `{{ lookup('env', '${name}') }}`, environment],
   [/\.(?:tf|hcl)$/, (name) => `var.${name.toLowerCase()}`, terraform],
   [/\.tfvars$/, undefined, terraform],
-  [/\.bicep$/, (name) => camel(name), { keep: () => 'declare it as a @secure() param and take the value from a Key Vault' }],
-  [/\.(?:vue|svelte)$/, undefined, elsewhere('let the server hold it: what a browser gets is public')],
+  [/\.bicep$/, (name) => camel(name), { keep: () => 'declare it as a @secure() param and read the value from a Key Vault' }],
+  [/\.(?:vue|svelte)$/, undefined, elsewhere('keep it on the server: everything a browser gets is public')],
   [/\.astro$/, (name) => `import.meta.env.${name}`, environment],
   [/\.[cm]?[jt]sx?$/, (name) => `process.env.${name}`, environment],
   [/\.(?:py|pyi|ipynb)$/, (name) => `os.environ["${name}"]`, environment],
@@ -118,18 +123,18 @@ const places: readonly (readonly [pattern: RegExp, reference: Spell | undefined,
   [
     /(?:^|\/)(?:Dockerfile[^/]*|[^/]*\.Dockerfile)$/,
     (name) => `\${${name}}`,
-    { keep: (names) => `mount ${values(names)} while building: RUN --mount=type=secret,id=${names[0]?.toLowerCase() ?? ''}` },
+    { keep: (names) => `mount ${values(names)} at build time: RUN --mount=type=secret,id=${names[0]?.toLowerCase() ?? ''}` },
   ],
-  [/\.(?:ya?ml|properties)$/, (name) => `\${${name}}`, environment],
+  [filledInFiles, (name) => `\${${name}}`, environment],
   [/\.(?:md|mdx|markdown|txt|rst|adoc|html?|tex)$|(?:^|\/)(?:README|CHANGELOG|NOTES)$/i, (name) => `<${name}>`, prose],
-  [/\.(?:json[c5]?|toml|ini|cfg|conf|config|plist|xml|csv|tsv|sql|lock|env\.[\w.-]+)$/, undefined, reader],
+  [/\.(?:ya?ml|properties|json[c5]?|toml|ini|cfg|conf|config|plist|xml|csv|tsv|sql|lock|env\.[\w.-]+)$/, undefined, reader],
 ];
 
 const camel: Spell = (name) => name.toLowerCase().replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const placeOf = (path: string): { readonly reference?: Spell; readonly home: Home } => {
-  const found = places.find(([pattern]) => pattern.test(path.slice(-longestPlace)));
-  if (found === undefined) return { reference: (name) => `\${${name}}`, home: environment };
+  const found = places.find(([pattern]) => pattern.test(path.slice(-MAX_MATCHED_PATH_CHARS)));
+  if (found === undefined) return { home: reader };
   const [, reference, home] = found;
   return { ...(reference === undefined ? {} : { reference }), home };
 };
@@ -138,8 +143,12 @@ const placeOf = (path: string): { readonly reference?: Spell; readonly home: Hom
 export function remedyOf(path: string, variable: string): Remedy {
   const { reference, home } = placeOf(path);
   const command = home.command?.(variable);
-  return { ...(reference === undefined ? {} : { reference: reference(variable) }), ...(command === undefined ? {} : { command }) };
+  return {
+    ...(reference === undefined ? {} : { reference: reference(variable) }),
+    ...(command === undefined ? {} : { command }),
+    usesDotenv: home.usesDotenv === true,
+  };
 }
 
-/** Where the values go, as a phrase that begins with a verb: "keep the values in …". */
+/** Where the values go, as a phrase that begins with a verb: "move the values to …". */
 export const keepOf = (path: string, variables: readonly string[]): string => placeOf(path).home.keep(variables);

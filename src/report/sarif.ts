@@ -7,15 +7,16 @@ import { messageOf, unreadOf, type Rules } from './words.ts';
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
 /** GitHub sorts by this number: over 9.0 critical, 7.0 high, 4.0 medium. */
 const scores: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
-const mostResults = 5000;
+const MAX_SARIF_RESULTS = 5_000;
 
 export function sarifReport(report: Report, rules: Rules, version: string): string {
   const findings = shownOf(report).map((verdict) => verdict.finding);
-  // GitHub shows the first 5,000 only: the most severe ones then, and it is said how many are left out
-  const over = findings.length - mostResults;
-  const results = over > 0 ? findings.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)).slice(0, mostResults) : findings;
-  const notes = report.unread.map((unread) => ({ level: 'error', message: { text: `${printable(unread.file)}: not looked at, ${unreadOf(unread)}` } }));
-  if (over > 0) notes.push({ level: 'warning', message: { text: `${over} of the less severe findings are left out: this format holds ${mostResults}.` } });
+  // GitHub accepts 5,000 results: keep the most severe ones and report how many are left out.
+  const over = findings.length - MAX_SARIF_RESULTS;
+  const results =
+    over > 0 ? findings.toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity)).slice(0, MAX_SARIF_RESULTS) : findings;
+  const notes = report.unread.map((unread) => ({ level: 'error', message: { text: `${printable(unread.file)}: not scanned, ${unreadOf(unread)}` } }));
+  if (over > 0) notes.push({ level: 'warning', message: { text: `${over} less severe findings are left out: GitHub accepts at most ${MAX_SARIF_RESULTS}.` } });
   const ids = [...new Set(findings.map((finding) => finding.ruleId))].sort();
   const document = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

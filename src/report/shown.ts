@@ -1,4 +1,4 @@
-// What a report shows: a finding that passes is none to whoever reads it.
+// The verdicts that a report shows: everything but what passes.
 import type { Report, Verdict } from '../model.ts';
 
 export const shownOf = (report: Report): readonly Verdict[] => report.verdicts.filter((verdict) => verdict.action !== 'pass');

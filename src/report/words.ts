@@ -1,20 +1,20 @@
-// All the words: what a finding is, why it was judged so, what was not read, what to do.
+// Sentences shared by all reports: what a finding is, why it was judged that way, what was not scanned and what to do about it.
 import { classes, type Finding, type Reason, type Rule, type SecretClass, type Unread } from '../model.ts';
 import { printable } from './printable.ts';
 
 export type Rules = ReadonlyMap<string, Rule>;
 
 const titles: Readonly<Record<string, string>> = {
-  'policy-guard': 'The rules would become looser',
-  'ignore-rules': 'An ignore rule would lose its effect',
-  'incident-ledger': 'The incident ledger would lose something',
-  'hook-files': 'A hook would no longer look',
-  'incident-freeze': 'An incident keeps this shut',
-  'secret-shared-between-stores': 'One secret in two stores (C8)',
-  'secret-copied-between-environments': 'One secret in two environments (C6)',
+  'policy-guard': 'Weaker policy',
+  'ignore-rules': 'Required ignore pattern removed',
+  'incident-ledger': 'Incident ledger entry removed or changed',
+  'hook-files': 'Hook disabled',
+  'incident-freeze': 'Frozen by an open incident',
+  'secret-shared-between-stores': 'Secret shared between stores (C8)',
+  'secret-copied-between-environments': 'Secret copied between environments (C6)',
 };
 
-/** The classes of contract row C2.1 in words, in the order in which a report groups by them. */
+/** The classes of contract row C2.1 as a reader sees them, in the order in which a report groups by them. */
 const classWords: Readonly<Record<SecretClass, readonly [one: string, many: string]>> = {
   credential: ['credential', 'credentials'],
   'api-key': ['API key or OAuth secret', 'API keys and OAuth secrets'],
@@ -22,10 +22,10 @@ const classWords: Readonly<Record<SecretClass, readonly [one: string, many: stri
   'private-key': ['certificate or signing key', 'certificates and signing keys'],
   payment: ['payment credential', 'payment credentials'],
   'third-party': ['third-party credential', 'third-party credentials'],
-  policy: ['broken rule', 'broken rules'],
+  policy: ['policy violation', 'policy violations'],
 };
 
-/** Findings by their class, each group under its name; empty classes are left out. */
+/** Groups findings by class under the class's name; empty classes are left out. */
 export const byClass = <T extends { readonly finding: Finding }>(
   verdicts: readonly T[],
 ): readonly { readonly name: string; readonly verdicts: readonly T[] }[] =>
@@ -35,7 +35,7 @@ export const byClass = <T extends { readonly finding: Finding }>(
     return group.length === 0 ? [] : [{ name: group.length === 1 ? one : many, verdicts: group }];
   });
 
-/** One sentence that names the thing, never the value. A repository's own rules and names are told in it: it is harmless to a terminal. */
+/** One sentence that names what was found, never the value. It may quote a repository's own rules and names, so it is escaped for the terminal. */
 export const messageOf = (finding: Finding, rules: Rules): string => printable(sentence(finding, rules));
 
 function sentence(finding: Finding, rules: Rules): string {
@@ -44,7 +44,7 @@ function sentence(finding: Finding, rules: Rules): string {
     case 'file-name':
       return `${title}: this file must not be committed`;
     case 'shared-value':
-      return `${title}: the same value stands in ${finding.detail.names.join(' and ')}`;
+      return `${title}: the same value is in ${finding.detail.names.join(' and ')}`;
     case 'promise':
       return finding.detail.what;
     case 'value':
@@ -52,18 +52,18 @@ function sentence(finding: Finding, rules: Rules): string {
   }
 }
 
-/** In which file of an archive, and under which encodings. */
+/** The file inside an archive, and the encodings around the value. */
 function decodedText({ within, decodedFrom }: Finding): string {
   const encodings = decodedFrom.filter((one) => within === undefined || one !== 'archive').join(', ');
-  const parts = [...(within === undefined ? [] : [`in its ${within}`]), ...(encodings === '' ? [] : [`under ${encodings}`])];
+  const parts = [...(within === undefined ? [] : [`in ${within} inside it`]), ...(encodings === '' ? [] : [`decoded from ${encodings}`])];
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
 }
 
 const sure: Readonly<Record<Finding['certainty'], string>> = {
-  proven: 'its checksum holds',
-  structural: 'it parses',
-  shaped: 'it has the format',
-  likely: 'by evidence',
+  proven: 'checksum valid',
+  structural: 'confirmed by parsing',
+  shaped: 'matches the known format',
+  likely: 'likely from its name and value',
 };
 
 export const certaintyOf = (finding: Finding): string => sure[finding.certainty];
@@ -73,52 +73,52 @@ export const reasonOf = (reason: Reason): string => printable(why(reason));
 function why(reason: Reason): string {
   switch (reason.code) {
     case 'level':
-      return `the policy refuses ${reason.limit} and above`;
+      return `the policy blocks ${reason.limit} and above`;
     case 'below':
-      return `below ${reason.limit}, the level that the policy refuses`;
+      return `below ${reason.limit}, the policy's blocking threshold`;
     case 'floor':
-      return `contract row ${reason.row}: no policy can allow it`;
+      return `this rule can't be overridden (${reason.row})`;
     case 'compromised':
-      return `this value is compromised (${reason.incident}): it may never be used again`;
+      return `this value is compromised (${reason.incident}) and must never be used again`;
     case 'frozen':
       return `frozen by ${reason.incident} until rotation and root cause are recorded`;
     case 'allowed':
       return `allowed by ${reason.owner} until ${reason.expires}`;
     case 'rule-off':
-      return 'the policy has this rule off';
+      return 'the policy disables this rule';
     case 'stood-before':
-      return 'it stood here before';
+      return 'it was already there';
   }
 }
 
-/** What to do about it: a file that cannot be looked at is refused, and that must not be the end of the road. */
+/** What to do about content that could not be scanned. */
 const unreadWays: Readonly<Record<Unread['reason'], string>> = {
   'missing-object': 'Fetch it (git fetch --refetch --no-filter), then try again.',
-  'too-large': 'Keep it out of git, for instance in LFS or in a store for artifacts.',
-  'too-deep': 'Unpack it and commit what is in it.',
+  'too-large': 'Keep it out of git, for example in LFS or an artifact store.',
+  'too-deep': 'Unpack it and commit its content.',
   encrypted: 'Commit it without a password, or keep it out of git.',
-  damaged: 'Make it again, or keep it out of git.',
-  unsupported: 'Unpack it, or pack it as zip, tar or gz.',
-  unreadable: 'Look at its permissions.',
+  damaged: 'Recreate it, or keep it out of git.',
+  unsupported: 'Unpack it, or repack it as zip, tar or gz.',
+  unreadable: 'Check its permissions.',
   time: 'Try again, or split the change.',
-  'lfs-pointer': 'Scan its content where it is.',
+  'lfs-pointer': 'Scan its content where it is stored.',
   'shallow-clone': 'Run git fetch --unshallow, then try again.',
 };
 
 const unreadWords: Readonly<Record<Unread['reason'], string>> = {
   'missing-object': 'git does not have this object',
-  'too-large': 'it is too large to be looked at',
+  'too-large': 'it is too large to scan',
   'too-deep': 'it is nested too deeply',
   encrypted: 'it is encrypted',
   damaged: 'it is damaged',
   unsupported: 'its format cannot be opened',
   unreadable: 'it cannot be read',
-  time: 'there was not enough time',
-  'lfs-pointer': 'its content is in LFS, not here',
+  time: 'the scan ran out of time',
+  'lfs-pointer': 'its content is in LFS, not in this repository',
   'shallow-clone': 'this clone is shallow, the rest of its history was not fetched (git fetch --unshallow)',
 };
 
 export const unreadOf = (unread: Unread): string => unreadWords[unread.reason];
 
-/** The way out, one sentence. */
+/** What to do about it, in one sentence. */
 export const wayOutOf = (unread: Unread): string => unreadWays[unread.reason];

@@ -131,8 +131,8 @@ describe('fix', () => {
     const before = repo.git('ls-files', '-s');
     const { status, said } = fixes(repo, value);
     expect(status).toBe(1);
-    expect(said.replace(/\s+/g, ' ')).toContain('a.rs:1:16 no replacement is safe in a file of this kind');
-    expect(said.replace(/\s+/g, ' ')).toContain('it stands in a comment');
+    expect(said.replace(/\s+/g, ' ')).toContain('a.rs:1:16 no safe replacement for this kind of file');
+    expect(said.replace(/\s+/g, ' ')).toContain('inside a comment');
     expect(repo.git('ls-files', '-s')).toBe(before);
     expect(existsSync(join(repo.top, '.env'))).toBe(false);
   });

@@ -67,7 +67,7 @@ export const history =
     );
 
 export const historyAlone = async ({ top }: Looks): Promise<readonly Finding[]> =>
-  (await scanHistoryAlone(aloneAt(top, {})!, { engine: await engineUnder(policy), hasher })).findings;
+  (await scanHistoryAlone(aloneAt(top, {})!, { engine: await engineUnder(policy), hasher }, policy.places)).findings;
 
 /** What is staged, as isomorphic-git sees it. */
 async function stagedAlone({ top }: Looks): Promise<readonly Finding[]> {

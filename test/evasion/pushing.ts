@@ -55,6 +55,11 @@ export function pushing(at: () => Repo): readonly GitWay[] {
       repo.allows(['-c', 'core.hooksPath=/dev/null', 'commit', '-q', '-m', 'x']);
       refused(repo, 'main');
     }),
+    caught("commit with core.hooksPath=''", (repo) => {
+      repo.stage('s.txt', repo.line);
+      repo.allows(['-c', 'core.hooksPath=', 'commit', '-q', '-m', 'x']);
+      refused(repo, 'main');
+    }),
     caught('commit with GIT_CONFIG_* that sets core.hooksPath', (repo) => {
       repo.stage('s.txt', repo.line);
       const env = { ...process.env, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.hooksPath', GIT_CONFIG_VALUE_0: '/dev/null' };
@@ -214,6 +219,9 @@ export function pushing(at: () => Repo): readonly GitWay[] {
     }),
     served('push with -c core.hooksPath', (repo) => {
       refusedThere(repo, ['-c', 'core.hooksPath=/dev/null', 'push', '-q', 'origin', 'main']);
+    }),
+    served("push with core.hooksPath=''", (repo) => {
+      refusedThere(repo, ['-c', 'core.hooksPath=', 'push', '-q', 'origin', 'main']);
     }),
     served('push with GIT_CONFIG_* that sets core.hooksPath', (repo) => {
       refusedThere(repo, ['push', '-q', 'origin', 'main'], { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.hooksPath', GIT_CONFIG_VALUE_0: '/dev/null' });

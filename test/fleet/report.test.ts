@@ -6,10 +6,10 @@ import Ajv2020 from 'ajv/dist/2020.js';
 import { parseAllDocuments } from 'yaml';
 import { ruleList } from '../../src/detect/rules.ts';
 import type { FleetExposure } from '../../src/model.ts';
-import { fleetPage } from '../../src/report/fleet/html.ts';
-import { fleetJson } from '../../src/report/fleet/json.ts';
-import { overviewOf, total, type ReportedRepository } from '../../src/report/fleet/overview.ts';
-import { fleetText } from '../../src/report/fleet/text.ts';
+import { fleetPage } from '../../src/fleet/report/html.ts';
+import { fleetJson } from '../../src/fleet/report/json.ts';
+import { overviewOf, total, type ReportedRepository } from '../../src/fleet/report/overview.ts';
+import { fleetText } from '../../src/fleet/report/text.ts';
 
 const root = join(import.meta.dirname, '../..');
 const rules = new Map(ruleList().map((rule) => [rule.id, rule]));

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { Pace } from '../../src/fleet/pace.ts';
-import { fallsTo, rangesOf, shardsFor } from '../../src/fleet/slices.ts';
+import { Pace } from '../../src/fleet/rate-limit.ts';
+import { fallsTo, rangesOf, shardsFor } from '../../src/fleet/sharding.ts';
 import { listedIn, nameOfUrl, urlOf } from '../../src/fleet/source.ts';
 import { Failure } from '../../src/io/failure.ts';
-import { fleetSources } from '../../src/io/fleet/sources.ts';
+import { fleetSources } from '../../src/fleet/read-sources.ts';
 
 const base = mkdtempSync(join(tmpdir(), 'sources-'));
 afterAll(() => {

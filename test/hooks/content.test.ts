@@ -156,7 +156,7 @@ describe('Commit: attributes, configuration, environment', () => {
     repo.run(['add', 'b.txt'], { env });
     const done = repo.run(['commit', '-q', '-m', 'x'], { env });
     expect(done.ok).toBe(false);
-    expect(done.out).toContain('secrets-hooks: commit refused');
+    expect(done.out).toContain('secrets-hooks: commit blocked');
   });
 });
 

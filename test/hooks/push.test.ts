@@ -46,7 +46,7 @@ describe.each([
     const refs = (): string => repo.git('ls-remote', 'origin');
     const before = refs();
     const { out } = repo.blocks(['push', ...args]);
-    expect(out).toContain('secrets-hooks: push refused');
+    expect(out).toContain('secrets-hooks: push blocked');
     expect(refs()).toBe(before);
   };
   const passes = (repo: Repo, ...args: readonly string[]): void => void repo.allows(['push', '-q', ...args]);

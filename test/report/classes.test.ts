@@ -13,15 +13,15 @@ const mixed = report([
 ]);
 
 test('pretty counts them, in the order of the contract', () => {
-  expect(prettyReport(mixed, rules, look())).toContain('  1 credential, 2 payment credentials, 1 broken rule\n');
+  expect(prettyReport(mixed, rules, look())).toContain('  1 credential, 2 payment credentials, 1 policy violation\n');
   expect(prettyReport(report([0, 1, 2].map((n) => refused(finding({ file: `${n}.js` })))), rules, look())).not.toContain('API keys');
 });
 
 test('markdown and the page have a table for each', () => {
   const markdown = markdownReport(mixed, rules);
-  expect(markdown.match(/^## .*$/gm)).toEqual(['## 1 credential', '## 2 payment credentials', '## 1 broken rule']);
+  expect(markdown.match(/^## .*$/gm)).toEqual(['## 1 credential', '## 2 payment credentials', '## 1 policy violation']);
   expect(markdown.match(/^\| critical /gm)).toHaveLength(4);
   const page = htmlReport(mixed, rules, version);
-  expect(page.match(/<h3>[^<]*/g)).toEqual(['<h3>1 credential', '<h3>2 payment credentials', '<h3>1 broken rule']);
+  expect(page.match(/<h3>[^<]*/g)).toEqual(['<h3>1 credential', '<h3>2 payment credentials', '<h3>1 policy violation']);
   expect(page.match(/<tr role="row"><td/g)).toHaveLength(4);
 });

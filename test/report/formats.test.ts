@@ -104,7 +104,7 @@ describe('SARIF', () => {
     }
     expect(run.invocations[0]).toMatchObject({
       executionSuccessful: true,
-      toolExecutionNotifications: [{ level: 'error', message: { text: 'vault.zip: not looked at, it is encrypted' } }, {}],
+      toolExecutionNotifications: [{ level: 'error', message: { text: 'vault.zip: not scanned, it is encrypted' } }, {}],
     });
   });
   /** Draft 7, as OASIS publishes it; the package that brings it checks nothing here itself. */
@@ -131,12 +131,12 @@ describe('SARIF', () => {
     const text = await said('sarif', report(Array.from({ length: 6000 }, (_, index) => refused(finding({ startLine: index + 1 })))));
     expect(Buffer.byteLength(text)).toBeLessThan(10_000_000);
   });
-  test('past what GitHub shows the most severe stay, and it is said how many are left out', async () => {
+  test('past the limit of GitHub, keeps the most severe and reports how many are left out', async () => {
     const low = Array.from({ length: 5001 }, (_, index) => warned(finding({ severity: 'low', startLine: index + 1 })));
     const run = (JSON.parse(await said('sarif', report([...low, refused(finding())]))) as Log).runs[0]!;
     expect(run.results).toHaveLength(5000);
     expect(run.results[0]?.level).toBe('error');
-    expect(run.invocations[0]?.toolExecutionNotifications[0]?.message.text).toContain('2 of the less severe findings are left out');
+    expect(run.invocations[0]?.toolExecutionNotifications[0]?.message.text).toContain('2 less severe findings are left out');
   });
 });
 

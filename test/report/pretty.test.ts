@@ -4,69 +4,52 @@ import { prettyReport } from '../../src/report/pretty.ts';
 import { remedyOf } from '../../src/report/remedy.ts';
 import { lookFor } from '../../src/commands/terminal.ts';
 import type { World } from '../../src/commands/world.ts';
-import { finding, fingerprint, look, refused, report, rules, seen, unread, warned } from './sample.ts';
+import { finding, look, refused, report, rules, seen, unread, warned } from './sample.ts';
 
 const said = (...[what, change]: [Parameters<typeof prettyReport>[0], Parameters<typeof look>[0]?]): string => prettyReport(what, rules, look(change));
 
 describe('Golden', () => {
-  test('one finding in a commit: what, where, why, how to go on', () => {
-    expect(said(report([refused(finding())]))).toBe(`secrets-hooks: commit refused, 1 finding
+  test('one finding in a commit: what, where, impact and fix in at most twelve lines', () => {
+    expect(said(report([refused(finding())]))).toBe(`secrets-hooks: commit blocked, 1 finding
 
-  src/deploy.js:3:38
-  critical: GitHub personal access token (classic)
-    [github-personal-access-token, its checksum holds]
-  3 │ auth: 'ghp_••••••••
-             ^ 40 characters
-    Whoever holds it can use GitHub in its owner's name and at its owner's cost.
-    Way on: write process.env.GITHUB_TOKEN in its place, and keep the value in
-    .env, which git ignores.
-      echo 'GITHUB_TOKEN=' >> .env.example
-      git add .env.example src/deploy.js
-    Or leave the file out of this commit:
-      git reset -q -- src/deploy.js
+[1] src/deploy.js:3:38 (github-personal-access-token)
+    critical: GitHub personal access token (classic), checksum valid
+    3 │ auth: 'ghp_••••••••  (40 characters)
+    Anyone with it can act as its owner on GitHub.
 
-Nothing was changed.
-Let the replacement be done, where it is safe: npx secrets-hooks fix
-Was the value ever pushed or shared? Then it is compromised: rotate it at its
-provider, and record it:
-  npx secrets-hooks incident open ${fingerprint} \\
-    --rule github-personal-access-token
-Is it no secret? An admin can allow it for a time, with a reason:
-  npx secrets-hooks allow ${fingerprint} \\
-    --reason "…" --expires YYYY-MM-DD
+To fix: replace it with process.env.GITHUB_TOKEN and move the value to .env.
+  npx secrets-hooks fix
+Or leave this file out: git reset -q -- src/deploy.js
+Ever pushed or shared? Rotate it, then npx secrets-hooks incident open 1
 `);
   });
 
   const commit = 'abcdef0123456789'.repeat(3).slice(0, 40);
   test('one finding in a push, other commits on top: made anew, or all since as one', () => {
     const text = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'inner' }] });
-    expect(text).toContain(`    Way on: make abcdef0123 anew without it, then push again; another commit on
-    top does not help. In the list that opens, write "edit" for "pick" before
-    that commit; where git stops, mend the file and stage it.
-      git rebase -i abcdef0123^
-      git add src/deploy.js
-      git commit --amend --no-edit
-      git rebase --continue
-    Or, where your files no longer hold it, make one commit of all since:
-      git reset --soft abcdef0123^
-      git commit
-
-Nothing was pushed.
-Was the value pushed or shared before? Then it is compromised: rotate it at its
-provider, and record it:
-  npx secrets-hooks incident open ${fingerprint} \\
+    expect(text).toContain(`To fix: make abcdef0123 anew without it, then push again; another commit on top
+does not help. In the list that opens, write "edit" for "pick" before that
+commit; where git stops, mend the file and stage it.
+  git rebase -i abcdef0123^
+  git add src/deploy.js
+  git commit --amend --no-edit
+  git rebase --continue
+Or, where your files no longer hold it, make one commit of all since:
+  git reset --soft abcdef0123^
+  git commit
+Ever pushed or shared? Rotate it, then npx secrets-hooks incident open 1
 `);
-    expect(text).toContain('src/deploy.js:3:38 in abcdef0123\n');
+    expect(text).toContain('src/deploy.js:3:38 in abcdef0123 (github');
   });
   test('the tip is amended, the first commit has no parent, a message is written anew', () => {
     const tip = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'tip' }] });
-    expect(tip).toContain('      git add src/deploy.js\n      git commit --amend --no-edit\n');
+    expect(tip).toContain('  git add src/deploy.js\n  git commit --amend --no-edit\n');
     expect(tip).not.toContain('rebase');
     const first = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'first' }] });
     expect(first).toContain('git rebase -i --root\n');
     expect(first).not.toContain('reset');
     const message = finding({ commit, file: 'commit message' });
-    expect(said(report([refused(message)]), { occasion: 'push', commits: [{ id: commit, place: 'tip' }] })).toContain('      git commit --amend\n');
+    expect(said(report([refused(message)]), { occasion: 'push', commits: [{ id: commit, place: 'tip' }] })).toContain('  git commit --amend\n');
     const older = said(report([refused(message)]), { occasion: 'push', commits: [{ id: commit, place: 'inner' }] });
     expect(older).toContain('write "reword" for');
     expect(older).not.toContain('git add');
@@ -87,47 +70,48 @@ provider, and record it:
 
   test('the name of a ref: another name, no word of a file', () => {
     const text = said(report([refused(finding({ file: 'name of a ref', lead: '' }))]), { occasion: 'push' });
-    expect(text).toContain('      git branch -m NEW-NAME\n      git push -u origin NEW-NAME\n');
+    expect(text).toContain('  git branch -m NEW-NAME\n  git push -u origin NEW-NAME\n');
   });
 
   test('in an archive: which file of it, and no reference in its place', () => {
     const text = said(report([refused(finding({ file: 'a/backup.zip', within: 'etc/app.py', decodedFrom: ['archive'], lead: '' }))]));
-    expect(text).toContain('token (classic) (in its etc/app.py)');
-    expect(text.replace(/\s+/g, ' ')).toContain('leave it out of this file, and make the file anew from what it is made of.');
+    expect(text).toContain('token (classic) (in etc/app.py inside it)');
+    expect(text.replace(/\s+/g, ' ')).toContain('remove it from this file and rebuild the file without it.');
     expect(text).not.toContain('npx secrets-hooks fix');
   });
 
   test('several of Terraform: what is to be done is said once', () => {
     const text = said(report(['a', 'b'].map((key) => refused(finding({ file: 'main.tf', keyPath: ['db', `${key}_key`] })))));
-    expect(text.replace(/\s+/g, ' ')).toContain('the values come as TF_VAR_a_key and so on. git add main.tf');
+    expect(text.replace(/\s+/g, ' ')).toContain('pass the values as TF_VAR_a_key and so on. git add main.tf');
   });
 
   test('a tag is not rebased', () => {
     const text = said(report([refused(finding({ file: 'tag message', commit: 'a'.repeat(40) }))]), { occasion: 'push' });
-    expect(text).toContain('delete the tag and\n    make it again.');
+    expect(text).toMatch(/delete the tag and make\s+it again\./);
     expect(text).not.toContain('rebase');
   });
 
   test('a file that must not be committed', () => {
     const one = finding({ ruleId: 'dotenv-file', detail: { code: 'file-name' }, file: 'deploy/.env', redacted: '', lead: '', startLine: 1, startColumn: 1 });
-    expect(said(report([{ ...refused(one), reason: { code: 'floor', row: 'C5.1' } }]))).toContain(`    Why: contract row C5.1: no policy can allow it.
-    Way on: take it out of the commit (the file itself stays), and let
-    .gitignore name it. The names without the values go into .env.example.
-      git rm --cached deploy/.env
+    expect(said(report([{ ...refused(one), reason: { code: 'floor', row: 'C5.1' } }]))).toContain(`    This rule can't be overridden (C5.1).
+
+To fix: remove it from the commit (the file itself stays on disk) and list it in
+.gitignore. List the names without values in .env.example.
+  git rm --cached deploy/.env
 `);
   });
 
   test('unsure: what could not be read, why, and what to do', () => {
     expect(said(report([], [unread('backup/vault.zip'), unread('x.bin', 'unsupported')]))).toBe(
-      `secrets-hooks: commit refused, because not everything could be looked at
+      `secrets-hooks: commit blocked, because not everything could be scanned
 
-Not looked at:
+Not scanned:
   backup/vault.zip: it is encrypted. Commit it without a password, or keep it
     out of git.
-  x.bin: its format cannot be opened. Unpack it, or pack it as zip, tar or gz.
-    Leave it out of this commit:
+  x.bin: its format cannot be opened. Unpack it, or repack it as zip, tar or gz.
+    To leave it out of this commit:
       git reset -q -- backup/vault.zip x.bin
-    Must it be there? An admin can let it pass for a time, with a reason:
+    Needed as it is? An admin can allow it until a date:
       npx secrets-hooks allow --rule unread-file --path backup/vault.zip \\
         --reason "…" --expires YYYY-MM-DD
 `,
@@ -141,8 +125,8 @@ Not looked at:
       detail: { code: 'shared-value', between: 'environments', names: ['production', 'staging'] },
     });
     const text = said(report([{ ...refused(one), reason: { code: 'floor', row: 'C6' } }])).replace(/\s+/g, ' ');
-    expect(text).toContain('the same value stands in production and staging');
-    expect(text).toContain('Way on: give each environment a value of its own, and revoke this one.');
+    expect(text).toContain('the same value is in production and staging');
+    expect(text).toContain('To fix: give each environment its own value and revoke this one.');
   });
 
   test('--explain gives the evidence', () => {
@@ -158,27 +142,29 @@ Not looked at:
 
 describe('Many', () => {
   const many = Array.from({ length: 25 }, (_, index) => refused(finding({ file: `src/${String(index % 4)}.js`, startLine: index + 1 })));
-  test('grouped by file, cut with a count, the way on once for all; a screenful', () => {
+  test('grouped by file, cut with a count, one fix for all; a screenful', () => {
     const text = said(report(many));
-    expect(text.match(/^ {2}src\/\d\.js$/gm)).toEqual(['  src/0.js', '  src/1.js', '  src/2.js', '  src/3.js']);
+    expect(text.match(/^src\/\d\.js$/gm)).toEqual(['src/0.js', 'src/1.js', 'src/2.js', 'src/3.js']);
     expect(text.replace(/\s+/g, ' ')).toContain(
-      '… and 15 more: src/2.js (4), src/3.js (4), src/0.js (4), src/1.js (3). All of them: npx secrets-hooks scan --staged',
+      '… and 15 more: src/2.js (4), src/3.js (4), src/0.js (4), src/1.js (3). To list all: npx secrets-hooks scan --staged',
     );
-    expect(text.match(/Way on:/g)).toHaveLength(1);
-    expect(text).toContain('git add .env.example src/0.js src/1.js src/2.js src/3.js\n');
+    expect(text.match(/To fix:/g)).toHaveLength(1);
+    expect(text).toContain('git reset -q -- src/0.js src/1.js src/2.js src/3.js\n');
     expect(text.split('\n').length).toBeLessThan(52);
   });
   test('more files than a command holds: it is said in words, and no placeholder stands in a command', () => {
     const text = said(report(Array.from({ length: 9 }, (_, index) => refused(finding({ file: `src/${String(index)}.js` })))));
-    expect(text.replace(/\s+/g, ' ')).toContain('Then stage them again.');
+    expect(text.replace(/\s+/g, ' ')).toContain('npx secrets-hooks fix');
     expect(text).not.toMatch(/git (?:add|reset).*</);
   });
   test('a file that goes takes along what stands in it', () => {
     const named = finding({ ruleId: 'dotenv-file', detail: { code: 'file-name' }, file: '.env', redacted: '', lead: '', startLine: 1, startColumn: 1 });
     const text = said(report([refused(named), refused(finding({ file: '.env' })), refused(finding({ file: '.env', startLine: 4 }))]));
-    expect(text).toContain('commit refused, 3 findings\n');
-    expect(text.replace(/\s+/g, ' ')).toContain('In it: GitHub personal access token (classic) (line 3), GitHub personal access token (classic) (line 4).');
-    expect(text.match(/Way on:/g)).toHaveLength(1);
+    expect(text).toContain('commit blocked, 3 findings\n');
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'It contains: GitHub personal access token (classic) (line 3), GitHub personal access token (classic) (line 4).',
+    );
+    expect(text.match(/To fix:/g)).toHaveLength(1);
     expect(text).not.toContain('git add');
     expect(text).not.toContain('secrets-hooks fix');
     expect(text).toContain('incident open');
@@ -188,8 +174,8 @@ describe('Many', () => {
     expect(said(report([refused(key)]))).toContain('git rm --cached deploy/id\n');
     const example = said(report([refused(finding({ file: '.env.example' })), refused(finding({ file: '.env.example', startLine: 4 }))]));
     expect(example).toContain('CHANGE_ME');
-    expect(example.match(/Way on:/g)).toHaveLength(1);
-    expect(example).toContain('      git add .env.example\n');
+    expect(example.match(/To fix:/g)).toHaveLength(1);
+    expect(example).toContain('  git add .env.example\n');
   });
   test('a scan lists them all', () => {
     expect(said(report(many), { occasion: 'scan' }).match(/github-personal-access-token/g)).toHaveLength(25);
@@ -255,16 +241,16 @@ describe('Every terminal', () => {
   test('ASCII where nothing else can be shown', () => {
     for (const occasion of ['commit', 'scan'] as const) expect(said(report([...kinds, ...kinds]), { occasion, unicode: false })).toMatch(/^[\x20-\x7e\n]*$/);
   });
-  test('read aloud: nothing is drawn', () => {
+  test('for a screen reader: words instead of drawings', () => {
     const text = said(report([kinds[0]!]), { spoken: true });
-    expect(text).toContain("  line 3: auth: 'ghp_ and so on, 40 characters, not shown\n");
+    expect(text).toContain("    line 3: auth: 'ghp_ and so on, 40 characters, not shown\n");
     expect(text).not.toMatch(/[•│]|^\s*\^/m);
   });
-  test('Windows: no command that means another thing there', () => {
+  test('Windows: no command that means something else there', () => {
     const text = said(report([kinds[0]!]), { shell: 'windows' });
     expect(text).not.toMatch(/>>|\\$/m);
-    expect(text.replace(/\s+/g, ' ')).toContain('which git ignores, its name in .env.example.');
-    expect(text).toContain(`npx secrets-hooks incident open ${fingerprint} --rule github-personal-access-token\n`);
+    expect(text.replace(/\s+/g, ' ')).toContain('replace it with process.env.GITHUB_TOKEN and move the value to .env. npx secrets-hooks fix');
+    expect(text).toContain('npx secrets-hooks incident open 1\n');
   });
   test('no colour: not one escape sequence; colour says nothing that words do not', () => {
     const mark = (text: string): string => `\u001b[1m${text}\u001b[22m`;
@@ -292,17 +278,30 @@ describe('Every terminal', () => {
   });
 });
 
-test('the caret stands under the first character of the mask', async () => {
+test('the name of the value is printed, the value is masked', async () => {
   const value = ['q7Rf2', 'Lw9Xz', '4Tk8B', 'n3Vd6'].join('');
-  const what = await seen({ 'src/a.ts': `export const dbPassword = '${value}';\n` });
-  const lines = said(what).split('\n');
-  const at = lines.findIndex((line) => line.includes('••••'));
-  expect(lines[at]).toContain("dbPassword = '");
-  expect(lines[at + 1]!.indexOf('^')).toBe(lines[at]!.indexOf('•'));
+  const lines = said(await seen({ 'src/a.ts': `export const dbPassword = '${value}';\n` })).split('\n');
+  expect(lines.find((line) => line.includes('••••'))).toBe("    1 │ dbPassword = '••••••••  (20 characters)");
+});
+
+test('several names: each has its line in .env.example', () => {
+  const all = ['a', 'b', 'c', 'd', 'e'].map((key) => refused(finding({ file: 'settings.json', keyPath: ['db', `${key}_key`], ruleId: 'generic-secret' })));
+  expect(said(report(all))).toContain("  printf '%s=\\n' A_KEY B_KEY C_KEY D_KEY E_KEY >> .env.example\n");
+});
+
+test('where git does not ignore .env, the first command makes it', () => {
+  const text = said(report([refused(finding())]), { ignoresEnv: false });
+  expect(text).toContain("  echo .env >> .gitignore\n  echo 'GITHUB_TOKEN=' >> .env.example\n  git add .gitignore .env.example src/deploy.js\n");
+  expect(text).not.toContain('secrets-hooks fix');
+});
+
+test('the headline of a file is the worst finding in it', () => {
+  const named = finding({ ruleId: 'ignored-file', severity: 'low', detail: { code: 'file-name' }, file: 'a.pem', redacted: '', lead: '' });
+  expect(said(report([refused(named), refused(finding({ file: 'a.pem' }))]))).toContain('    critical: ');
 });
 
 test.each([
-  ['a.ts', 'process.env.DB_KEY', "echo 'DB_KEY='"],
+  ['a.ts', 'process.env.DB_KEY', '.env.example'],
   ['a.py', 'os.environ["DB_KEY"]', '.env.example'],
   ['cmd/main.go', 'os.Getenv("DB_KEY")', '.env.example'],
   ['A.java', 'System.getenv("DB_KEY")', '.env.example'],
@@ -323,11 +322,12 @@ test.each([
   ['pom.xml', '${env.DB_KEY}', '.env.example'],
   ['config/services.php', "env('DB_KEY')", '.env.example'],
   ['src/App.vue', undefined, undefined],
-  ['what.ever', '${DB_KEY}', '.env.example'],
+  ['what.ever', undefined, '.env.example'],
+  ['config/app.yaml', undefined, '.env.example'],
   ['dist/backup.zip', undefined, undefined],
 ])('in %s: %s', (path, reference, command) => {
   const remedy = remedyOf(path, 'DB_KEY');
   expect(remedy.reference).toBe(reference);
-  if (command === undefined) expect(remedy.command).toBeUndefined();
-  else expect(remedy.command).toContain(command);
+  expect(remedy.usesDotenv).toBe(command === '.env.example');
+  if (!remedy.usesDotenv) expect(remedy.command ?? '').toContain(command ?? '');
 });

@@ -21,6 +21,8 @@ export const look = (change: Partial<Look> = {}): Look => ({
   shell: 'posix',
   spoken: false,
   commits: [],
+  program: 'npx secrets-hooks',
+  ignoresEnv: true,
   ...change,
 });
 

@@ -1,13 +1,14 @@
 // `secrets-hooks audit` and `trace`: history, incidents and usage scope in one report; no value in it anywhere.
 import { Failure } from '../../io/failure.ts';
+import { inspectDocument } from '../../inspect.ts';
 import { hasherOf } from '../../io/hasher.ts';
-import { severities } from '../../model.ts';
+import { severities, type Path } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { htmlAudit } from '../../report/html-audit.ts';
 import { furtherText, unreadLine } from '../../report/unread-text.ts';
 import { bypassesOf, bypassWords } from './bypass.ts';
 import { exposuresOf, type AuditExposure } from './exposures.ts';
-import { fingerprintArgument } from '../fingerprint-argument.ts';
+import { findingArgument } from '../fingerprint-argument.ts';
 import { ledgerOnDisk } from './incident.ts';
 import { engineUnder, rules } from '../looking.ts';
 import { policyOnDisk, standpointOf } from '../place.ts';
@@ -64,26 +65,36 @@ export async function trace(
   options: { readonly stdin?: boolean; readonly format: AuditFormat },
   world: World,
 ): Promise<ExitStatus> {
-  const { git, top } = await standpointOf(world);
+  const at = await standpointOf(world);
+  const { git, top } = at;
   const policy = await policyOnDisk(top);
   const hasher = hasherOf(policy.salt);
-  let wanted = new Set<string | undefined>([fingerprint === undefined ? undefined : fingerprintArgument(fingerprint)]);
+  const engine = await engineUnder(policy);
+  let wanted = new Set<string | undefined>([fingerprint === undefined ? undefined : (await findingArgument(fingerprint, at, world)).fingerprint]);
   if (options.stdin === true) {
     const value = (await stdinOf(world)).toString('latin1').replace(/\r?\n$/, '');
-    if (value === '') throw new Failure('bad-argument', 'there was nothing on stdin', 'Send the value on stdin.');
+    if (value === '') throw new Failure('bad-argument', 'stdin is empty', 'Send the value on stdin.');
     wanted = new Set([`v1f-${hasher.fast(value).slice(0, 32)}`, ...(guessable(value) ? [`v1s-${hasher.slow(value).slice(0, 32)}`] : [])]);
+    // a key has one fingerprint in all its layouts
+    const document = { path: '' as Path, origin: 'message', bytes: Buffer.from(value, 'latin1') } as const;
+    for (const one of inspectDocument(document, engine, hasher).findings) if (one.formerFingerprint !== undefined) wanted.add(one.fingerprint);
   } else if (fingerprint === undefined)
     throw new Failure('bad-argument', 'trace needs a fingerprint', 'Copy one from a report, or send the value with --stdin.');
   const progress = progressFor(world, 'files of the history');
-  const look = { engine: await engineUnder(policy), hasher, progress };
-  const { exposures, unread } = await exposuresOf(git, look, { policy, worker: world.worker }, (finding) => wanted.has(finding.fingerprint)).finally(() => {
+  const look = { engine, hasher, progress };
+  const { exposures, unread } = await exposuresOf(
+    git,
+    look,
+    { policy, worker: world.worker },
+    (finding) => wanted.has(finding.fingerprint) || (finding.formerFingerprint !== undefined && wanted.has(finding.formerFingerprint)),
+  ).finally(() => {
     progress.end();
   });
   world.out(
     options.format === 'json'
       ? `${JSON.stringify(exposures, null, 2)}\n`
       : exposures.length === 0
-        ? `It stands nowhere in the history of this repository${unread.length === 0 ? '' : ' that could be looked at'}.\n${notSeen(
+        ? `Not found in the history of this repository${unread.length === 0 ? '' : ', as far as it could be scanned'}.\n${notSeen(
             unread.map((one) => unreadLine(one)),
             false,
           ).join('\n')}`

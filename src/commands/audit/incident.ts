@@ -9,7 +9,7 @@ import { fileOf, textOf } from '../../ledger/guard.ts';
 import { nextStep, obstacle, type Entry, type Incident, type Step } from '../../ledger/incident.ts';
 import { entryOf, loadLedger } from '../../ledger/load.ts';
 import { printable } from '../../report/printable.ts';
-import { fingerprintArgument } from '../fingerprint-argument.ts';
+import { findingArgument } from '../fingerprint-argument.ts';
 import { rules } from '../looking.ts';
 import { personOf, standpointOf, type Standpoint } from '../place.ts';
 import type { ExitStatus, World } from '../world.ts';
@@ -52,10 +52,10 @@ export async function incidentList(options: IncidentOptions, world: World): Prom
 }
 
 export async function incidentOpen(typed: string, options: IncidentOptions, world: World): Promise<ExitStatus> {
-  const fingerprint = fingerprintArgument(typed);
   const at = await standpointOf(world);
+  const { fingerprint, ruleId, file } = await findingArgument(typed, at, world);
   const known = (await ledgerOnDisk(at.top)).find((incident) => incident.fingerprint === fingerprint);
-  if (known !== undefined) throw new Failure('refused', `${known.id} is about this value already`, `secrets-hooks incident show ${known.id}`);
+  if (known !== undefined) throw new Failure('refused', `${known.id} already covers this value`, `secrets-hooks incident show ${known.id}`);
   const now = world.now();
   const id = `INC-${now.slice(0, 10).replaceAll('-', '')}-${randomBytes(4).toString('hex')}`;
   const entry: Entry = {
@@ -64,20 +64,22 @@ export async function incidentOpen(typed: string, options: IncidentOptions, worl
     step: 'open',
     at: now,
     by: options.by ?? (await personOf(at.git)),
-    text: options.text ?? 'A secret was exposed; it is compromised from here on.',
+    text: options.text ?? 'A secret was exposed and is treated as compromised.',
     fingerprint,
-    ruleId: options.rule ?? 'generic-secret',
-    ...(options.file === undefined
-      ? {}
-      : { places: options.file.map((file) => ({ file, ...(options.commit === undefined ? {} : { commit: options.commit }) })) }),
+    ruleId: options.rule ?? ruleId ?? 'generic-secret',
+    ...placesOf(options.file ?? (file === undefined ? undefined : [file]), options.commit),
     ...(options.freeze === undefined ? {} : { freezes: options.freeze }),
   };
   await write(at, entry);
   world.out(
-    `${id} is open. From the commit that holds it on, this value is refused everywhere, for ever.\nNext: rotate the secret at its provider, then\n  secrets-hooks incident rotate ${id} --text "how and when it was rotated"\n`,
+    `Opened ${id}. Once committed (${ledgerFolder}/${id}/), this value is blocked everywhere, permanently.\nNext: rotate the secret at its provider, then run\n  secrets-hooks incident rotate ${id} --text "how and when it was rotated"\n`,
   );
   return 0;
 }
+
+/** The files of an incident, each in the commit that is named. */
+const placesOf = (files: readonly string[] | undefined, commit: string | undefined) =>
+  files === undefined ? {} : { places: files.map((file) => ({ file, ...(commit === undefined ? {} : { commit }) })) };
 
 export async function incidentShow(id: string, options: IncidentOptions, world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);

@@ -12,7 +12,7 @@ import type { Finding, Path } from '../../model.ts';
 import { isSettled } from '../../policy/checks/places.ts';
 import { hookBreach, hookFilesIn } from '../../policy/checks/hook-files.ts';
 import { ignoreBreaches, probePaths } from '../../policy/checks/ignored.ts';
-import { sharedValues } from '../../policy/checks/shared-values.ts';
+import { mayShareValues, sharedValues } from '../../policy/checks/shared-values.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { promiseFinding } from '../promise.ts';
 import type { Changed } from './changed.ts';
@@ -26,8 +26,7 @@ const mostNeighbours = 5000;
 export async function brokenPromises(changed: Changed, policy: Policy, look: Looking, memory: () => Promise<Memory>, world: World): Promise<Finding[]> {
   const { paths } = changed;
   const broken: Finding[] = [];
-  if (changed.findings.some((finding) => finding.detail.code === 'value' && isSettled(finding.file, policy.places, finding.keyPath)))
-    broken.push(...sharedValues(changed.findings, await standing(changed, policy, look), policy.places));
+  if (mayShareValues(changed.findings, policy.places)) broken.push(...sharedValues(changed.findings, await standing(changed, policy, look), policy.places));
   if (changed.landed !== undefined && paths.some((path) => /(?:^|\/)\.gitignore$/.test(path)))
     broken.push(...(await lostIgnores(changed, changed.landed, world)));
   if (changed.landed !== undefined) broken.push(...(await lostHooks(changed, changed.landed)));

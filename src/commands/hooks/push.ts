@@ -11,10 +11,9 @@ import type { Said } from './said.ts';
 import { edgeOf } from '../edge.ts';
 import { engineUnder } from '../looking.ts';
 import { endingSoon } from './notes.ts';
-import { brokenIn } from './promised.ts';
-import { refDifferences } from './ref-difference.ts';
+import { refBreaches } from './ref-breaches.ts';
 import { rememberedUnder } from '../remembered.ts';
-import { memoryAt, ruleBreaches, rulebookOf } from '../rulebook.ts';
+import { memoryAt, rulebookOf } from '../rulebook.ts';
 import { hookReport } from '../verdicts.ts';
 import { stdinOf, type World } from '../world.ts';
 import { lookAtMessages, lookAtRefs, lookAtText } from '../written.ts';
@@ -74,11 +73,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const tips = updates.map((update) => update.localId).filter((id) => !isZero(id));
   let remembered: ReturnType<typeof memoryAt> | undefined;
   const memory = () => (remembered ??= memoryAt(git, ...new Set([...tips, ...(landed === undefined ? [] : [landed])])));
-  for (const { base, tip, touched, before, after, law } of await refDifferences(git, updates, landed)) {
-    findings.push(...ruleBreaches({ before, after, landed: law }, touched, world.today()));
-    const changed = { git, landed: base, coming: tip, paths: touched.paths, findings: seen.findings, hasLedger: book.hasLedger };
-    findings.push(...(await brokenIn(changed, book.policy, { engine, hasher }, memory, world)));
-  }
+  findings.push(...(await refBreaches({ git, updates, landed, book, findings: seen.findings }, { engine, hasher }, memory, world)));
   const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
   return {
     report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory),

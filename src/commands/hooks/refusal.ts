@@ -1,14 +1,41 @@
-// What a hook says in words where it does not let pass.
+// The text of a hook that blocks a commit or a push.
 import type { Report } from '../../model.ts';
-import type { Policy } from '../../policy/policy.ts';
 import { prettyReport, type Occasion } from '../../report/pretty.ts';
 import { placesOf } from './commit-places.ts';
 import type { HookName } from './hooks.ts';
+import type { Said } from './said.ts';
 import { rulesUnder } from '../looking.ts';
+import { gitEnvironment } from '../../io/environment.ts';
+import { commonFolder, gitFolderOf } from '../../io/git-folder.ts';
+import { gitOf } from '../../io/git.ts';
+import { rememberFindings } from '../../io/last-findings.ts';
+import { numberedVerdicts } from '../../report/numbers.ts';
+import { adviceFor, generalAdvice } from '../advice.ts';
 import { lookFor } from '../terminal.ts';
 import type { World } from '../world.ts';
 
-export async function refusal(report: Report, policy: Policy, world: World, name: HookName, occasion: Occasion): Promise<string> {
+export async function refusal({ report, policy, rules }: Said, world: World, name: HookName, occasion: Occasion): Promise<string> {
   const commits = name === 'pre-push' || name === 'pre-receive' ? await placesOf(report, name, world) : [];
-  return prettyReport(report, rulesUnder(policy), lookFor(world, occasion, false, commits));
+  const isWhole = report.verdicts.every(({ finding }) => rules?.has(finding.ruleId) === true);
+  return prettyReport(
+    report,
+    isWhole && rules !== undefined ? rules : rulesUnder(policy),
+    lookFor(world, occasion, false, commits, await preparedAdvice(report, world, occasion)),
+  );
+}
+
+/** Remembers the findings by number, and learns what the printed commands depend on. On a server nobody could use either. */
+async function preparedAdvice(report: Report, world: World, occasion: Occasion) {
+  if (occasion === 'receive') return generalAdvice;
+  const git = gitOf(world.cwd, gitEnvironment(world.env));
+  try {
+    const gitFolder = await gitFolderOf(git, world.cwd, world.env);
+    rememberFindings(gitFolder, numberedVerdicts(report, occasion));
+    return await adviceFor(git, world.cwd, commonFolder(world.cwd, world.env, gitFolder), world);
+  } catch {
+    // Advice must not turn a clear refusal into an internal error.
+    return generalAdvice;
+  } finally {
+    git.objects.close();
+  }
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { applyEdits, modify } from 'jsonc-parser';
 import { Failure } from '../../io/failure.ts';
-import { fingerprintArgument } from '../fingerprint-argument.ts';
+import { findingArgument } from '../fingerprint-argument.ts';
 import { place } from '../../io/setup-files.ts';
 import type { Fingerprint } from '../../model.ts';
 import { subjectOf, unreadRule, type Standing } from '../../policy/allowing.ts';
@@ -31,7 +31,7 @@ const formatting = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '
 /** @param fingerprint the value, or undefined where `--rule` and `--path` name a narrow place */
 export async function allow(fingerprint: string | undefined, options: AllowOptions, world: World): Promise<ExitStatus> {
   const at = await standpointOf(world);
-  const about = aboutOf(fingerprint, options);
+  const about = aboutOf(fingerprint === undefined ? undefined : (await findingArgument(fingerprint, at, world)).fingerprint, options);
   const { reason, expires } = options;
   if (reason === undefined || reason.trim().length < 10)
     throw new Failure('bad-argument', 'an exception needs a reason', 'Say --reason "…" in ten characters or more: why it is no secret.');
@@ -39,12 +39,12 @@ export async function allow(fingerprint: string | undefined, options: AllowOptio
   const days = (Date.parse(expires) - Date.parse(world.today())) / 86_400_000;
   if (days < 0) throw new Failure('bad-argument', `${expires} is past`, 'Name a day to come.');
   if (days > furthestExpiry) throw new Failure('refused', `${expires} is more than a year ahead`, 'Name an earlier day.');
-  const incident = fingerprint === undefined ? undefined : (await memoryAt(at.git, '')).compromised(fingerprint as Fingerprint);
+  const incident = about.fingerprint === undefined ? undefined : (await memoryAt(at.git, '')).compromised(about.fingerprint);
   if (incident !== undefined)
     throw new Failure('refused', `this value is compromised (${incident})`, 'Contract row C11: it may never be used again. Rotate it.');
   const policy = await policyOnDisk(at.top);
   if (about.rule !== undefined && about.rule !== unreadRule && !rulesUnder(policy).has(about.rule))
-    throw new Failure('bad-argument', `there is no rule ${about.rule}`, '`secrets-hooks rules list` shows them all.');
+    throw new Failure('bad-argument', '--rule names no rule', '`secrets-hooks rules list` shows them all.');
   const written = (await writtenOnDisk(at.top)).allow ?? [];
   const index = written.findIndex((entry) => subjectOf(entry) === subjectOf({ ...about, reason, owner: '', expires }));
   const stands = written[index];
@@ -62,11 +62,11 @@ export async function allow(fingerprint: string | undefined, options: AllowOptio
   return 0;
 }
 
-function aboutOf(fingerprint: string | undefined, { rule, path }: AllowOptions): Pick<AllowEntry, 'fingerprint' | 'rule' | 'path'> {
+function aboutOf(fingerprint: Fingerprint | undefined, { rule, path }: AllowOptions): Pick<AllowEntry, 'fingerprint' | 'rule' | 'path'> {
   if (fingerprint === undefined && rule !== undefined && path !== undefined) return { rule, path };
   if (fingerprint === undefined || rule !== undefined || path !== undefined)
     throw new Failure('bad-argument', 'an exception is about one value or one place', 'Give a fingerprint, or --rule ID together with --path FILE.');
-  return { fingerprint: fingerprintArgument(fingerprint) };
+  return { fingerprint };
 }
 
 export async function allowList(world: World): Promise<ExitStatus> {

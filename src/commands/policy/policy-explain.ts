@@ -1,4 +1,5 @@
 // `secrets-hooks policy explain PATH[:LINE]`: which rule, which line of the policy, why and why not.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectDocument } from '../../inspect.ts';
 import { readSmall } from '../../io/files.ts';
@@ -37,7 +38,7 @@ export async function policyExplain(asked: string, world: World): Promise<ExitSt
     return spot === undefined ? `the default of ${field.join('.')}` : `${printable(spot.file)}:${spot.line}, ${field.join('.')}`;
   };
   const lines = [
-    `${printable(path)}${line === undefined ? '' : `, line ${line}`}`,
+    `${existsSync(join(at.top, path)) ? printable(path) : 'The path given'}${line === undefined ? '' : `, line ${line}`}`,
     ...levels(policy, path, where, spots),
     ...(await names(policy, path, where)),
   ];
@@ -112,7 +113,7 @@ async function contents(at: Standpoint, { policy, path, line, where }: Asked, wo
   const memory = await memoryAt(at.git, '');
   const rules = rulesUnder(policy);
   return found.flatMap((finding) => {
-    const verdict = judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint) });
+    const verdict = judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint, one.formerFingerprint) });
     const lines = [
       `${finding.startLine}:${finding.startColumn}  ${messageOf(finding, rules)}`,
       `    rule     ${finding.ruleId}, ${severityUnder(finding, policy)}, ${finding.class}, ${finding.certainty}: ${certaintyOf(finding)}`,

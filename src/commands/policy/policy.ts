@@ -43,7 +43,8 @@ export async function policyCheck(file: string | undefined, world: World): Promi
           .then((at) => at.top)
           .catch(() => world.cwd);
   const bytes = await readSmall(resolve(world.cwd, file ?? join(top, policyFile)));
-  if (bytes === undefined) throw new Failure('no-such-path', printable(file ?? policyFile), '`secrets-hooks policy init` writes one.');
+  if (bytes === undefined)
+    throw new Failure('no-such-path', file === undefined ? policyFile : 'the policy file to check', '`secrets-hooks policy init` writes one.');
   const put = await withBasesOnDisk(top, bytes.toString('utf8'));
   const loaded = loadPolicy(put.text, put.bases);
   const name = file ?? policyFile;
@@ -102,6 +103,6 @@ export async function policyNamed(name: string, world: World): Promise<Policy> {
   const { git } = await standpointOf(world);
   const shown = name.startsWith('-') ? undefined : await git.maybe(['cat-file', 'blob', `${name}:${policyFile}`]);
   const put = await withBasesAt(git, name, shown);
-  if (put === undefined) throw new Failure('no-such-path', printable(name), 'Name a policy file, or a revision that holds one.');
+  if (put === undefined) throw new Failure('no-such-path', 'one of the policies', 'Name a policy file, or a revision that contains one.');
   return policyFrom(put, name);
 }

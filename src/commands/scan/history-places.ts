@@ -4,6 +4,8 @@ import type { CleanMemory } from '../../io/clean-memory.ts';
 import type { GitObject } from '../../io/objects.ts';
 import type { PastPaths } from '../../io/past-paths.ts';
 import { severities, type BlobId, type Finding, type Path, type Unread } from '../../model.ts';
+import { withSharedValues } from '../../policy/checks/shared-values.ts';
+import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import type { Hit, Part } from './history-task.ts';
 import { Lasting } from './lasting.ts';
@@ -68,6 +70,7 @@ export function assembled(
   past: PastPaths,
   besides: readonly Finding[],
   look: Looking,
+  places: Places,
 ): Pick<Part, 'unread' | 'files' | 'bytes' | 'commits'> & { readonly findings: readonly Finding[] } {
   const changes = Array.from(past.paths(), ({ path, blob, commit }) => ({ path, blob: blob as BlobId, origin: 'file' as const, olds: [], commit }));
   const { findings: named, spelled } = inspectNames(changes, look.engine, look.hasher);
@@ -79,10 +82,12 @@ export function assembled(
     ...namesOnce(names, (commits) => past.oldest(commits)),
     ...besides,
   ].map((finding) => ({ ...finding, file: spelled(finding.file) }));
+  // a blob is reported under one path only, and may be another environment's file under the next
+  const everywhere = [...hits.values()].flat().map((finding) => ({ ...finding, file: spelled(finding.file) }));
   const unread = unreadOnce([...parts, others].flatMap((part) => part.unread)).map((one) => ({ ...one, file: spelled(one.file) }));
   const sum = (of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
   return {
-    findings: [...placed, ...named].sort(inOrder),
+    findings: [...withSharedValues(placed.sort(inOrder), places, everywhere), ...named].sort(inOrder),
     unread: unread.sort((a, b) => compare(a.file, b.file) || compare(a.reason, b.reason)),
     files: sum(({ files }) => files),
     bytes: sum(({ bytes }) => bytes),

@@ -8,6 +8,7 @@ import { shallowHistory } from '../../io/clone-kind.ts';
 import type { GitObject } from '../../io/objects.ts';
 import { textOf } from '../../io/pack/places.ts';
 import type { Path } from '../../model.ts';
+import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import { lookAtRefs } from '../written.ts';
 import { assembled, underOtherPaths } from './history-places.ts';
@@ -15,7 +16,7 @@ import { looked } from './looked.ts';
 
 export { aloneAt, filesIn };
 
-export async function scanHistoryAlone(alone: Alone, look: Looking) {
+export async function scanHistoryAlone(alone: Alone, look: Looking, places: Places) {
   const { refs, commits, tags } = await reachedIn(alone);
   const past = await pastPathsIn(alone, commits);
   const first = new Map<string, Path>();
@@ -28,7 +29,7 @@ export async function scanHistoryAlone(alone: Alone, look: Looking) {
     () => first,
     look,
   );
-  const seen = assembled([part], others, past, lookAtRefs(refs, look).findings, look);
+  const seen = assembled([part], others, past, lookAtRefs(refs, look).findings, look, places);
   return textOf(join(alone.folder, 'shallow')) === '' ? seen : { ...seen, unread: [...seen.unread, shallowHistory] };
 
   function pathsOf(path: Path | undefined): readonly Path[] | undefined {

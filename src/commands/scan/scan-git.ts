@@ -1,13 +1,20 @@
 // Scans of what git holds: the index, a range of commits.
 import { inspectChanges, type Edge } from '../../inspect.ts';
 import { commitRenames, commitsOf } from '../../io/commits.ts';
-import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
-import { stagedChanges, stagedRenames } from '../../io/staged.ts';
+import { cutCommits } from '../../io/shallow.ts';
+import { stagedChanges, stagedRenames, type Staged } from '../../io/staged.ts';
+import type { Memory } from '../../ledger/memory.ts';
+import type { Finding } from '../../model.ts';
+import type { Policy } from '../../policy/policy.ts';
 import { edgeOf } from '../edge.ts';
+import { brokenIn } from '../hooks/promised.ts';
 import { versionsEngine } from '../../detect/versions.ts';
 import type { Looking } from '../instruments.ts';
+import { memoryAt, ruleBreaches, rulebookOf, type Rulebook } from '../rulebook.ts';
+import type { World } from '../world.ts';
 import { lookAtMessages } from '../written.ts';
+import { refuseCutHistory, resolveRange, type CommitRange } from './range.ts';
 
 /** Counts what is read, old versions among it. */
 function watched(edge: Edge, { progress }: Looking): Edge {
@@ -25,23 +32,49 @@ function watched(edge: Edge, { progress }: Looking): Edge {
   };
 }
 
+/** Scans what the next commit would publish. */
 export async function scanStaged(git: Git, look: Looking) {
   const staged = await stagedChanges(git);
   const edge = edgeOf(git, () => stagedRenames(git));
   const clean = await look.remembered?.(staged.changes.length);
   const seen = await inspectChanges(staged.changes, watched(edge, look), look.engine, look.hasher, clean);
   clean?.save();
-  return { ...seen, commits: 0 };
+  return { ...seen, commits: 0, entries: staged.entries };
 }
 
-/** @param range as `git log` takes it: `A..B`, or one revision with everything before it */
-export async function scanRange(git: Git, range: string, look: Looking) {
-  if (range.startsWith('-') || /[\s~^:?*[\\]{2,}/.test(range) || range.trim() === '') throw new Failure('bad-argument', '--range', 'Give it as A..B.');
-  for (const end of range.split(/\.{2,3}/)) {
-    if (end !== '' && (await git.maybe(['rev-parse', '--verify', '--quiet', `${end}^{commit}`])) === undefined)
-      throw new Failure('bad-argument', '--range: one of its two ends is no commit here', 'Fetch it first, or name another.');
-  }
-  const commits = await commitsOf(git, [range]);
+/** The rules that judge what is staged: those of HEAD, as in the commit hook. */
+export interface StagedRules {
+  readonly book: Rulebook;
+  readonly memory: () => Promise<Memory>;
+}
+
+export async function rulesForStaged(git: Git, chosen: Policy | undefined): Promise<StagedRules> {
+  const book = await rulebookOf(git, 'HEAD', '');
+  return { book: { ...book, policy: chosen ?? book.policy }, memory: () => memoryAt(git, 'HEAD', '') };
+}
+
+/** What the staged change breaks as a whole, checked as in the commit hook. */
+export async function stagedBreaches(
+  git: Git,
+  { book, memory }: StagedRules,
+  { entries, findings }: { readonly entries: Staged['entries']; readonly findings: readonly Finding[] },
+  look: Looking,
+  world: World,
+): Promise<readonly Finding[]> {
+  const paths = entries.map((entry) => entry.path);
+  const added = entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
+  const changed = { git, landed: 'HEAD', coming: '', paths, findings, hasLedger: book.hasLedger };
+  return [...ruleBreaches(book, { paths, added }, world.today()), ...(await brokenIn(changed, book.policy, look, memory, world))];
+}
+
+/** Scans what the commits of a range publish: files, messages, names. */
+export async function scanRange(git: Git, range: string | CommitRange, look: Looking) {
+  const { revisions } = typeof range === 'string' ? await resolveRange(git, range) : range;
+  const commits = await commitsOf(git, revisions);
+  refuseCutHistory(
+    commits.messages.map(({ commit }) => commit),
+    await cutCommits(git),
+  );
   const edge = edgeOf(git, (commit) => (commit === undefined ? Promise.resolve(new Map()) : commitRenames(git, commit)));
   const clean = await look.remembered?.(commits.changes.length);
   const seen = await inspectChanges(commits.changes, watched(edge, look), versionsEngine(look.engine), look.hasher, clean);

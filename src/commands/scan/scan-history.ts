@@ -37,7 +37,7 @@ export async function scanHistory(git: Git, look: Looking, options: HistoryOptio
   );
   for (const part of parts) clean?.addAll(part.clean);
   clean?.save();
-  const seen = assembled(parts, others, past, lookAtRefs(await refNames(git), look).findings, look);
+  const seen = assembled(parts, others, past, lookAtRefs(await refNames(git), look).findings, look, options.policy.places);
   return { ...seen, unread: [...seen.unread, ...(await missingHistory(git))], files: seen.files + whole.count - listing.count, reader };
 }
 

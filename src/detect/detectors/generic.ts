@@ -29,22 +29,22 @@ export const passwordRule = ruleOf(
   'generic-password',
   'credential',
   'Password',
-  'Whoever holds it can log in where it is used.',
+  'Anyone with this password can log in wherever it is used.',
   'Change the password where it is used, and hand the new one over through the environment.',
 );
-const token = ruleOf('generic-token', 'api-key', 'Token', 'Whoever holds it is taken for its owner.', 'Revoke it where it was issued and issue a new one.');
+const token = ruleOf('generic-token', 'api-key', 'Token', 'Anyone with this token can act as its owner.', 'Revoke it where it was issued and issue a new one.');
 const key = ruleOf(
   'generic-api-key',
   'api-key',
   'API key',
-  'Whoever holds it can use the service in its owner’s name.',
+  'Anyone with this key can act as its owner on that service.',
   'Revoke it where it was issued and issue a new one.',
 );
 export const secretRule = ruleOf(
   'generic-secret',
   'credential',
   'Secret',
-  'Whoever holds it can sign, decrypt or log in as its owner.',
+  'Anyone with it can sign, decrypt or log in as its owner.',
   'Replace it where it was issued, and hand the new one over through the environment.',
 );
 export const genericRules: readonly Rule[] = [passwordRule, token, key, secretRule];

@@ -31,11 +31,11 @@ export type Kind = 'api' | 'cred' | 'pay' | 'third' | 'key';
 
 const classOf: Readonly<Record<Kind, SecretClass>> = { api: 'api-key', cred: 'credential', pay: 'payment', third: 'third-party', key: 'private-key' };
 const holders: Readonly<Record<Kind, (provider: string) => string>> = {
-  api: (provider) => `Whoever holds it can use ${provider} in its owner's name and at its owner's cost.`,
-  cred: (provider) => `Whoever holds it can log in to ${provider} as its owner.`,
-  pay: (provider) => `Whoever holds it can move money or see customers' payments at ${provider}.`,
-  third: (provider) => `Whoever holds it can read and send through ${provider} in its owner's name.`,
-  key: (provider) => `Whoever holds it can sign or decrypt at ${provider} as its owner.`,
+  api: (provider) => `Anyone with it can act as its owner on ${provider}.`,
+  cred: (provider) => `Anyone with this credential can log in to ${provider} as its owner.`,
+  pay: (provider) => `Anyone with this key can move money or read customers' payments at ${provider}.`,
+  third: (provider) => `Anyone with this credential can read and send data through ${provider} as its owner.`,
+  key: (provider) => `Anyone with this key can sign or decrypt at ${provider} as its owner.`,
 };
 
 export function ruleOf(id: string, provider: string, what: string, kind: Kind, severity: Severity, specificity: 1 | 2): Rule {

@@ -12,7 +12,7 @@ const rule: Rule = {
   class: 'policy',
   severity: 'medium',
   title: 'Secret handed to a log or an error message',
-  holder: 'Whoever can read the log, the trace or the error report gets the secret (contract row C9).',
+  holder: 'Anyone who can read the log, trace or error report can read the secret (C9).',
   rotate: 'Log its presence, its length or a masked form instead. If it has run, treat the logs as compromised and rotate the secret.',
   specificity: 1,
 };

@@ -11,7 +11,7 @@ const basic: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Basic authorization header',
-  holder: 'Whoever holds it has the user name and the password in clear: base64 hides nothing.',
+  holder: 'It contains the user name and password; base64 is not encryption.',
   rotate: 'Change the password of that user.',
   specificity: 2,
 };
@@ -20,7 +20,7 @@ const bearer: Rule = {
   class: 'api-key',
   severity: 'high',
   title: 'Bearer token',
-  holder: 'Whoever holds it is taken for its owner by that service.',
+  holder: 'Anyone with it can act as its owner on that service.',
   rotate: 'Revoke the token at the service that issued it and issue a new one to what needs it.',
   specificity: 1,
 };

@@ -53,7 +53,7 @@ const rule: Rule = {
   ...commandLine,
   id: 'command-line-password',
   title: 'Password on a command line',
-  holder: 'Whoever holds it can log in, or open, what the command does; other users of the machine can read it while it runs.',
+  holder: 'Anyone with it can log in to, or open, what the command does; other users of the machine can read it while the command runs.',
 };
 
 /** `just an organization secret`: words that say what it would be. */

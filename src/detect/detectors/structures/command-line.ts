@@ -11,7 +11,7 @@ export const commandLine: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Login on a command line',
-  holder: 'Whoever holds it can log in where the command does.',
+  holder: 'Anyone with it can log in where the command does.',
   rotate: 'Change the password, and let the command read it from a file, the environment or a prompt.',
   specificity: 1,
 };

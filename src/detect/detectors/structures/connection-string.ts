@@ -10,7 +10,7 @@ const rule: Rule = {
   class: 'connection-string',
   severity: 'critical',
   title: 'Database connection string with a password',
-  holder: 'Whoever holds it can read and change the data behind it.',
+  holder: 'Anyone with it can read and change that data.',
   rotate: 'Change the password of that database user and restart what uses it.',
   specificity: 1,
 };

@@ -8,7 +8,7 @@ const rule: Rule = {
   class: 'third-party',
   severity: 'critical',
   title: 'Discord bot token',
-  holder: 'Whoever holds it is that bot: it can read and write wherever the bot may.',
+  holder: 'Anyone with it can read and write wherever the bot can.',
   rotate: 'Reset the token in the developer portal of Discord, under Bot.',
   specificity: 2,
 };

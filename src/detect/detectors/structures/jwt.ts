@@ -8,7 +8,7 @@ const rule: Rule = {
   class: 'api-key',
   severity: 'medium',
   title: 'JSON Web Token',
-  holder: 'Whoever holds it is taken for its subject until it expires.',
+  holder: 'Anyone with this token can act as its subject until it expires.',
   rotate: 'End the session or revoke the token at its issuer; where it cannot be revoked, change the signing key.',
   specificity: 2,
 };

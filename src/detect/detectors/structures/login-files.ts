@@ -11,7 +11,7 @@ const netrc: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Login in a netrc file',
-  holder: 'Whoever holds it can log in to that machine as that user.',
+  holder: 'Anyone with it can log in to that machine as that user.',
   rotate: 'Change the password on that machine, or revoke the token that stands in its place.',
   specificity: 2,
 };
@@ -34,7 +34,7 @@ const jenkins: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'First administrator password of Jenkins',
-  holder: 'Whoever holds it can take over a Jenkins that has not been set up.',
+  holder: 'Anyone with it can take over a Jenkins that has not been set up yet.',
   rotate: 'Finish the set-up of that Jenkins, or remove secrets/initialAdminPassword and restart it.',
   specificity: 2,
 };

@@ -10,7 +10,7 @@ const cisco: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Password of a network device',
-  holder: 'Whoever holds it can log in to the device; type 7 is undone in a moment by a published table.',
+  holder: 'Anyone with it can log in to the device; type 7 passwords are decoded with a published table.',
   rotate: 'Change the password on the device, and keep it as type 8 or 9.',
   specificity: 2,
 };
@@ -19,7 +19,7 @@ const openvpn: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Login inside an OpenVPN profile',
-  holder: 'Whoever holds it can join the network as that user.',
+  holder: 'Anyone with it can join the network as that user.',
   rotate: 'Change the password of that user, and let the client ask for it.',
   specificity: 2,
 };

@@ -9,7 +9,7 @@ const rule: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Seed of one-time passwords',
-  holder: 'Whoever holds it can make the second factor of that account at any time.',
+  holder: 'Anyone with this seed can generate the second factor of that account at any time.',
   rotate: 'Take the second factor off the account and enrol a new one.',
   specificity: 2,
 };

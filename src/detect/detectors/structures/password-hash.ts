@@ -9,7 +9,7 @@ const rule: Rule = {
   class: 'credential',
   severity: 'medium',
   title: 'Hash of a password',
-  holder: 'Whoever holds it can try passwords on it offline until one fits.',
+  holder: 'Anyone with this hash can crack the password offline.',
   rotate: 'Change the password that it was made from, everywhere it is used.',
   specificity: 2,
 };

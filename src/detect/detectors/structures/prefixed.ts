@@ -9,7 +9,7 @@ const rule: Rule = {
   class: 'api-key',
   severity: 'medium',
   title: 'Token with a prefix',
-  holder: 'Its prefix says that it is a key: whoever holds it can use that service in its owner’s name.',
+  holder: 'Its prefix marks it as a key: anyone with it can act as its owner on that service.',
   rotate: 'Revoke it at the service that its prefix names and issue a new one.',
   specificity: 1,
 };

@@ -8,7 +8,7 @@ const rule: Rule = {
   class: 'private-key',
   severity: 'critical',
   title: 'Seed phrase of a wallet',
-  holder: 'Whoever holds it holds all keys of the wallet, and what is in it.',
+  holder: 'Anyone with this phrase controls every key and all funds of the wallet.',
   rotate: 'Make a new wallet on a device of its own and move everything there; a phrase that was seen cannot be changed.',
   specificity: 2,
 };

@@ -12,7 +12,7 @@ const google: Rule = {
   class: 'private-key',
   severity: 'critical',
   title: 'Google Cloud service account key',
-  holder: 'Whoever holds it acts as that service account, with every role that it was given.',
+  holder: 'Anyone with this key can act as that service account, with all its roles.',
   rotate: 'Delete the key in the console of Google Cloud under IAM, Service accounts, Keys, and use workload identity in its place where that is possible.',
   specificity: 3,
 };
@@ -21,7 +21,7 @@ const docker: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Login to a container registry',
-  holder: 'Whoever holds it can pull and push images as that user: base64 hides nothing.',
+  holder: 'Anyone with it can pull and push images as that user; base64 is not encryption.',
   rotate: 'Revoke the access token or change the password at the registry, and log in again with a credential helper.',
   specificity: 2,
 };
@@ -30,7 +30,7 @@ const wordPress: Rule = {
   class: 'private-key',
   severity: 'high',
   title: 'WordPress authentication key or salt',
-  holder: 'Whoever holds it can make login cookies for that site.',
+  holder: 'Anyone with this key can forge login cookies for that site.',
   rotate: 'Put fresh keys and salts in wp-config.php; everybody has to log in again.',
   specificity: 2,
 };
@@ -39,7 +39,7 @@ const nuget: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Password of a NuGet feed in clear text',
-  holder: 'Whoever holds it can read that feed, and often publish to it.',
+  holder: 'Anyone with it can read that feed, and often publish to it.',
   rotate: 'Revoke the token at the feed, and let NuGet.Config read it from the environment (%NAME%).',
   specificity: 2,
 };
@@ -48,7 +48,7 @@ const appConfiguration: Rule = {
   class: 'connection-string',
   severity: 'critical',
   title: 'Azure App Configuration connection string',
-  holder: 'Whoever holds it can read the settings of every application that uses that store.',
+  holder: 'Anyone with it can read the settings of every application that uses that store.',
   rotate: 'Regenerate the access key of the store in the portal of Azure, under Access settings.',
   specificity: 2,
 };

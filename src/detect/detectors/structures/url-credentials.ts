@@ -12,7 +12,7 @@ const url: Rule = {
   class: 'credential',
   severity: 'high',
   title: 'Password in a URL',
-  holder: 'Whoever holds it can log in to that server as that user.',
+  holder: 'Anyone with it can log in to that server as that user.',
   rotate: 'Change the password on the server that the URL names, and take it out of the URL: most clients read it from the environment or a credential store.',
   specificity: 1,
 };
@@ -22,7 +22,7 @@ const database: Rule = {
   class: 'connection-string',
   severity: 'critical',
   title: 'Database or queue URL with a password',
-  holder: 'Whoever holds it can read and change the data behind it.',
+  holder: 'Anyone with it can read and change that data.',
   rotate: 'Change the password of that database user, restart what uses it, and look through the access log for strangers.',
 };
 
