@@ -30,6 +30,22 @@ export const MAX_KUBERNETES_SECRET_BYTES = 1.4 * MIB;
 /** Rows of `INSERT … VALUES` that never close are read again by each statement in them: up to four times the text, then the file is reported as `time`. */
 export const MAX_UNCLOSED_ROW_FACTOR = 4;
 
+/** Key paths of a decoded text are read up to here: no document that is scanned as a whole is larger. Beyond it the file is reported as `too-large`. */
+export const MAX_STRUCTURED_TEXT_BYTES = 32 * MIB;
+
+/** Names with values of one text, about 130 bytes of memory each. Beyond it the file is reported as `too-large`. */
+export const MAX_PAIRS = 1_000_000;
+
+/** Nesting of JSON, YAML, XML and HCL. Deeper values count as values of this level: they are still scanned, under a shorter key path. */
+export const MAX_NESTING_LEVELS = 100;
+
+// Waiting
+
+/** Without a byte for so long, git counts as hung and the work ends with status 2. */
+export const GIT_OUTPUT_TIMEOUT_MS = 60_000;
+
+// Shell commands of coding agents
+
 /** Scripts in scripts that the hook for coding agents follows (`bash -c`, `eval`, `$(…)`, aliases). Beyond: the call is refused as unknown. */
 export const MAX_SHELL_DEPTH = 8;
 /** Commands of one tool call, so that aliases of aliases stay finite. Beyond: the call is refused as unknown. */
@@ -40,6 +56,7 @@ export const MAX_BRACE_WORDS = 256;
 export const MAX_AGENT_SCRIPT_BYTES = 1024 * 1024;
 /** Wildcards in one part of a path that the hook for coding agents matches. Beyond: the path counts as a hook's. */
 export const MAX_WILDCARDS_PER_NAME = 6;
+
 // Containers
 
 /** A header of a container says within this many bytes what it is; of base64 this much is decoded to look at it. */

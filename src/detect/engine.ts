@@ -17,6 +17,8 @@ export interface Look {
   readonly view: View;
   readonly candidates: readonly Candidate[];
   readonly unread: readonly Unread[];
+  /** set for the first window of a container, which has to be opened as a whole */
+  readonly isContainer?: true;
 }
 
 /** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
@@ -112,12 +114,25 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
     const candidates: Candidate[] = [];
     const unread: Unread[] = [];
     const view = viewOf(document.bytes);
-    if (document.origin === 'file') candidates.push(...namedFiles(plan, document.path, document.bytes));
+    const { window } = document;
+    if (document.origin === 'file' && window?.isFirst !== false) candidates.push(...namedFiles(plan, document.path, document.bytes));
     const budget = budgetFor(document, unread);
     const via: readonly Encoding[] = view.encoding ? [view.encoding] : [];
-    lookInto(new Scene(view.text, document.path, 0), view.bytes, via, (offset) => offset, candidates, budget, view.encoding ? undefined : through);
+    lookInto(
+      new Scene(view.text, document.path, 0, window?.start),
+      view.bytes,
+      via,
+      (offset) => offset,
+      candidates,
+      budget,
+      view.encoding ? undefined : through,
+    );
     if (view.encoding !== undefined)
       candidates.push(...besideUtf16(new Scene(latin1(document.bytes), document.path, 1), document.bytes, view, candidates, budget, lookInto));
+    if (window !== undefined) {
+      const isContainer = window.isFirst && plan.containers.some((container) => container.entries(document.path, document.bytes) !== undefined);
+      return { view, candidates: settle(candidates), unread, ...(isContainer ? { isContainer } : {}) };
+    }
     if (document.origin === 'file') {
       const known = knownOf(candidates);
       inside(plan, document.path, document.bytes, 1, candidates, unread, known, budget, lookInto);
