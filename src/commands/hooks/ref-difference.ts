@@ -22,7 +22,7 @@ export interface RefDifference {
 /**
  * Every ref by itself, so that a harmless first one covers for no other. Deleted refs bring nothing.
  * @param landed the commit whose policy judges
- * @param isThere whether the destination is known to have it; if not, everything in a new ref is new there
+ * @param isThere whether the destination is known to have it; if not, a new ref is compared with it (nothing may be taken away) and with nothing (all is new)
  */
 export async function refDifferences(
   git: Git,
@@ -37,11 +37,11 @@ export async function refDifferences(
     return tip === undefined ? [] : [{ tip, stood: ends[living.length + at] }];
   });
   const fresh = lines.filter(({ stood }) => stood === undefined).map(({ tip }) => tip);
-  const left = landed === undefined || !isThere || fresh.length === 0 ? undefined : await departures(git, landed, fresh);
+  const left = landed === undefined || fresh.length === 0 ? undefined : await departures(git, landed, fresh);
   const pairs = new Map<string, { readonly base: string | undefined; readonly tip: string }>();
   for (const { tip, stood } of lines) {
-    const base = stood ?? left?.get(tip);
-    if (base !== tip) pairs.set(`${base ?? ''} ${tip}`, { base, tip });
+    for (const base of stood === undefined && !isThere ? [left?.get(tip), undefined] : [stood ?? left?.get(tip)])
+      if (base !== tip) pairs.set(`${base ?? ''} ${tip}`, { base, tip });
   }
   const all = [...pairs.values()];
   const touched = await treeDifferences(git, all);
