@@ -12,7 +12,6 @@ import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
 import { latin1, viewOf, type View } from './text.ts';
 import { wakeOf, type Wake } from './wake.ts';
-
 export type { Look } from './look.ts';
 
 /** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
