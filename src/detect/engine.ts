@@ -5,21 +5,14 @@ import { nothingHere, nothingNear, nothingWide, nothingYet, type Anchor, type De
 import type { Gate, Outcome } from './gate/gate.ts';
 import { kernelGate } from './gate/kernel-gate.ts';
 import { nameAll, type Held } from './keys.ts';
+import type { Look } from './look.ts';
 import { isPublished } from './published.ts';
 import { Scene } from './scene.ts';
 import { budgetFor, type Budget } from './budget.ts';
 import { settle } from './settle.ts';
 import { latin1, viewOf, type View } from './text.ts';
 import { wakeOf, type Wake } from './wake.ts';
-
-/** What a document yielded. Offsets of candidates are of `view.text`. */
-export interface Look {
-  readonly view: View;
-  readonly candidates: readonly Candidate[];
-  readonly unread: readonly Unread[];
-  /** set for the first window of a container, which has to be opened as a whole */
-  readonly isContainer?: true;
-}
+export type { Look } from './look.ts';
 
 /** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
 const nestedCost = 16_384;

@@ -139,7 +139,7 @@ test('a blob that damage made a tree of is missed by the count, and git is asked
   }
 });
 
-test('what is too large to be held is told by the history and by an audit', async () => {
+test('an object that is too large for memory and that git cannot read is reported by the history and by an audit', async () => {
   const repo = Repo.make();
   const huge = randomBytes(20);
   pack([{ id: huge, type: kinds.blob, held: Buffer.from('x'), size: MAX_WHOLE_FILE_BYTES + 1 }], join(repo.top, '.git/objects/pack'));
@@ -148,7 +148,7 @@ test('what is too large to be held is told by the history and by an audit', asyn
   const git = gitOf(repo.top, gitEnvironment(process.env));
   const look = await looking();
   try {
-    const told = [{ file: 'huge.bin', reason: 'too-large' }];
+    const told = [{ file: 'huge.bin', reason: 'damaged' }];
     expect((await scanHistory(git, look, { policy: defaultPolicy, worker: undefined })).unread).toEqual(told);
     expect((await exposuresOf(git, look, { policy: defaultPolicy, worker: undefined })).unread).toEqual(told);
   } finally {

@@ -1,6 +1,7 @@
 // Objects of a history, looked at one after the other, however they were read.
 import { inspectDocument } from '../../inspect.ts';
 import { inspectStream } from '../../inspect-windows.ts';
+import { Failure } from '../../io/failure.ts';
 import type { GitObject } from '../../io/objects.ts';
 import type { Stamps } from '../../io/stamps.ts';
 import type { Path, Unread } from '../../model.ts';
@@ -27,7 +28,11 @@ export async function scanLarge(
     files += 1;
     bytes += size;
     for (const path of paths) {
-      const seen = await inspectStream({ path, origin: 'file', chunks: stream(id), size }, look.engine, look.hasher);
+      const seen = await inspectStream({ path, origin: 'file', chunks: stream(id), size }, look.engine, look.hasher).catch((error: unknown) => {
+        // one object that git can't read doesn't end the scan of all others
+        if (!(error instanceof Failure) || error.code !== 'git-failed') throw error;
+        return { findings: [], unread: [{ file: path, reason: 'damaged' as const }] };
+      });
       unread.push(...seen.unread);
       look.progress?.found(seen.findings);
       if (seen.findings.length > 0) hits.push({ id, path, findings: lasting.of(seen.findings) });
