@@ -5,7 +5,6 @@ import type { Occasion } from '../../report/pretty.ts';
 import { exitStatus } from '../verdicts.ts';
 import type { ExitStatus, World } from '../world.ts';
 import { hookNames, runHook, type HookName } from './hooks.ts';
-import { noteRefusal } from './kinds.ts';
 import { asides } from './notes.ts';
 
 const occasions: Readonly<Record<HookName, Occasion>> = {
@@ -31,10 +30,7 @@ export async function run(name: string, args: readonly string[], world: World, f
     const { report, notes } = said;
     const status = exitStatus(report);
     // most commits are clean and need no wording: its code is evaluated only for a refusal
-    if (status !== 0) {
-      noteRefusal();
-      world.err(await (await import('./refusal.ts')).refusal(said, world, name, occasions[name]));
-    }
+    if (status !== 0) world.err(await (await import('./refusal.ts')).refusal(said, world, name, occasions[name]));
     if (notes.length > 0) world.err(asides(notes));
     return status;
   } catch (error) {
