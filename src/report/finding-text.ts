@@ -26,6 +26,7 @@ export function fullText(verdict: Verdict, within: readonly Verdict[], number: n
   ];
   if (finding.detail.code === 'value') lines.push(excerpt(finding, look));
   if (rule !== undefined) lines.push(...wrapped(printable(rule.holder), look.columns, '    '));
+  if (!look.explain && finding.detail.code === 'value') lines.push(look.paint.dim(`    Fingerprint: ${finding.fingerprint}`));
   if (within.length > 0) lines.push(...wrapped(`It contains: ${contentOf(within, rules)}.`, look.columns, '    '));
   if (look.explain) for (const one of [verdict, ...within]) lines.push(...evidence(one.finding));
   return lines;

@@ -52,6 +52,8 @@ beforeAll(() => {
   template.plant('repositories.txt', '.\n');
   template.plant('try.json', template.read('.secrets-hooks/policy.json'));
   template.plant('.gitleaksignore', 'src/config.ts:generic:1\n');
+  // numbers such as `incident open 1` refer to the last report
+  run('scan');
   const scan = run('scan', '--format', 'json');
   fingerprint = (JSON.parse(scan.stdout) as { findings: { fingerprint: string }[] }).findings[0]?.fingerprint ?? '';
   run('incident', 'open', `v1f-${'0123456789abcdef'.repeat(2)}`, '--rule', 'private-key');

@@ -207,7 +207,8 @@ test('what V8 compiled is kept, and kept anew where a kind of file asks for more
 
 test('the bundle of all hooks stays small', () => {
   // it replaced two bundles that shared most of their code, 509 and 610 KB; if it grows on purpose, say here by how much, and why it is worth it
-  expect(statSync(bundle).size).toBeLessThan(655_000);
+  // 655 to 740 KB: owners of literals, one table of container formats with their readers, what is known of a remote, windows over large text
+  expect(statSync(bundle).size).toBeLessThan(742_000);
   expect(
     readdirSync(hooks)
       .filter((name) => name.endsWith('.cjs') && statSync(join(hooks, name)).size > 10_000)

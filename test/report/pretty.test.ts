@@ -4,18 +4,19 @@ import { prettyReport } from '../../src/report/pretty.ts';
 import { remedyOf } from '../../src/report/remedy.ts';
 import { lookFor } from '../../src/commands/terminal.ts';
 import type { World } from '../../src/commands/world.ts';
-import { finding, look, refused, report, rules, seen, unread, warned } from './sample.ts';
+import { finding, fingerprint, look, refused, report, rules, seen, unread, warned } from './sample.ts';
 
 const said = (...[what, change]: [Parameters<typeof prettyReport>[0], Parameters<typeof look>[0]?]): string => prettyReport(what, rules, look(change));
 
 describe('Golden', () => {
-  test('one finding in a commit: what, where, impact and fix in at most twelve lines', () => {
+  test('one finding in a commit: what, where, impact and fix in a few lines', () => {
     expect(said(report([refused(finding())]))).toBe(`secrets-hooks: commit blocked, 1 finding
 
 [1] src/deploy.js:3:38 (github-personal-access-token)
     critical: GitHub personal access token (classic), checksum valid
     3 │ auth: 'ghp_••••••••  (40 characters)
     Anyone with it can act as its owner on GitHub.
+    Fingerprint: ${fingerprint}
 
 To fix: replace it with process.env.GITHUB_TOKEN and move the value to .env.
   npx secrets-hooks fix

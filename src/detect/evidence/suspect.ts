@@ -1,6 +1,7 @@
 // Which assignments are worth being weighed at all: what is plainly a reference, a placeholder or prose goes at once.
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
+import { isCiphertext } from '../ciphertext.ts';
 import { isPlaceholder } from '../placeholder.ts';
 import { isWeakWord } from '../weak-word.ts';
 import { isInString } from './in-string.ts';
@@ -69,7 +70,7 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
   // in tables of programs and pictures any signs stand behind any letters
   if (quote === '' && !/^[\w+/=.@!-]+$/.test(value) && isAmongBytes(scene.text, found)) return false;
-  if (isWrappedPlaceholder(value)) return false;
+  if (isCiphertext(value) || isWrappedPlaceholder(value)) return false;
   if ((isWrappedText(value) && wrappedPassword(value, found.name) === undefined) || passes(found, scene)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
 }

@@ -98,7 +98,7 @@ export function runRows(rows: readonly Row[], files: Files = {}): void {
           const { passed, said } = outcomeOf(one);
           const plain = said.replace(/\s+/g, ' ');
           expect({ passed, by: plain.includes('secrets-hooks'), broken: plain.includes('internal error') }).toEqual({ passed: false, by: true, broken: false });
-          expect(plain).toContain(one.says ?? 'refused');
+          expect(plain).toContain(one.says ?? 'blocked');
           expect(plain).not.toMatch(/k[A-Za-z0-9]{14,}4x/);
         });
       for (const one of allowed)

@@ -94,7 +94,7 @@ export const placeRows: readonly Row[] = [
       { what: 'a nested negation', files: { 'services/a/.gitignore': '!*.p12\n' }, says: 'C5.2' },
       { what: 'a negation within a store', files: { 'instances/eu/.gitignore': '!.env\n!secrets*\n' }, says: 'C5.2' },
       { what: 'the file taken away', run: (at) => at.apart(() => (at.git('rm', '-q', '.gitignore'), at.commit({}))), says: 'C5.2' },
-      { what: 'a key, forced in', files: { 'c52/a.pem': privateKey() }, says: 'refused' },
+      { what: 'a key, forced in', files: { 'c52/a.pem': privateKey() }, says: 'blocked' },
       { what: 'a store’s secrets, forced in', files: { 'instances/eu/secrets.json': '{}\n' }, says: 'critical' },
     ],
     allowed: [
@@ -156,7 +156,7 @@ export const placeRows: readonly Row[] = [
       { what: 'a path put together', files: { 'control-plane/b.ts': "const text = readFileSync(join('instances', store, '.env'));\n" }, says: 'C7' },
       { what: 'handing on in an answer', files: { 'control-plane/c.ts': joined('res.json({ key: store.api·Key });\n') }, says: 'C7' },
       { what: 'a store-scoped variable', files: { 'control-plane/d.yml': joined('STORE_7_DB_PASS·WORD: ${STORE_7_DB_PASS·WORD}\n') }, says: 'C7' },
-      { what: 'holding one', files: { 'control-plane/e.yml': `stores:\n  eu:\n    password: ${secret()}\n` }, says: 'refused' },
+      { what: 'holding one', files: { 'control-plane/e.yml': `stores:\n  eu:\n    password: ${secret()}\n` }, says: 'blocked' },
       { what: 'from a store of secrets', files: { 'control-plane/f.py': joined('vault.read(f"secr·et/stores/{id}/db")\n') }, says: 'C7' },
     ],
     allowed: [
