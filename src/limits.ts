@@ -65,6 +65,9 @@ export const FORMAT_HEADER_BYTES = 600;
 /** Objects of a git pack are kept to apply deltas to them. A pack whose objects take more is reported as `too-large`. */
 export const MAX_PACK_OBJECTS_BYTES = 128 * MIB;
 
+/** Deltas expand without bound: 150 bytes can make 100 MiB. Objects that take more than this many times the pack, beyond 1 MiB, are reported as `too-large`. */
+export const MAX_PACK_EXPANSION_FACTOR = 200;
+
 /** Bytes between the entries of a zip that are too few to hold a local header are padding. */
 export const MIN_ZIP_GAP_BYTES = 30;
 

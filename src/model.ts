@@ -192,7 +192,8 @@ export interface Guarding {
 /** Not looked at, or not to the end, and why. */
 export interface Unread {
   readonly file: Path;
-  readonly reason: 'missing-object' | 'too-large' | 'too-deep' | 'encrypted' | 'damaged' | 'unsupported' | 'unreadable' | 'time' | 'lfs-pointer' | 'shallow-clone';
+  readonly reason:
+    'missing-object' | 'too-large' | 'too-deep' | 'encrypted' | 'damaged' | 'unsupported' | 'unreadable' | 'time' | 'lfs-pointer' | 'shallow-clone';
   readonly detail?: string;
 }
 

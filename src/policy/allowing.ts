@@ -24,7 +24,8 @@ export const allowing = (entries: readonly AllowEntry[], finding: Finding, today
 
 /** Whether an entry lets a file pass that could not be looked at. What git itself has lost is not open to that. */
 export const letsUnread = (entries: readonly AllowEntry[], unread: Unread, today: string): boolean =>
-  !['missing-object', 'shallow-clone'].includes(unread.reason) && entries.some((entry) => entry.rule === unreadRule && entry.expires >= today && matches(entry, unread.file));
+  !['missing-object', 'shallow-clone'].includes(unread.reason) &&
+  entries.some((entry) => entry.rule === unreadRule && entry.expires >= today && matches(entry, unread.file));
 
 /** A path, in whose last part `*` stands for anything. */
 function matches(entry: AllowEntry, file: Path): boolean {

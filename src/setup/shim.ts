@@ -53,7 +53,8 @@ function call(runner: Runner, also: readonly string[] = []): string[] {
     ? ['"$secrets_hooks_git/secrets-hooks/package"', ...project.map((path) => `"$secrets_hooks_git/../"${quoted(path, platform)}`)]
     : [];
   const settings = [
-    `secrets_hooks_event=${event}`,
+    // the environment must not supply the status that proves a scan
+    `secrets_hooks_status=; secrets_hooks_event=${event}`,
     ...(runner.asksGit ? ['secrets_hooks_git=$(git rev-parse --git-common-dir)'] : []),
     ...(runner.node === undefined ? [] : [`secrets_hooks_node=${quoted(runner.node, platform)}`]),
     ...also.map((path) => `secrets_hooks_also=${quoted(path, platform)}`),

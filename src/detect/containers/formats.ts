@@ -1,6 +1,6 @@
 // The one table of known container formats, for files and for decoded bytes alike: by what bytes each is recognised, and how it is opened.
 import { crc32 } from '../shape/checks.ts';
-import { arEntries, isAr } from './ar.ts';
+import { debEntries, isDebianPackage } from './deb.ts';
 import { indexOf, latin1, u16, u32 } from './bytes.ts';
 import { cpioEntries, isCpio } from './cpio.ts';
 import type { Format } from './format.ts';
@@ -40,7 +40,7 @@ export const formats: readonly Format[] = [
   { id: 'zstd', signature: hex('28b52ffd'), offset: 0, confirm: isZstd, embedded: true, open: zstdEntries },
   { id: 'tar', signature: 'ustar', offset: 257, confirm: isTar, embedded: true, length: tarLength, open: tarEntries },
   { id: 'tar', signature: '', offset: 0, confirm: isTar, weak: true, open: tarEntries },
-  { id: 'ar', signature: '!<arch>\n', offset: 0, confirm: isAr, embedded: true, open: arEntries },
+  { id: 'Debian package', signature: '!<arch>\n', offset: 0, confirm: isDebianPackage, weak: true, embedded: true, open: debEntries },
   { id: 'cpio', signature: '07070', offset: 0, confirm: isCpio, weak: true, open: cpioEntries },
   { id: 'rpm', signature: hex('edabeedb'), offset: 0, confirm: (bytes) => bytes[4] === 3 || bytes[4] === 4, embedded: true, open: rpmEntries },
   { id: 'zlib', signature: 'x', offset: 0, confirm: isZlib, weak: true, open: zlibEntries },

@@ -43,6 +43,13 @@ function follow(reader: Reader, to: Instructions): void {
   }
 }
 
+/** The size of what a delta says it makes. */
+export function madeSize(delta: Uint8Array): number {
+  const reader = new Reader(delta);
+  reader.size();
+  return reader.size();
+}
+
 /** What a delta makes of its base; undefined if it doesn't fit it. */
 export function applyDelta(base: Uint8Array, delta: Uint8Array): Uint8Array | undefined {
   const reader = new Reader(delta);

@@ -1,11 +1,12 @@
 // Git's packs, and bundles that carry one: objects are deflated, many as a delta against another one.
 import { Inflate } from 'fflate';
-import { MAX_PACK_OBJECTS_BYTES } from '../../limits.ts';
+import { MAX_PACK_EXPANSION_FACTOR, MAX_PACK_OBJECTS_BYTES } from '../../limits.ts';
 import type { Path } from '../../model.ts';
 import type { Entry } from '../detector.ts';
 import { bigEndian, indexOf, latin1 } from './bytes.ts';
-import { applyDelta, insertedBytes } from './git-delta.ts';
+import { applyDelta, insertedBytes, madeSize } from './git-delta.ts';
 import { inside, limits } from './limits.ts';
+import { isZlib } from './zlib.ts';
 
 interface Packed {
   readonly type: number;
@@ -32,7 +33,8 @@ function headerAt(bytes: Uint8Array, at: number, idLength: number): Packed {
     next += 1;
     size += (byte & 127) * factor;
   }
-  if (type === idDelta) return { type, size, start: next + idLength, base: 'elsewhere' };
+  // a pack doesn't say whether its object names have 20 bytes or 32: the deflated stream follows the name
+  if (type === idDelta) return { type, size, start: next + (isZlib(bytes, next + idLength) || !isZlib(bytes, next + 32) ? idLength : 32), base: 'elsewhere' };
   if (type !== offsetDelta) return { type, size, start: next };
   byte = bytes[next] ?? 0;
   next += 1;
@@ -87,11 +89,12 @@ export function* packEntries(path: Path, bytes: Uint8Array, idLength = 20): Gene
   const count = bigEndian(bytes, 8, 4);
   const objects = new Map<number, { readonly type: number; readonly plain: Uint8Array }>();
   let kept = 0;
+  const most = Math.min(MAX_PACK_OBJECTS_BYTES, 1_048_576 + bytes.length * MAX_PACK_EXPANSION_FACTOR);
   let isElsewhere = false;
   for (let index = 0, at = packHeaderLength; index < count; index += 1) {
     const packed = headerAt(bytes, at, idLength);
     kept += packed.size;
-    if (kept > MAX_PACK_OBJECTS_BYTES || index >= limits.entries) {
+    if (kept > most || index >= limits.entries) {
       yield { file: path, reason: 'too-large', detail: 'its objects' };
       return;
     }
@@ -103,9 +106,13 @@ export function* packEntries(path: Path, bytes: Uint8Array, idLength = 20): Gene
     let object: { readonly type: number; readonly plain: Uint8Array } | undefined = { type: packed.type, plain: inflated.plain };
     if (packed.base !== undefined) {
       const base = packed.base === 'elsewhere' ? undefined : objects.get(packed.base);
+      kept += base === undefined ? 0 : madeSize(inflated.plain);
+      if (kept > most) {
+        yield { file: path, reason: 'too-large', detail: 'its objects' };
+        return;
+      }
       const made = base === undefined ? undefined : applyDelta(base.plain, inflated.plain);
       object = base === undefined || made === undefined ? undefined : { type: base.type, plain: made };
-      kept += made?.length ?? 0;
       if (object === undefined) {
         isElsewhere = true;
         yield { path: inside(path, `delta-${String(at)}`) as Path, bytes: insertedBytes(inflated.plain) };

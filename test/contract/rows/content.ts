@@ -24,8 +24,8 @@ export const contentRows: readonly Row[] = [
   {
     row: 'C2.2',
     refused: [
-      { what: 'an encrypted archive', run: (at) => binary(at, 'c22/a.zip', zipped('a.txt', 'hello', 1)), says: 'not everything could be looked at' },
-      { what: 'a damaged archive', run: (at) => binary(at, 'c22/b.gz', gzipped('a'.repeat(4000)).subarray(0, 30)), says: 'not everything could be looked at' },
+      { what: 'an encrypted archive', run: (at) => binary(at, 'c22/a.zip', zipped('a.txt', 'hello', 1)), says: 'not everything could be scanned' },
+      { what: 'a damaged archive', run: (at) => binary(at, 'c22/b.gz', gzipped('a'.repeat(4000)).subarray(0, 30)), says: 'not everything could be scanned' },
       { what: 'a policy that cannot be read', files: { '.secrets-hooks/policy.json': '{ "version": 1, ' }, says: 'not JSON' },
       { what: 'a ledger that cannot be read', files: { '.secrets-hooks/incidents/a/b.json': '{}' }, says: 'ledger' },
     ],

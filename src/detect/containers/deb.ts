@@ -1,4 +1,4 @@
-// ar: Debian packages and static libraries. Headers of 60 bytes in text, each in front of its file.
+// Debian packages, which are archives of `ar`: headers of 60 bytes in text, each in front of its file.
 import type { Path } from '../../model.ts';
 import type { Entry } from '../detector.ts';
 import { latin1 } from './bytes.ts';
@@ -7,7 +7,7 @@ import { inside, limits } from './limits.ts';
 const magicLength = 8;
 const headerLength = 60;
 
-export function* arEntries(path: Path, bytes: Uint8Array): Generator<Entry> {
+export function* debEntries(path: Path, bytes: Uint8Array): Generator<Entry> {
   let count = 0;
   for (let at = magicLength; at < bytes.length;) {
     const size = Number(latin1(bytes, at + 48, at + 58).trim());
@@ -27,5 +27,5 @@ export function* arEntries(path: Path, bytes: Uint8Array): Generator<Entry> {
   }
 }
 
-/** The first header ends as each does. */
-export const isAr = (bytes: Uint8Array): boolean => bytes.length === magicLength || latin1(bytes, 66, 68) === '`\n';
+/** Members of a static library are in clear: the library is scanned as it is, and what is packed in it is found like in any program. */
+export const isDebianPackage = (bytes: Uint8Array): boolean => latin1(bytes, magicLength, magicLength + 13) === 'debian-binary';
