@@ -150,8 +150,18 @@ for (const name of ['run.cjs', 'quick.cjs', 'custom.cjs', 'clean-memory.cjs', ..
 /** V8 knows its code by the length of the text only: the name says of which build it is. */
 const digest = createHash('sha256');
 for (const name of readdirSync(join(dist, 'hooks')).sort()) digest.update(readFileSync(join(dist, 'hooks', name)));
-const keptCode = readFileSync(join(root, 'build/kept-code.cjs'), 'utf8').replace('DIGEST', digest.digest('hex').slice(0, 12));
-for (const name of hooks) writeFileSync(join(dist, 'hooks', name.replace(/\.ts$/, '.cjs')), keptCode.replaceAll('HOOK', name.replace(/\.ts$/, '')));
+const hooksDigest = digest.digest('hex').slice(0, 16);
+for (const name of hooks) {
+  const hook = name.replace(/\.ts$/, '');
+  await build({
+    ...common,
+    entryPoints: ['build/kept-code.cjs'],
+    outfile: join(dist, 'hooks', `${hook}.cjs`),
+    format: 'cjs',
+    minifySyntax: true,
+    define: { HOOK: JSON.stringify(hook), DIGEST: JSON.stringify(hooksDigest) },
+  });
+}
 if (existsSync(join(root, 'src/cli.ts'))) {
   await build({
     ...common,

@@ -2,7 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { explainFailure } from './commands/failures.ts';
 import { Failure } from './io/failure.ts';
-import { keepCode } from './io/kept-code.ts';
+import { enableCodeCache } from './io/kept-code.ts';
 import { optimizeLate } from './io/patience.ts';
 import { severities } from './model.ts';
 import { endWith, processWorld } from './process.ts';
@@ -11,7 +11,7 @@ import type { ScanOptions } from './commands/scan/scan.ts';
 
 optimizeLate();
 // before a command is loaded
-keepCode(new URL('./kept.v8', import.meta.url));
+enableCodeCache(process.env, process.platform);
 const world = processWorld(new URL('./worker.js', import.meta.url));
 let status = 0;
 /** Runs a command and keeps what it ends with. */

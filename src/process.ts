@@ -33,6 +33,7 @@ export function processWorld(worker?: URL): World {
       say(process.stderr, text);
     },
     whenInterrupted: (tell) => {
+      handleSignals();
       tellings.add(tell);
       return () => {
         // work that the same signal made fail ends before the signal is heard of
@@ -50,6 +51,7 @@ export function processWorld(worker?: URL): World {
     today: () => new Date().toISOString().slice(0, 10),
     now: () => `${new Date().toISOString().slice(0, 19)}Z`,
     whenStopped: (calm) => {
+      handleSignals();
       stoppers.push(calm);
     },
   };
@@ -71,8 +73,15 @@ function say(stream: NodeJS.WriteStream, text: string): void {
   stream.write(text);
 }
 
-/** Ends with a status, whatever the streams do: a reader that has gone away is no reason to pass. */
-export function endWith(work: Promise<number>): void {
+let isHandling = false;
+
+/**
+ * From now on signals let work end by itself or print what it found. Before that, and in hooks always, a signal ends the process at once as the system
+ * does by default: a handler in JavaScript would wait for the scan of the current file.
+ */
+function handleSignals(): void {
+  if (isHandling) return;
+  isHandling = true;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.on(signal, () => {
       const calm = stoppers.splice(0);
@@ -85,6 +94,10 @@ export function endWith(work: Promise<number>): void {
       process.stderr.write(`${partial}secrets-hooks: interrupted\n`, () => process.exit(130));
       setTimeout(() => process.exit(130), 200).unref();
     });
+}
+
+/** Ends with a status, whatever the streams do: a reader that has gone away is no reason to pass. */
+export function endWith(work: Promise<number>): void {
   // thrown where nobody waits for it: node would print the error itself, with a text that could quote a file
   process.on('uncaughtException', (error: unknown) => {
     process.stderr.write(`secrets-hooks: internal error (${error instanceof Error ? error.name : typeof error})\n`, () => process.exit(2));

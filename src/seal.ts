@@ -3,7 +3,8 @@ import { underInstances } from './detect/detectors/structures/file-rules.ts';
 import { positionsOf } from './detect/lines.ts';
 import type { View } from './detect/text.ts';
 import { guessable } from './guessable.ts';
-import type { Candidate, Document, Finding, Fingerprint } from './model.ts';
+import { MAX_SLOW_FINGERPRINTS_PER_TEXT } from './limits.ts';
+import type { Candidate, Document, Finding, Fingerprint, Unread } from './model.ts';
 import { open } from './secret.ts';
 
 /** Turns a value (one character a byte) into hex. Given by the edge, because hashing is not the core's business. */
@@ -12,6 +13,11 @@ export interface Hasher {
   fast(value: string): string;
   /** scrypt, for values that a dictionary could hold: several milliseconds each */
   slow(value: string): string;
+  /**
+   * Names a value within this run, under a random key, so that equal values can be told without scrypt. Where it is given, the seal uses it in place
+   * of `slow`, and the edge replaces it (`placeFingerprint`, `isProvisional`) before anything is printed.
+   */
+  provisional?(value: string): string;
 }
 
 /**
@@ -22,11 +28,13 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
   if (candidates.length === 0) return [];
   const position = positionsOf(view.text);
   const isTelling = tellingOf(all.map(({ secret }) => open(secret)));
+  const slow = new Map<string, Fingerprint>();
   return candidates.map((candidate) => {
     const value = open(candidate.secret);
     const start = position(candidate.start);
     const end = position(candidate.end);
     const named = candidate.rule.specificity === 3 && candidate.start === candidate.end && candidate.decodedFrom.length === 0;
+    const place = { ruleId: candidate.rule.id, file: document.path, startLine: start.line, startColumn: start.column };
     return {
       ruleId: candidate.rule.id,
       class: candidate.rule.class,
@@ -39,7 +47,7 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
       endLine: end.line,
       endColumn: end.column,
       ...(commit === undefined ? {} : { commit }),
-      fingerprint: fingerprintOf(value, named, hasher),
+      fingerprint: fingerprintOf(value, named, hasher, slow) ?? placeFingerprint(place, hasher),
       redacted: redact(value, candidate.prefix, named),
       lead: named ? '' : leadOf(view.text, candidate, all, isTelling),
       keyPath: candidate.keyPath.map((key) => (isTelling(key) ? '…' : key)),
@@ -58,9 +66,42 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
   });
 }
 
-/** `v1f-` + 32 hex for values beyond guessing and for names, `v1s-` + 32 hex for the others. */
-function fingerprintOf(value: string, named: boolean, hasher: Hasher): Fingerprint {
-  return (named || !guessable(value) ? `v1f-${hasher.fast(value).slice(0, 32)}` : `v1s-${hasher.slow(value).slice(0, 32)}`) as Fingerprint;
+/**
+ * `v1f-` + 32 hex for values beyond guessing and for names, `v1s-` + 32 hex for the others.
+ * @param known slow fingerprints of this text by value
+ * @returns undefined where the text has had its share of slow ones
+ */
+function fingerprintOf(value: string, named: boolean, hasher: Hasher, known: Map<string, Fingerprint>): Fingerprint | undefined {
+  if (named || !guessable(value)) return fingerprint('v1f', hasher.fast(value));
+  if (hasher.provisional !== undefined) return fingerprint('v1q', hasher.provisional(value));
+  let slow = known.get(value);
+  if (slow === undefined && known.size < MAX_SLOW_FINGERPRINTS_PER_TEXT) known.set(value, (slow = fingerprint('v1s', hasher.slow(value))));
+  return slow;
+}
+
+const fingerprint = (kind: 'v1f' | 'v1s' | 'v1q' | 'v1p', hex: string): Fingerprint => `${kind}-${hex.slice(0, 32)}` as Fingerprint;
+
+/** `v1q-`: valid within this run only. */
+export const isProvisional = (one: Fingerprint): boolean => one.startsWith('v1q-');
+export const slowFingerprint = (hex: string): Fingerprint => fingerprint('v1s', hex);
+/** `v1s-`: comparing a value with it takes a slow fingerprint of the value. */
+export const isSlow = (one: string): boolean => one.startsWith('v1s-');
+
+/** `v1p-` + 32 hex: names a place, because the fingerprint of its value was not computed. No allow entry and no incident can name it. */
+export function placeFingerprint(finding: Pick<Finding, 'ruleId' | 'file' | 'startLine' | 'startColumn'>, hasher: Hasher): Fingerprint {
+  const { ruleId, file, startLine, startColumn } = finding;
+  return fingerprint('v1p', hasher.fast(`place\n${ruleId}\n${file}\n${startLine}:${startColumn}`));
+}
+
+/** Counts, file by file, the findings whose value has no fingerprint. */
+export function unfingerprinted(findings: readonly Finding[]): Unread[] {
+  const counts = new Map<Finding['file'], number>();
+  for (const { fingerprint: one, file } of findings) if (one.startsWith('v1p-')) counts.set(file, (counts.get(file) ?? 0) + 1);
+  return [...counts].map(([file, count]) => ({
+    file,
+    reason: 'time',
+    detail: `${count} ${count === 1 ? 'finding' : 'findings'} without a fingerprint of the value`,
+  }));
 }
 
 /** The public prefix and the length, nothing else. */

@@ -4,6 +4,12 @@ import type { Fingerprint } from '../model.ts';
 
 /** @throws Failure that does not repeat what was typed */
 export function fingerprintArgument(text: string): Fingerprint {
+  if (/^v1p-[0-9a-f]{32}$/.test(text))
+    throw new Failure(
+      'bad-argument',
+      'v1p-… names a place, not a value',
+      'The file has more findings than fingerprints are computed for. Fix some of them and scan again, or scan a part of the file.',
+    );
   if (!/^v1[fs]-[0-9a-f]{32}$/.test(text))
     throw new Failure(
       'bad-argument',

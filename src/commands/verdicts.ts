@@ -1,4 +1,5 @@
 // From findings to a report: the verdict of hooks is the policy's, that of a scan goes by severity.
+import type { LateHasher } from '../io/hasher.ts';
 import type { Memory } from '../ledger/memory.ts';
 import { severities, type Finding, type Report, type Severity, type Unread, type Verdict } from '../model.ts';
 import { allowing, letsUnread } from '../policy/allowing.ts';
@@ -6,6 +7,8 @@ import { floorRow } from '../policy/floor.ts';
 import { judge } from '../policy/judge.ts';
 import { ruleOff, severitySet } from '../policy/levels.ts';
 import type { Policy } from '../policy/policy.ts';
+import { isSlow, unfingerprinted } from '../seal.ts';
+import { comparable, printable } from './fingerprints.ts';
 
 export interface Seen {
   readonly findings: readonly Finding[];
@@ -13,14 +16,20 @@ export interface Seen {
   readonly stats: Report['stats'];
 }
 
-/** The report of a hook. The ledger is read only where there is a finding to judge. */
-export async function hookReport(seen: Seen, policy: Policy, today: string, memory: () => Promise<Memory>): Promise<Report> {
+/**
+ * The report of a hook. The ledger is read only if there is a finding to judge.
+ * @param hasher which sealed the findings
+ */
+export async function hookReport(seen: Seen, policy: Policy, today: string, memory: () => Promise<Memory>, hasher: LateHasher): Promise<Report> {
   const remembered = seen.findings.length > 0 ? await memory() : undefined;
-  const verdicts = seen.findings.map((finding): Verdict => {
+  const stored = policy.allow.filter(({ fingerprint }) => fingerprint !== undefined && isSlow(fingerprint)).length + (remembered?.slowFingerprints ?? 0);
+  const findings = await comparable(seen.findings, stored, hasher);
+  const verdicts = findings.map((finding): Verdict => {
     if (finding.detail.code === 'promise') return { finding, action: 'refuse', reason: { code: 'floor', row: finding.detail.row } };
     return judge(finding, policy, { today, compromised: (one) => remembered?.compromised(one.fingerprint) });
   });
-  return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
+  const unread = [...seen.unread, ...unfingerprinted(findings)].filter((one) => !letsUnread(policy.allow, one, today));
+  return reportOf(await printable(verdicts, hasher), { ...seen, unread });
 }
 
 /** The report of a scan: refused is what is at or above `failOn`. */
@@ -37,7 +46,8 @@ export function scanReport(seen: Seen, policy: Policy, failOn: Severity | 'none'
       return { finding: judged, action: 'refuse', reason: { code: 'level', limit: failOn } };
     return { finding: judged, action: 'warn', reason: { code: 'below', limit: failOn === 'none' ? 'critical' : failOn } };
   });
-  return reportOf(verdicts, { ...seen, unread: seen.unread.filter((one) => !letsUnread(policy.allow, one, today)) });
+  const unknown = unfingerprinted(verdicts.flatMap(({ action, finding }) => (action === 'pass' ? [] : [finding])));
+  return reportOf(verdicts, { ...seen, unread: [...seen.unread, ...unknown].filter((one) => !letsUnread(policy.allow, one, today)) });
 }
 
 function reportOf(verdicts: readonly Verdict[], seen: Seen): Report {

@@ -1,10 +1,17 @@
-// What V8 compiled of this program is kept beside it, where Node can do so (22.1 and newer): the next start need not compile it again.
+// The compile cache of the command line, where node has one (22.1 and newer): the next start needn't compile the same code again.
 import * as module from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { codeFolder } from './cache-folder.ts';
 
 const { enableCompileCache } = module as { readonly enableCompileCache?: (folder: string) => unknown };
 
-/** @param folder made where it is not there; one that cannot be written to is done without */
-export function keepCode(folder: URL): void {
-  enableCompileCache?.(fileURLToPath(folder));
+/** In the user's cache folder, or nowhere. Node verifies a checksum of what it reads there; that nobody else can write there is checked here. */
+export function enableCodeCache(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): void {
+  if (enableCompileCache === undefined) return;
+  try {
+    const folder = codeFolder(env, platform, process.cwd());
+    if (folder !== undefined) enableCompileCache(join(folder, 'node'));
+  } catch {
+    // the current folder is gone: the command says so
+  }
 }

@@ -4,7 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { inspectChanges, type Edge } from '../../inspect.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { gitOf, type Git } from '../../io/git.ts';
-import { hasherOf } from '../../io/hasher.ts';
+import { lateHasherOf } from '../../io/hasher.ts';
 import type { BlobId, Change, Path, Report } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { engineUnder } from '../looking.ts';
@@ -57,9 +57,10 @@ async function judged(git: Git, changes: readonly Change[], blobs: ReadonlyMap<s
     },
     renames: () => Promise.resolve(new Map()),
   };
-  const { findings, unread, files, bytes } = await inspectChanges(changes, edge, await engineUnder(policy), hasherOf(policy.salt));
+  const hasher = lateHasherOf(policy.salt);
+  const { findings, unread, files, bytes } = await inspectChanges(changes, edge, await engineUnder(policy), hasher);
   const stats = { files, bytes, commits: 0, durationMs: 0 };
-  return { report: await hookReport({ findings, unread, stats }, policy, world.today(), () => memoryAt(git, 'HEAD')), policy };
+  return { report: await hookReport({ findings, unread, stats }, policy, world.today(), () => memoryAt(git, 'HEAD'), hasher), policy };
 }
 
 /** The text after the edits; a piece that is not found there is added, so that it is looked at in any case. */

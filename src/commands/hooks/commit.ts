@@ -5,7 +5,7 @@ import { Failure } from '../../io/failure.ts';
 import { readSmall } from '../../io/files.ts';
 import type { Git } from '../../io/git.ts';
 import { gitFolderOf } from '../../io/git-folder.ts';
-import { hasherOf } from '../../io/hasher.ts';
+import { lateHasherOf } from '../../io/hasher.ts';
 import { journalFolder, markOf, note } from '../../io/journal.ts';
 import type { Feed } from '../../io/feed.ts';
 import { stagedChanges, stagedOf, stagedRenames, type Staged } from '../../io/staged.ts';
@@ -29,7 +29,7 @@ export async function preCommit(git: Git, world: World, feed?: Feed): Promise<Sa
   else git.objects.warm();
   const [staged, book] = await Promise.all([fed === undefined ? stagedChanges(git, heads) : stagedOf(fed.entries), rulebookOf(git, 'HEAD', '')]);
   const engine = await engineUnder(book.policy);
-  const hasher = hasherOf(book.policy.salt);
+  const hasher = lateHasherOf(book.policy.salt);
   const edge = edgeOf(git, () => stagedRenames(git));
   const ignores = missingIgnores(git, world.cwd).catch(() => []);
   const clean = await rememberedUnder(book.policy, world.cwd, world)(staged.changes.length);
@@ -49,7 +49,7 @@ export async function preCommit(git: Git, world: World, feed?: Feed): Promise<Sa
   const findings = [...seen.findings, ...ruleBreaches(book, { paths, added }, world.today()), ...promises];
   const stats = { files: seen.files, bytes: seen.bytes, commits: 0, durationMs: Math.round(world.clock() - started) };
   if (staged.changes.length > 0 && seen.files + seen.unread.length === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
-  const report = await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory);
+  const report = await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory, hasher);
   if (report.outcome === 'clean') await noteCommit(git, world, staged.entries);
   return { report, policy: book.policy, notes: [...endingSoon(book.policy, world.today()), ...lacking(await ignores)] };
 }

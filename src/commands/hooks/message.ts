@@ -4,7 +4,7 @@ import { inspectDocument } from '../../inspect.ts';
 import { Failure } from '../../io/failure.ts';
 import { readSmall } from '../../io/files.ts';
 import type { Git } from '../../io/git.ts';
-import { hasherOf } from '../../io/hasher.ts';
+import { lateHasherOf } from '../../io/hasher.ts';
 import type { Path } from '../../model.ts';
 import { cleaned } from './commit-message.ts';
 import type { Said } from './said.ts';
@@ -22,11 +22,12 @@ export async function commitMessage(git: Git, world: World, file: string | undef
   const settings = (await git.maybe(['config', '--get-regexp', '^(core\\.comment(char|string)|commit\\.cleanup)$'])) ?? '';
   // without an editor git keeps every line, unless it was told otherwise where a hook cannot see it: then more is looked at than is kept
   const text = cleaned(bytes.toString('latin1'), settings, world.env['GIT_EDITOR'] !== ':');
+  const hasher = lateHasherOf(book.policy.salt);
   const seen = inspectDocument(
     { path: 'commit message' as Path, origin: 'message', bytes: Buffer.from(text, 'latin1') },
     await engineUnder(book.policy),
-    hasherOf(book.policy.salt),
+    hasher,
   );
   const stats = { files: 0, bytes: bytes.length, commits: 1, durationMs: Math.round(world.clock() - started) };
-  return { report: await hookReport({ ...seen, stats }, book.policy, world.today(), () => memoryAt(git, '')), policy: book.policy, notes: [] };
+  return { report: await hookReport({ ...seen, stats }, book.policy, world.today(), () => memoryAt(git, ''), hasher), policy: book.policy, notes: [] };
 }

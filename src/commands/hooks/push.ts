@@ -3,7 +3,7 @@ import { versionsEngine } from '../../detect/versions.ts';
 import { inspectChanges } from '../../inspect.ts';
 import { commitRenames } from '../../io/commits.ts';
 import type { Git } from '../../io/git.ts';
-import { hasherOf } from '../../io/hasher.ts';
+import { lateHasherOf } from '../../io/hasher.ts';
 import { journalFolder, note } from '../../io/journal.ts';
 import { isZero, mainNames, prePushUpdates, preReceiveUpdates, pushedChanges, type Pushed, type RefUpdate } from '../../io/pushed.ts';
 import type { Finding, Unread } from '../../model.ts';
@@ -55,7 +55,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   const commit = tip === undefined ? undefined : await git.maybe(['rev-parse', '--verify', '--quiet', `${tip}^{commit}`]);
   const book = commit === undefined ? await rulebookOf(git, landed, landed ?? 'HEAD') : await rulebookOf(git, landed, commit);
   const engine = versionsEngine(await engineUnder(book.policy));
-  const hasher = hasherOf(book.policy.salt);
+  const hasher = lateHasherOf(book.policy.salt);
   const clean = await rememberedUnder(book.policy, world.cwd, world)(pushed.changes.length);
   const edge = edgeOf(git, (id) => (id === undefined ? Promise.resolve(new Map()) : commitRenames(git, id)));
   const seen = await inspectChanges(pushed.changes, edge, engine, hasher, clean);
@@ -81,7 +81,7 @@ async function published(git: Git, world: World, updates: readonly RefUpdate[], 
   }
   const stats = { files: seen.files, bytes: seen.bytes, commits: pushed.count, durationMs: Math.round(world.clock() - started) };
   return {
-    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory),
+    report: await hookReport({ findings: once(findings), unread, stats }, book.policy, world.today(), memory, hasher),
     policy: book.policy,
     notes: endingSoon(book.policy, world.today()),
   };

@@ -5,7 +5,7 @@ import { freshIn, inspectNames, type Suspect } from '../../inspect.ts';
 import type { CleanMemory } from '../../io/clean-memory.ts';
 import { written } from '../../io/commits.ts';
 import type { Git } from '../../io/git.ts';
-import { hasherOf } from '../../io/hasher.ts';
+import { lateHasherOf } from '../../io/hasher.ts';
 import { journalFolder, note } from '../../io/journal.ts';
 import type { GitObject } from '../../io/objects.ts';
 import { changeIn, pathsOf, type Asked, type PushFeed } from '../../io/push-feed.ts';
@@ -68,7 +68,7 @@ async function passesUnder(feed: PushFeed, git: Git, update: RefUpdate, { landed
   if (first === undefined || 'missing' in first || first.type !== 'commit' || first.id !== tip) return undefined;
   git.objects.feed(objects);
   const { policy, hasLedger } = await rulebookOf(git, landed, tip);
-  const look: Looking = { engine: versionsEngine(await engineUnder(policy)), hasher: hasherOf(policy.salt) };
+  const look: Looking = { engine: versionsEngine(await engineUnder(policy)), hasher: lateHasherOf(policy.salt) };
   const brought = await passing(feed, look, rememberedUnder(policy, world.cwd, world));
   const touched = brought === undefined ? undefined : feed.touched();
   if (brought === undefined || touched === undefined) return undefined;

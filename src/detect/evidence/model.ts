@@ -59,21 +59,30 @@ function rowsOf(of: Model): Rows {
 /** Features by their names; in several records where they come from several places, of which each has names of its own. */
 export type Told = Readonly<Record<string, number>> | readonly Readonly<Record<string, number>>[];
 
+/** Where each feature of a model is in its vector. */
+const places = new WeakMap<Model, ReadonlyMap<string, number>>();
+
+function placesOf(of: Model): ReadonlyMap<string, number> {
+  let found = places.get(of);
+  if (found === undefined) places.set(of, (found = new Map(of.features.map((name, index) => [name, index]))));
+  return found;
+}
+
 /**
- * Putting more than a hundred properties into one record takes longer than weighing them: they stay where they are.
- * @param absent what features count as that stand in no record
+ * Putting more than a hundred properties into one record takes longer than weighing them, so they stay where they are; each is read once.
+ * @param absent what features count as that are in no record
  */
 function vectorOf(told: Told, of: Model, absent = 0): Float64Array {
-  const names = of.features;
-  const vector = new Float64Array(names.length).fill(absent);
+  const vector = new Float64Array(of.features.length).fill(absent);
+  const place = placesOf(of);
   const records = Array.isArray(told) ? (told as readonly Readonly<Record<string, number>>[]) : [told as Readonly<Record<string, number>>];
-  for (let index = 0; index < names.length; index += 1) {
-    const name = names[index] ?? '';
-    for (const record of records) {
-      const value = record[name];
-      if (value === undefined) continue;
-      vector[index] = value;
-      break;
+  // of records that hold the same name the first one counts
+  for (let record = records.length - 1; record >= 0; record -= 1) {
+    const one = records[record] ?? {};
+    for (const name in one) {
+      const at = place.get(name);
+      const value = one[name];
+      if (at !== undefined && value !== undefined) vector[at] = value;
     }
   }
   return vector;

@@ -9,11 +9,17 @@ import { homeOf, type Home } from './places.ts';
  */
 export function sharedValues(fresh: readonly Finding[], standing: readonly Finding[], places: Places): Finding[] {
   const told = new Set<string>();
+  const byValue = new Map<string, Finding[]>();
+  for (const one of [...fresh, ...standing]) {
+    const known = byValue.get(one.fingerprint);
+    if (known === undefined) byValue.set(one.fingerprint, [one]);
+    else known.push(one);
+  }
   return fresh.flatMap((finding) => {
     if (finding.detail.code !== 'value' || finding.class === 'policy' || told.has(finding.fingerprint)) return [];
     const at = (one: Finding): Home => homeOf(one.file, places, one.keyPath);
     const here = at(finding);
-    const others = [...fresh, ...standing].filter((other) => other.fingerprint === finding.fingerprint && other !== finding);
+    const others = (byValue.get(finding.fingerprint) ?? []).filter((other) => other !== finding);
     const stores = others.filter((other) => differs(at(other).store, here.store));
     const environments = others.filter((other) => differs(at(other).environment, here.environment));
     const pick = stores.length > 0 ? stores : environments;

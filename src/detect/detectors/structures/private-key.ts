@@ -35,7 +35,7 @@ function pem(scene: Scene, at: number): Hit | undefined {
   if (begin === null) return undefined;
   const kind = begin[1] ?? '';
   const bodyStart = at + begin[0].length;
-  const window = upTo(scene.text.slice(bodyStart, bodyStart + longest), '-- BEGIN ', '--BEGIN ');
+  const window = scene.text.slice(bodyStart, nextHead(scene.text, bodyStart));
   const close = window.search(/-{4,5} ?END /);
   const whole = close < 0 ? cutOff(window) : window.slice(0, close);
   const raw = unprefixed(whole, scene.text.slice(Math.max(0, at - 120), at));
@@ -65,10 +65,14 @@ function unprefixed(raw: string, before: string): string {
   return raw.replace(new RegExp(`(\\r|\\n|\\\\[rn])${shape}`, 'g'), '$1');
 }
 
-/** The window as far as the next key begins: many heads in a row are each looked behind once. */
-function upTo(window: string, ...heads: readonly string[]): string {
-  const ends = heads.map((head) => window.indexOf(head)).filter((at) => at >= 0);
-  return ends.length === 0 ? window : window.slice(0, Math.min(...ends));
+/** Where the next armour begins, at most `longest` bytes on: of many heads in a row each reads only as far as the next one. */
+function nextHead(text: string, from: number): number {
+  const most = Math.min(text.length, from + longest);
+  for (let at = text.indexOf('BEGIN ', from); at >= 0 && at < most; at = text.indexOf('BEGIN ', at + 6)) {
+    const dashes = text.charAt(at - 1) === ' ' ? at - 1 : at;
+    if (dashes - 2 >= from && text.startsWith('--', dashes - 2)) return dashes - 2;
+  }
+  return most;
 }
 
 /** Without an END line: as long as lines (or escaped lines) of base64 go on. */
@@ -105,7 +109,9 @@ function ppk(scene: Scene, at: number): Hit | undefined {
   const begin = puttyFile.exec(scene.text);
   if (begin === null) return undefined;
   const head = at + begin[0].length;
-  const window = begin[0] + upTo(scene.text.slice(head, head + longest), 'PuTTY-User-Key-File-');
+  const body = scene.text.slice(head, head + longest);
+  const next = body.indexOf('PuTTY-User-Key-File-');
+  const window = begin[0] + (next < 0 ? body : body.slice(0, next));
   const lines = /Private-Lines: ?\d+/.exec(window);
   if (lines === null) return undefined;
   const clear = /Encryption: ?none/.test(window);

@@ -20,4 +20,7 @@ const isOfShell: Reason = ({ operator, quote, name, value, nameStart }, { text }
 /** An option that stands between two quoted ones. */
 const isNextOption: Reason = ({ value }) => /^\s-{1,2}[A-Za-z][\w.-]*=$/.test(value);
 
-export const settings: readonly Reason[] = [isOption, isDirective, isFile, isOfShell, isNextOption];
+/** YAML: no plain value begins with `*`, which refers to an anchor. */
+const isYamlAlias: Reason = ({ quote, value }, { language }) => quote === '' && /^ya?ml$/.test(language.name) && /^\*[\w.-]+$/.test(value);
+
+export const settings: readonly Reason[] = [isOption, isDirective, isFile, isOfShell, isNextOption, isYamlAlias];
