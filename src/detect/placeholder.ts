@@ -26,22 +26,46 @@ export function isPlaceholder(value: string): boolean {
   return masked(text);
 }
 
-/** `xxxxxxxx`, `********`, `00000000`, `abcabcabc`, `12345678…`: one or two characters, or plain counting. */
-export function masked(text: string): boolean {
-  const body = text.replace(/[-_.:=\s]/g, '').toLowerCase();
-  if (body.length === 0) return true;
-  if (/^(.)\1*$/.test(body) || /([x*•#?])\1{4,}/.test(body)) return true;
-  return body.length >= 8 && (new Set(body).size <= 3 || counts(body));
+/** How many different characters a text has. */
+export function distinctIn(text: string): number {
+  const seen = new Uint8Array(256);
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 255) return new Set(text).size;
+    if (seen[code] === 0) count += 1;
+    seen[code] = 1;
+  }
+  return count;
 }
 
-/** `0123456789abcdef`, `abcdefgh…`, `98765432`: most steps from one character to the next are by one. */
-function counts(body: string): boolean {
-  let steps = 0;
-  for (let i = 1; i < body.length; i += 1) {
-    const step = body.charCodeAt(i) - body.charCodeAt(i - 1);
-    if (step === 1 || step === -1 || (body[i - 1] === '9' && (body[i] === '0' || body[i] === 'a')) || (body[i - 1] === 'f' && body[i] === '0')) steps += 1;
+/** `x`, `*`, `#`, `?` and the bullet */
+const maskCodes: ReadonlySet<number> = new Set([...'x*#?\u2022'].map((character) => character.charCodeAt(0)));
+const separatorCodes: ReadonlySet<number> = new Set([...'-_.:= \t\n\v\f\r\u00a0'].map((character) => character.charCodeAt(0)));
+
+/**
+ * `xxxxxxxx`, `********`, `00000000`, `abcabcabc`, `12345678…`, `98765432`: one to three characters, or most steps from one character to the next are
+ * by one. Case and separators don't count. One pass without copies: in a long run it is asked of thousands of characters at each keyword.
+ */
+export function masked(text: string): boolean {
+  const seen = new Uint8Array(256);
+  let [length, distinct, steps, run, before] = [0, 0, 0, 0, -1];
+  for (let at = 0; at < text.length; at += 1) {
+    let code = text.charCodeAt(at);
+    if (separatorCodes.has(code)) continue;
+    if ((code >= 65 && code <= 90) || (code >= 192 && code <= 222 && code !== 215)) code += 32;
+    const kind = code & 255;
+    run = code === before ? run + 1 : 1;
+    if (run === 5 && maskCodes.has(code)) return true;
+    length += 1;
+    if (seen[kind] === 0) distinct += 1;
+    seen[kind] = 1;
+    const step = code - before;
+    // 9 → 0, 9 → a, f → 0
+    if (before >= 0 && (step === 1 || step === -1 || (before === 57 && (code === 48 || code === 97)) || (before === 102 && code === 48))) steps += 1;
+    before = code;
   }
-  return steps >= (body.length - 1) * 0.85;
+  return length === 0 || distinct === 1 || (length >= 8 && (distinct <= 3 || steps >= (length - 1) * 0.85));
 }
 
 /** `eyJhbGciOi…` and no dot behind it: the first part of a JSON web token tells the algorithm, and nothing that is secret. */

@@ -48,13 +48,48 @@ describe('a damaged file is replaced and the commit passes', () => {
   };
   test.each<readonly [string, (path: string) => void]>([
     ...[0, 0.0001, 0.002, 0.3, 0.5, 0.51, 1].map((share) => [`one bit flipped at ${share}`, flipped(share)] as const),
-    ['empty', (path) => { truncateSync(path, 0); }],
-    ['one byte', (path) => { truncateSync(path, 1); }],
-    ['cut in half', (path) => { truncateSync(path, statSync(path).size / 2); }],
-    ['one byte short', (path) => { truncateSync(path, statSync(path).size - 1); }],
-    ['zeros', (path) => { writeFileSync(path, Buffer.alloc(statSync(path).size)); }],
-    ['the code of another file', (path) => { writeFileSync(path, readFileSync(join(dirname(path), cache.files()[0] ?? ''))); }],
-    ['other text', (path) => { writeFileSync(path, 'x'.repeat(5000)); }],
+    [
+      'empty',
+      (path) => {
+        truncateSync(path, 0);
+      },
+    ],
+    [
+      'one byte',
+      (path) => {
+        truncateSync(path, 1);
+      },
+    ],
+    [
+      'cut in half',
+      (path) => {
+        truncateSync(path, statSync(path).size / 2);
+      },
+    ],
+    [
+      'one byte short',
+      (path) => {
+        truncateSync(path, statSync(path).size - 1);
+      },
+    ],
+    [
+      'zeros',
+      (path) => {
+        writeFileSync(path, Buffer.alloc(statSync(path).size));
+      },
+    ],
+    [
+      'the code of another file',
+      (path) => {
+        writeFileSync(path, readFileSync(join(dirname(path), cache.files()[0] ?? '')));
+      },
+    ],
+    [
+      'other text',
+      (path) => {
+        writeFileSync(path, 'x'.repeat(5000));
+      },
+    ],
   ])('%s', (_what, damage) => {
     const path = file();
     const good = statSync(path).size;

@@ -129,6 +129,10 @@ test('YAML aliases are references: a thousand pass', () => {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../dist/hooks/pre-commit.cjs')], { cwd: repo.top, stdio: 'ignore' });
   setTimeout(() => child.kill(signal), 2000);
   // a handler in JavaScript would end it with status 130, after the scan of the file
-  const ended = await new Promise((resolve) => child.on('close', (status, by) => { resolve({ status, by }); }));
+  const ended = await new Promise((resolve) =>
+    child.on('close', (status, by) => {
+      resolve({ status, by });
+    }),
+  );
   expect(ended).toEqual({ status: null, by: signal });
 });

@@ -85,13 +85,18 @@ export function wovenAt(text: string, from: number): ReturnType<typeof valueAt> 
 export function readTo(text: string, from: number): number {
   const most = from + longestValue + longestBridge;
   if (text.charAt(from - 1) === ';') return most;
-  for (let at = from; at < most; at += 1) if (/[\r\n]/.test(text.charAt(at)) && text.charAt(at - 1) !== '\\') return at + 3;
+  const end = Math.min(most, text.length);
+  for (let at = from; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    if ((code === 10 || code === 13) && text.charCodeAt(at - 1) !== 92) return at + 3;
+  }
   return most;
 }
 
 /** The closing quote on the same line, escapes stepped over; -1 where there is none. */
 function closing(text: string, start: number, quote: string, escapedQuote: boolean): number {
   const last = Math.min(text.length, start + longestValue);
+  const first = quote.charCodeAt(0);
   for (let at = start; at < last; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 10 || code === 13) return -1;
@@ -102,7 +107,7 @@ function closing(text: string, start: number, quote: string, escapedQuote: boole
         if (text.startsWith(quote, at + 1)) return from;
       }
       at += 1;
-    } else if (text.startsWith(quote, at)) return at;
+    } else if (code === first && text.startsWith(quote, at)) return at;
   }
   return -1;
 }

@@ -73,6 +73,7 @@ function placesOf(of: Model): ReadonlyMap<string, number> {
  * @param absent what features count as that are in no record
  */
 function vectorOf(told: Told, of: Model, absent = 0): Float64Array {
+  if (last?.told === told && last.of === of && Object.is(last.absent, absent)) return last.vector;
   const vector = new Float64Array(of.features.length).fill(absent);
   const place = placesOf(of);
   const records = Array.isArray(told) ? (told as readonly Readonly<Record<string, number>>[]) : [told as Readonly<Record<string, number>>];
@@ -85,8 +86,11 @@ function vectorOf(told: Told, of: Model, absent = 0): Float64Array {
       if (at !== undefined && value !== undefined) vector[at] = value;
     }
   }
+  last = { told, of, absent, vector };
   return vector;
 }
+/** The same features are scored and then explained. */
+let last: { readonly told: Told; readonly of: Model; readonly absent: number; readonly vector: Float64Array } | undefined;
 
 /** The log-odds that these features speak for a secret. Features that are absent count as 0. */
 export function score(features: Told, of: Model = model): number {

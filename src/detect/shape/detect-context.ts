@@ -2,7 +2,7 @@
 import type { Rule } from '../../model.ts';
 import { nothingHere, nothingNear, type Detector, type Hit } from '../detector.ts';
 import { likelihood } from '../evidence/bigrams.ts';
-import { isPlaceholder, masked } from '../placeholder.ts';
+import { distinctIn, isPlaceholder, masked } from '../placeholder.ts';
 import type { Scene } from '../scene.ts';
 import { setOf } from './alphabet.ts';
 import { byDesign } from './by-design.ts';
@@ -156,7 +156,7 @@ function plausible(token: string, { shape }: ContextFormat, spoken: boolean): bo
   if (token.length >= 280) return !neverIssued(token) && !holdsSomething(token);
   if (/example|xxxx|(.)\1{7,}/i.test(token) || (!spoken && (/(.)\1{5,}/.test(token) || (token.length < 36 && token.includes('1234567890'))))) return false;
   const digits = token.replace(/\D/g, '').length;
-  if (new Set(token).size < Math.min(numeric ? 6 : 9, token.length / 2)) return false;
+  if (distinctIn(token) < Math.min(numeric ? 6 : 9, token.length / 2)) return false;
   // letters alone, both cases woven as no name is
   if (digits < 2)
     return (

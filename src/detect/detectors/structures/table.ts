@@ -74,6 +74,8 @@ function findSeparated(scene: Scene, at: number): readonly Hit[] | undefined {
   const end = scene.lineEnd(0, longestLine);
   if (at > end) return undefined;
   const line = scene.text.slice(0, end);
+  // the first such word of the header judges all columns: another word would judge the same rows again
+  if (at !== line.search(anyHeader)) return undefined;
   const separator = ['\t', ';', ','].find((sign) => line.includes(sign));
   if (separator === undefined) return undefined;
   return judge(scene, cells(line, 0, separator), end + (scene.text.startsWith('\r\n', end) ? 2 : 1), separator);
@@ -81,6 +83,8 @@ function findSeparated(scene: Scene, at: number): readonly Hit[] | undefined {
 
 const rule = passwordRule;
 const headers = ['password', 'passwd', 'passphrase', 'secret', 'token', 'api key', 'api_key', 'apikey', 'access key', 'access_key', 'credential'];
+
+const anyHeader = new RegExp(headers.join('|'), 'i');
 
 export const tables: readonly Detector[] = [
   { rule, reach: 'all', anchors: ['|--', '| --', '|:-', '| :-'].map((text) => ({ text })), find: findMarkdown },
