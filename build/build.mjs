@@ -9,12 +9,13 @@ import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
 import { joinChunks } from './fewer.mjs';
 import { editorSchema, page } from './page.mjs';
+import { guardEntries } from './node-guard.mjs';
 import { buildQuick } from './quick.mjs';
 import { noteLibraries, writeBill } from './sbom.mjs';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 rmSync(dist, { recursive: true, force: true });
 /** The evidence model as a string that is parsed when it is first asked: most commits hold nothing that is weighed, and an object literal of its size costs more to compile than to parse. */
 const asText = {
@@ -180,6 +181,11 @@ for (const [format, extension] of [
   await build({ ...common, entryPoints: ['src/lint-staged.ts'], outfile: join(dist, `lint-staged.${extension}`), format });
 for (const extension of ['ts', 'cts'])
   writeFileSync(join(dist, `lint-staged.d.${extension}`), "declare const configuration: Readonly<Record<'*', () => string>>;\nexport default configuration;\n");
+await guardEntries(
+  dist,
+  hooks.map((name) => basename(name, '.ts')),
+  engines.node,
+);
 const types = await rollup({ input: join(root, 'src/api.ts'), plugins: [dts({ tsconfig: join(root, 'tsconfig.json') })], external: [/^node:/] });
 for (const file of ['api.d.ts', 'api.d.cts']) await types.write({ file: join(dist, file), format: 'es' });
 await types.close();

@@ -1,4 +1,4 @@
-// Runs the main job on the other Node versions that are supported; their binaries come as npm packages.
+// Runs the main job on the other supported Node versions, and tries an old one; their binaries come as npm packages.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,30 +28,43 @@ function noiseOf(node, env) {
 
 const folder = mkdtempSync(join(tmpdir(), 'secrets-hooks-nodes-'));
 let failed = 0;
+/** Installs a Node version from npm. @returns its binary, or undefined */
+function install(major) {
+  const prefix = join(folder, major);
+  const installed = spawnSync('npm', ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--loglevel=error', `node@${major}`], {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  });
+  const binary = [
+    `node_modules/node/node_modules/node-${process.platform}-${process.arch}/bin/node`,
+    `node_modules/node-${process.platform}-${process.arch}/bin/node`,
+    'node_modules/node/bin/node',
+  ].map((name) => join(prefix, name));
+  const node = binary.find((path) => spawnSync(path, ['--version']).status === 0);
+  if (installed.status === 0 && node !== undefined) return node;
+  console.log(`Node ${major}: could not be installed`);
+  failed += 1;
+  return undefined;
+}
+
 try {
   for (const major of ['22', '24']) {
-    const prefix = join(folder, major);
-    const installed = spawnSync('npm', ['install', '--prefix', prefix, '--no-audit', '--no-fund', '--loglevel=error', `node@${major}`], {
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    });
-    const binary = [
-      `node_modules/node/node_modules/node-${process.platform}-${process.arch}/bin/node`,
-      `node_modules/node-${process.platform}-${process.arch}/bin/node`,
-      'node_modules/node/bin/node',
-    ].map((name) => join(prefix, name));
-    const node = binary.find((path) => spawnSync(path, ['--version']).status === 0);
-    if (installed.status !== 0 || node === undefined) {
-      console.log(`Node ${major}: could not be installed`);
-      failed += 1;
-      continue;
-    }
+    const node = install(major);
+    if (node === undefined) continue;
     const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
     const demo = spawnSync(node, [join(root, 'build/demo.mjs')], { env, encoding: 'utf8' });
     const noise = noiseOf(node, env);
     const said = demo.status !== 0 ? `failed\n${demo.stdout}${demo.stderr}` : noise !== '' ? `says what nobody asked for\n${noise}` : undefined;
     console.log(`Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()}: ${said ?? 'a secret is refused, a reference passes'}`);
     if (said !== undefined) failed += 1;
+  }
+  // an entry point that such a Node can't parse would end with a stack trace
+  const old = install('12');
+  for (const entry of old === undefined ? [] : ['dist/cli.js', 'dist/hooks/pre-commit.cjs', 'dist/hooks/pre-push.cjs']) {
+    const { status, stdout, stderr } = spawnSync(old, [join(root, entry)], { input: '', encoding: 'utf8' });
+    const isPlain = status === 2 && /^secrets-hooks: [^\n]*is too old: version [\d.]+ or newer is needed\.\n$/.test(stdout + stderr);
+    console.log(`Node 12, ${entry}: ${isPlain ? 'one sentence names the version that is needed' : `failed\n${stdout}${stderr}`}`);
+    if (!isPlain) failed += 1;
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });
