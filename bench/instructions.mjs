@@ -34,9 +34,11 @@ function counted(args, cwd, input = '') {
 
 const folder = repository(join(work, 'repository'), root);
 stage(folder, 1, 10 * 1024);
-// what the shim would feed in: its own pipeline, taken out of the hook that is installed
-const shim = readFileSync(join(folder, '.git/hooks/pre-commit'), 'utf8').replace(/^secrets_hooks_ask 2>.*$/m, 'secrets_hooks_ask');
-writeFileSync(join(work, 'feed.sh'), shim);
+// What the installed hook feeds to node: it is run with a program in place of node that prints its stdin.
+const echo = join(work, 'echo');
+writeFileSync(echo, '#!/bin/sh\nexec cat\n', { mode: 0o755 });
+const hookFile = readFileSync(join(folder, '.git/hooks/pre-commit'), 'utf8').replace(/secrets_hooks_node='[^']*'/, `secrets_hooks_node='${echo}'`);
+writeFileSync(join(work, 'feed.sh'), hookFile);
 const feed = spawnSync('sh', [join(work, 'feed.sh')], { cwd: folder, env, encoding: 'buffer' }).stdout;
 writeFileSync(join(work, 'empty.cjs'), '');
 const text = join(work, 'text.ts');

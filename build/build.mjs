@@ -1,6 +1,6 @@
 // One bundle for each entrypoint: CommonJS for what git runs (it starts faster), ES modules for the command line and the API.
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
@@ -8,9 +8,10 @@ import { rollup } from 'rollup';
 import { dts } from 'rollup-plugin-dts';
 import './generate.mjs';
 import { joinChunks } from './fewer.mjs';
+import { lazyImports } from './lazy-imports.mjs';
 import { editorSchema, page } from './page.mjs';
 import { guardEntries } from './node-guard.mjs';
-import { buildQuick } from './quick.mjs';
+import { prebuiltIndex, withIndex } from './prebuilt-index.mjs';
 import { noteLibraries, writeBill } from './sbom.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -112,42 +113,46 @@ for (const [source, name] of [
   await build({ ...common, entryPoints: [join('src', source)], outfile: join(dist, 'hooks', name), format: 'cjs', minify: true });
 const hooks = readdirSync(join(root, 'hooks')).filter((name) => name.endsWith('.ts'));
 /** CommonJS, `require` in place of `import()`: code that is run from what V8 kept has no loader for it. */
-const kept = { ...common, format: 'cjs', charset: 'ascii', supported: { 'dynamic-import': false }, minify: true };
-// the whole work of all hooks is one bundle; what stands before it is small
-await build({ ...kept, entryPoints: ['src/commands/hooks/run.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [noteLibraries, asText, late, apart] });
-const whole = {
-  name: 'whole',
-  setup(bundle) {
-    bundle.onResolve({ filter: /commands\/hooks\/run\.ts$/ }, ({ kind }) => (kind === 'dynamic-import' ? { path: './run.cjs', external: true } : undefined));
-  },
+const kept = {
+  ...common,
+  plugins: [
+    ...common.plugins,
+    withIndex(await prebuiltIndex(root, common)),
+    // a detector's module is evaluated when one of its keywords is found
+    lazyImports(/detect[\\/](?:catalogue|rules)\.ts$/, /\/(?:containers|decode)\/all\.ts"$|file-rules\.ts"$/),
+  ],
+  format: 'cjs',
+  charset: 'ascii',
+  supported: { 'dynamic-import': false },
+  minify: true,
 };
-/** What the quick hooks look with is one bundle for both. */
-const quick = {
-  name: 'quick',
+// all hooks share one bundle; what stands before it is small
+await build({ ...kept, entryPoints: ['src/commands/hooks/entry.ts'], outfile: join(dist, 'hooks/run.cjs'), plugins: [...kept.plugins, apart] });
+const shared = {
+  name: 'shared',
   setup(bundle) {
-    bundle.onResolve({ filter: /commands\/hooks\/quick\.ts$/ }, ({ importer }) =>
-      dirname(importer) === join(root, 'hooks') ? { path: './quick.cjs', external: true } : undefined,
-    );
+    bundle.onResolve({ filter: /commands\/hooks\/entry\.ts$/ }, () => ({ path: './run.cjs', external: true }));
   },
 };
 await build({
   ...kept,
   entryPoints: hooks.map((name) => join(root, 'hooks', name)),
   outdir: join(dist, 'hooks'),
-  plugins: [whole, quick],
+  plugins: [shared],
   outExtension: { '.js': '.main.cjs' },
 });
-await buildQuick(root, common, join(root, 'src/commands/hooks/quick.ts'), join(dist, 'hooks/quick.cjs'));
 /**
  * Wrapped here, because joining the parts at each start would copy the text. The launcher reads a byte as a character, which is faster; the
  * bundler leaves letters of other alphabets in patterns as they are.
  */
-for (const name of ['run.cjs', 'quick.cjs', 'custom.cjs', 'clean-memory.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
+for (const name of ['run.cjs', 'custom.cjs', 'clean-memory.cjs', ...hooks.map((hook) => hook.replace(/\.ts$/, '.main.cjs'))]) {
   const file = join(dist, 'hooks', name);
   const text = readFileSync(file, 'utf8').trimEnd();
   const ascii = text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   writeFileSync(file, `(function (exports, require, module, __filename, __dirname) {${ascii}\n})\n`);
 }
+// What the installed hook files source.
+copyFileSync(join(root, 'hooks/hook.sh'), join(dist, 'hooks/hook.sh'));
 /** V8 knows its code by the length of the text only: the name says of which build it is. */
 const digest = createHash('sha256');
 for (const name of readdirSync(join(dist, 'hooks')).sort()) digest.update(readFileSync(join(dist, 'hooks', name)));

@@ -1,21 +1,10 @@
-// What git runs as pre-push: the quick look first, where the shim has fed in what git says.
-import { PushFeed, pushPassesQuickly } from '../src/commands/hooks/quick.ts';
+// What git runs as pre-push.
+import { PushFeed, run } from '../src/commands/hooks/entry.ts';
 import { optimizeLate } from '../src/io/patience.ts';
-import { endWith, processWorld } from '../src/process.ts';
-
-const [first, ...others] = process.argv.slice(2);
-/** With this argument the shim says that it has asked git already, and that the answers stand on stdin behind what git has said. */
-const isFed = first === '--fed';
-const args = isFed ? others : process.argv.slice(2);
+import { endHookWith, processWorld } from '../src/process.ts';
 
 optimizeLate();
-async function work(): Promise<number> {
-  const world = processWorld();
-  if (!isFed) return (await import('../src/commands/hooks/run.ts')).run('pre-push', args, world);
-  const feed = new PushFeed();
-  if (await pushPassesQuickly(feed, args[0] ?? '', world)) return 0;
-  const { run } = await import('../src/commands/hooks/run.ts');
-  return run('pre-push', args, Object.assign(world, { heard: Buffer.from(feed.input, 'latin1') }));
-}
-
-endWith(work());
+const [first, ...others] = process.argv.slice(2);
+// with --fed the shim has asked git while node was starting, and the answers come on stdin behind what git has said
+const isFed = first === '--fed';
+endHookWith(run('pre-push', isFed ? others : process.argv.slice(2), processWorld(), isFed ? new PushFeed() : undefined));

@@ -4,6 +4,7 @@ import { engineUnder, planUnder, rulesUnder } from './commands/looking.ts';
 import { withBasesOnDisk } from './commands/policy/bases.ts';
 import { scanRange, scanStaged as lookAtStaged } from './commands/scan/scan-git.ts';
 import { inspectDocument } from './inspect.ts';
+import { inspectChunks } from './inspect-windows.ts';
 import { gitEnvironment } from './io/environment.ts';
 import { FileReader, readSmall } from './io/files.ts';
 import { gitOf } from './io/git.ts';
@@ -46,7 +47,12 @@ export async function scanFiles(paths: readonly string[], options: Options = {})
   for (const path of paths) {
     const bytes = reader.read(resolve(path), path as Path);
     if (bytes === undefined) continue;
-    const seen = Buffer.isBuffer(bytes) ? inspectDocument({ path: path as Path, origin: 'file', bytes }, engine, hasher) : { findings: [], unread: [bytes] };
+    const document = { path: path as Path, origin: 'file' } as const;
+    const seen = Buffer.isBuffer(bytes)
+      ? inspectDocument({ ...document, bytes }, engine, hasher)
+      : 'chunks' in bytes
+        ? inspectChunks({ ...document, ...bytes }, engine, hasher)
+        : { findings: [], unread: [bytes] };
     findings.push(...seen.findings);
     unread.push(...seen.unread);
   }

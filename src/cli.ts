@@ -41,7 +41,7 @@ program
   .argument('[paths...]', 'folders or files (default: here)')
   .option('--no-git', 'take every file, also ignored ones')
   .option('--staged', 'what the next commit would publish')
-  .option('--range <A..B>', 'what these commits publish')
+  .option('--range <A..B>', 'commits, judged by the policy at A')
   .option('--history', 'all refs, each blob once')
   .option('--stdin', 'a text on stdin')
   .option('--filename <name>', 'the name under which the text on stdin is read')

@@ -1,15 +1,22 @@
 // The pipe: changes are read, looked at, what stood before is taken off, the rest is sealed. We do not scan the diff; we diff the scans.
 import type { Engine, Look, Through } from './detect/engine.ts';
+import { inspectChunks, inspectStream, windowsOf, type Source } from './inspect-windows.ts';
+import { WINDOW_BYTES } from './limits.ts';
 import type { BlobId, Candidate, Change, Document, Finding, Path, Unread } from './model.ts';
 import { seal, type Hasher } from './seal.ts';
-import { subtract } from './subtract.ts';
+import { Remaining, ValueCounts } from './subtract.ts';
 
-/** What the edge answers for an id: its bytes, or why it has none. Ids come back in the order in which they were asked. */
-export type Blob = { readonly id: string; readonly bytes: Uint8Array } | { readonly id: string; readonly missing: Unread['reason'] };
+/** What the edge answers for an id: its bytes, its size where it is larger than a window, or why it has none. Ids come back in the order of the request. */
+export type Blob =
+  | { readonly id: string; readonly bytes: Uint8Array }
+  | { readonly id: string; readonly size: number }
+  | { readonly id: string; readonly missing: Unread['reason'] };
 
 /** What can wait or fail, given by the edge. */
 export interface Edge {
   read(ids: readonly BlobId[]): AsyncIterable<Blob>;
+  /** the bytes of one blob, piece by piece */
+  stream(id: BlobId): AsyncIterable<Uint8Array>;
   /** where added paths of a change came from; asked only when something was found in one */
   renames(commit: string | undefined): Promise<ReadonlyMap<Path, BlobId>>;
 }
@@ -37,6 +44,7 @@ export interface Suspect {
 /** Looks at everything that changes publish, paths among it, and leaves what none of the old blobs accounts for. */
 export async function inspectChanges(changes: readonly Change[], edge: Edge, engine: Engine, hasher: Hasher, known?: Known): Promise<Inspection> {
   const suspects: Suspect[] = [];
+  const large: { readonly change: Change; readonly size: number }[] = [];
   const unread: Unread[] = [];
   const unknown = known === undefined ? changes : changes.filter((change) => !isKnown(change, known));
   const byBlob = groupByBlob(unknown);
@@ -48,9 +56,13 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
       unread.push(...holders.map((change) => ({ file: change.path, reason: blob.missing })));
       continue;
     }
-    bytes += blob.bytes.length;
+    bytes += 'bytes' in blob ? blob.bytes.length : blob.size;
     files += holders.length;
     for (const change of holders) {
+      if ('size' in blob) {
+        large.push({ change, size: blob.size });
+        continue;
+      }
       const document: Document = { path: change.path, origin: change.origin, bytes: blob.bytes };
       const look = engine(document);
       unread.push(...look.unread);
@@ -59,12 +71,19 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
     }
   }
   const fresh = await freshIn(suspects, edge, engine);
+  const inWindows: Finding[] = [];
+  for (const { change, size } of large) {
+    const seen = await inspectLarge(change, size, edge, engine, hasher);
+    inWindows.push(...seen.findings);
+    unread.push(...seen.unread);
+    if (seen.isClean) known?.add('blob', change.blob, change.path);
+  }
   const names = inspectNames(changes, engine, hasher);
   const findings = suspects.flatMap((suspect, index) => {
     return seal(fresh[index] ?? [], suspect.document, suspect.look.view, hasher, suspect.change.commit, suspect.look.candidates);
   });
   return {
-    findings: [...findings.map((finding) => ({ ...finding, file: names.spelled(finding.file) })), ...names.findings],
+    findings: [...[...findings, ...inWindows].map((finding) => ({ ...finding, file: names.spelled(finding.file) })), ...names.findings],
     unread: unread.map((one) => ({ ...one, file: names.spelled(one.file) })),
     files,
     bytes,
@@ -73,13 +92,26 @@ export async function inspectChanges(changes: readonly Change[], edge: Edge, eng
 
 const isKnown = (change: Change, known: Known): boolean => change.origin === 'file' && known.has('blob', change.blob, change.path);
 
-/** Of each suspect what none of its old blobs accounts for. */
+/** A blob that is larger than a window is compared with what it replaces window by window. */
+async function inspectLarge(change: Change, size: number, edge: Edge, engine: Engine, hasher: Hasher) {
+  const state = { hasCandidates: false };
+  const before = async (): Promise<Remaining> => {
+    state.hasCandidates = true;
+    return (await oldValues([change], edge, engine)).get(change) ?? new Remaining();
+  };
+  const source: Source<AsyncIterable<Uint8Array>> = { path: change.path, origin: change.origin, chunks: edge.stream(change.blob), size };
+  const { findings, unread } = await inspectStream(source, engine, hasher, change.commit, before);
+  return { findings, unread, isClean: !state.hasCandidates && unread.length === 0 && change.origin === 'file' };
+}
+
+/** The candidates of each suspect that none of its old blobs accounts for. */
 export async function freshIn(suspects: readonly Suspect[], edge: Edge, engine: Engine): Promise<readonly (readonly Candidate[])[]> {
-  const olds = await looksAtOlds(suspects, edge, engine);
-  return suspects.map(({ change, look }) => {
-    const before = (olds.get(change) ?? []).map((old) => staying(old.candidates));
-    return before.length === 0 ? look.candidates : subtract(look.candidates, before);
-  });
+  const olds = await oldValues(
+    suspects.map(({ change }) => change),
+    edge,
+    engine,
+  );
+  return suspects.map(({ change, look }) => olds.get(change)?.take(look.candidates) ?? look.candidates);
 }
 
 /** What stands in the names of files, at the change that brought each, and how such a name is spelled from then on: with a mask. */
@@ -115,24 +147,31 @@ function groupByBlob(changes: readonly Change[]): Map<BlobId, Change[]> {
   return groups;
 }
 
-async function looksAtOlds(suspects: readonly Suspect[], edge: Edge, engine: Engine): Promise<Map<Change, Look[]>> {
+/** The values in what each change replaces. */
+async function oldValues(changes: readonly Change[], edge: Edge, engine: Engine): Promise<ReadonlyMap<Change, Remaining>> {
   const wanted = new Map<BlobId, { change: Change; path: Path }[]>();
-  for (const { change } of suspects) {
+  for (const change of changes) {
     if (change.origin !== 'file') continue;
     const renamed = change.olds.length > 0 ? undefined : (await edge.renames(change.commit)).get(change.path);
     for (const old of renamed === undefined ? change.olds : [renamed]) wanted.set(old, [...(wanted.get(old) ?? []), { change, path: change.path }]);
   }
-  const looks = new Map<Change, Look[]>();
-  if (wanted.size === 0) return looks;
+  const values = new Map<Change, Remaining>();
+  if (wanted.size === 0) return values;
   for await (const blob of edge.read([...wanted.keys()])) {
     // an old blob that cannot be read accounts for nothing: what is found now counts as new
     if ('missing' in blob) continue;
     for (const { change, path } of wanted.get(blob.id as BlobId) ?? []) {
-      const look = engine({ path, origin: 'file', bytes: blob.bytes });
-      looks.set(change, [...(looks.get(change) ?? []), look]);
+      const counts = new ValueCounts();
+      if ('bytes' in blob) counts.add(staying(engine({ path, origin: 'file', bytes: blob.bytes }).candidates));
+      else
+        for await (const { look } of windowsOf({ path, origin: 'file', chunks: edge.stream(blob.id as BlobId), size: blob.size }, engine))
+          counts.add(staying(look.candidates));
+      const remaining = values.get(change) ?? new Remaining();
+      remaining.addText(counts);
+      values.set(change, remaining);
     }
   }
-  return looks;
+  return values;
 }
 
 /** The names of files are text that is published too; where one holds a secret, it is spelled with a mask from then on. */
@@ -175,6 +214,8 @@ export function inspectDocument(
   commit?: string,
   through?: Through,
 ): { readonly findings: readonly Finding[]; readonly unread: readonly Unread[] } {
+  if (document.bytes.length > WINDOW_BYTES)
+    return inspectChunks({ ...document, chunks: [document.bytes], size: document.bytes.length }, engine, hasher, commit);
   const look = engine(document, through);
   return { findings: seal(look.candidates, document, look.view, hasher, commit), unread: look.unread };
 }

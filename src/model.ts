@@ -59,6 +59,15 @@ export interface Document {
   /** `path`: the name itself is the text. `message`: of a commit or a tag. */
   readonly origin: 'file' | 'message' | 'path';
   readonly bytes: Uint8Array;
+  /** absent for a whole document */
+  readonly window?: DocumentWindow;
+}
+
+/** A part of a document that is scanned piece by piece. Its bytes start with what it needs of the text before: headings, parent keys. */
+export interface DocumentWindow {
+  readonly isFirst: boolean;
+  /** the first bytes of the document as text, which decide how it is read */
+  readonly start: string;
 }
 
 /** One piece of evidence for or against, in log-odds: what `--explain` prints. */
@@ -111,6 +120,8 @@ export interface Finding {
   readonly endColumn: number;
   readonly commit?: string;
   readonly fingerprint: Fingerprint;
+  /** the fingerprint that earlier versions gave this finding, over the text as it is written: ledger and allow entries may still name it */
+  readonly formerFingerprint?: Fingerprint;
   readonly redacted: string;
   /** name and operator left of the value, nothing of the value: `token = "` */
   readonly lead: string;
@@ -181,7 +192,7 @@ export interface Guarding {
 /** Not looked at, or not to the end, and why. */
 export interface Unread {
   readonly file: Path;
-  readonly reason: 'missing-object' | 'too-large' | 'too-deep' | 'encrypted' | 'damaged' | 'unsupported' | 'unreadable' | 'time' | 'lfs-pointer';
+  readonly reason: 'missing-object' | 'too-large' | 'too-deep' | 'encrypted' | 'damaged' | 'unsupported' | 'unreadable' | 'time' | 'lfs-pointer' | 'shallow-clone';
   readonly detail?: string;
 }
 

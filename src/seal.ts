@@ -4,7 +4,7 @@ import { positionsOf } from './detect/lines.ts';
 import type { View } from './detect/text.ts';
 import { guessable } from './guessable.ts';
 import type { Candidate, Document, Finding, Fingerprint } from './model.ts';
-import { open } from './secret.ts';
+import { identityOf, open } from './secret.ts';
 
 /** Turns a value (one character a byte) into hex. Given by the edge, because hashing is not the core's business. */
 export interface Hasher {
@@ -24,6 +24,7 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
   const isTelling = tellingOf(all.map(({ secret }) => open(secret)));
   return candidates.map((candidate) => {
     const value = open(candidate.secret);
+    const identity = identityOf(candidate.secret);
     const start = position(candidate.start);
     const end = position(candidate.end);
     const named = candidate.rule.specificity === 3 && candidate.start === candidate.end && candidate.decodedFrom.length === 0;
@@ -39,7 +40,8 @@ export function seal(candidates: readonly Candidate[], document: Document, view:
       endLine: end.line,
       endColumn: end.column,
       ...(commit === undefined ? {} : { commit }),
-      fingerprint: fingerprintOf(value, named, hasher),
+      fingerprint: fingerprintOf(identity, named, hasher),
+      ...(identity === value ? {} : { formerFingerprint: fingerprintOf(value, named, hasher) }),
       redacted: redact(value, candidate.prefix, named),
       lead: named ? '' : leadOf(view.text, candidate, all, isTelling),
       keyPath: candidate.keyPath.map((key) => (isTelling(key) ? '…' : key)),

@@ -24,7 +24,7 @@ export { kinds } from '../../src/io/pack/forest.ts';
 export { PackStore } from '../../src/io/pack/store.ts';
 export { walk } from '../../src/io/pack/walk.ts';
 export { bytesOf, pathOf } from '../../src/io/path.ts';
-export { prePushUpdates, preReceiveUpdates } from '../../src/io/pushed.ts';
+export { prePushUpdates, preReceiveUpdates } from '../../src/io/ref-updates.ts';
 export { entriesOf } from '../../src/io/raw.ts';
 export { renamesOf } from '../../src/io/staged.ts';
 export { cleaned } from '../../src/commands/hooks/commit-message.ts';

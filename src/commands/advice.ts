@@ -6,7 +6,7 @@ import type { Look } from '../report/look.ts';
 import { shellQuoted } from '../report/printable.ts';
 import type { World } from './world.ts';
 
-export type Advice = Pick<Look, 'program' | 'ignoresEnv'>;
+export type Advice = Pick<Look, 'program' | 'ignoresEnv' | 'destination'>;
 
 /** For reports outside a repository, and where it doesn't matter. */
 export const generalAdvice: Advice = { program: 'npx secrets-hooks', ignoresEnv: true };

@@ -1,4 +1,4 @@
-// doctor: says whether this repository is really protected, and how to mend what is not.
+// doctor: reports whether this repository is really protected, and how to repair what isn't.
 import { checkWords, verdictOf, type Check } from '../setup/check.ts';
 import { diagnose } from '../setup/diagnose.ts';
 import { policyPath } from '../setup/starting-policy.ts';
@@ -8,7 +8,7 @@ import { isLive } from './progress.ts';
 import { readFacts, SetupError } from './setup/facts.ts';
 import { judgementChecks } from './setup/judgements.ts';
 import { shower } from './setup/show.ts';
-import { trial } from './setup/trial.ts';
+import { trials } from './setup/trial.ts';
 import { worktreeChecks } from './setup/worktrees.ts';
 import type { SetupWorld } from './setup/world.ts';
 
@@ -59,7 +59,7 @@ export async function checksOf(world: SetupWorld, options: DoctorArguments): Pro
   }
   if (facts.top !== '')
     checks.push(...(await judgementChecks(world, facts.top, policy === undefined ? undefined : Buffer.from(policy.text, 'latin1').toString('utf8'))));
-  return [...checks, ...(await worktreeChecks(facts, world, shower(facts))), await trial(facts, world)];
+  return [...checks, ...(await worktreeChecks(facts, world, shower(facts))), ...(await trials(facts, world))];
 }
 
 /** @returns the exit status: 0 protected, 1 not, 2 it could not be told */

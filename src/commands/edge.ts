@@ -1,5 +1,6 @@
 // What the pipe asks of the outside, answered by git.
 import type { Edge } from '../inspect.ts';
+import { blobChunks } from '../io/blob-stream.ts';
 import type { Git } from '../io/git.ts';
 import { readObjects } from '../io/objects.ts';
 import type { BlobId, Path } from '../model.ts';
@@ -10,10 +11,12 @@ export function edgeOf(git: Git, renames: (commit: string | undefined) => Promis
   return {
     async *read(ids) {
       for await (const object of readObjects(git, ids)) {
-        if ('missing' in object) yield { id: object.asked, missing: object.missing === 'absent' ? 'missing-object' : 'too-large' };
+        if ('missing' in object)
+          yield object.missing === 'absent' ? { id: object.asked, missing: 'missing-object' } : { id: object.asked, size: object.size ?? Infinity };
         else yield { id: object.asked, bytes: object.bytes };
       }
     },
+    stream: (id) => blobChunks(git, id),
     renames(commit) {
       const key = commit ?? '';
       const asked = known.get(key) ?? renames(commit);

@@ -10,6 +10,7 @@ const sentences: Readonly<Record<FailureCode, string>> = {
   'object-missing': 'an object is missing',
   'history-missing': 'this clone lacks commits that are needed',
   'object-stream': 'an object could not be read',
+  'remote-unanswered': 'the remote did not say which refs it has',
   'bad-argument': '',
   'no-such-path': 'no such file or folder',
   unreadable: 'a file could not be read',

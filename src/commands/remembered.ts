@@ -2,7 +2,7 @@
 import { cacheFolder } from '../io/cache-folder.ts';
 import type { CleanMemory } from '../io/clean-memory.ts';
 import type { Policy } from '../policy/policy.ts';
-import { offEverywhere } from '../policy/levels.ts';
+import { scanSettingsOf, settingsKey } from '../policy/scan-settings.ts';
 import type { World } from './world.ts';
 
 /** @param many how many files are to be looked at */
@@ -16,12 +16,8 @@ export function rememberedUnder(policy: Policy, repository: string, { build, env
   return async (many) => {
     if (many < worthRemembering || build === undefined) return undefined;
     const folder = cacheFolder(env, platform, repository);
-    return folder === undefined ? undefined : (await import('../io/clean-memory.ts')).CleanMemory.open(folder, `${build}\n${rulesOf(policy)}`, repository);
+    return folder === undefined
+      ? undefined
+      : (await import('../io/clean-memory.ts')).CleanMemory.open(folder, `${build}\n${settingsKey(scanSettingsOf(policy))}`, repository);
   };
 }
-
-/** All of a policy that decides what is found. What becomes of it is judged anew each time. */
-const rulesOf = (policy: Policy): string => {
-  const off = Object.keys(policy.rules).filter((id) => offEverywhere(policy, id));
-  return JSON.stringify({ off: off.sort(), custom: policy.custom, places: policy.places });
-};

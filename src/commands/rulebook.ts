@@ -18,18 +18,20 @@ export interface Rulebook {
   readonly after: Policy | undefined;
   /** whether there is an incident ledger */
   readonly hasLedger: boolean;
+  /** whether it is proved that what has landed holds none */
+  readonly lacksLedger: boolean;
 }
 
 /** @param landed revision that has landed, or undefined @param coming revision after the change (`''`: the index) */
 export async function rulebookOf(git: Git, landed: string | undefined, coming: string): Promise<Rulebook> {
-  const { texts, hasLedger } = await policyTexts(git, [landed ?? coming, coming]);
+  const { texts, hasLedger, lacksLedger } = await policyTexts(git, [landed ?? coming, coming]);
   const was = await withBasesAt(git, landed ?? coming, texts[0]);
   const is = await withBasesAt(git, coming, texts[1]);
   const after = is === undefined ? undefined : policyFrom(is);
   // most changes leave the rules as they are: then they are read once, and nothing is compared
   const same = was !== undefined && was.text === is?.text && was.bases.size === 0 && is.bases.size === 0;
   const before = landed === undefined ? undefined : same ? after : standingPolicy(was, is);
-  return { policy: before ?? adopted(landed, after), before, after, hasLedger };
+  return { policy: before ?? adopted(landed, after), before, after, hasLedger, lacksLedger };
 }
 
 /** A policy that nobody has landed yet gives its salt and its own rules; exceptions that it brings count from the next change on. */
@@ -55,6 +57,11 @@ export function policyFrom({ text, bases }: PolicyText, file = policyFile): Poli
   const [first, ...more] = loaded.problems;
   const about = `${first?.file ?? file}:${first?.line ?? 1}:${first?.column ?? 1}: ${first?.problem ?? 'it is not valid'}${more.length > 0 ? ` (and ${more.length} more; run \`secrets-hooks policy check\`)` : ''}`;
   throw new Failure('bad-policy', about, first?.wayOut ?? '');
+}
+
+/** What is remembered without a ledger. */
+export async function emptyMemory(): Promise<Memory> {
+  return (await import('../ledger/memory.ts')).memoryOf([]);
 }
 
 /** What the ledgers of these revisions say together: what one branch remembers, another one cannot forget. A ledger that cannot be read refuses. */

@@ -46,6 +46,16 @@ const patience = 120_000;
 export async function stdinOf(world: World): Promise<Buffer> {
   if (world.heard !== undefined) return world.heard;
   const chunks: Buffer[] = [];
+  for await (const chunk of stdinChunks(world)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** Stdin as it comes. @throws Failure where it stays silent */
+export async function* stdinChunks(world: World): AsyncGenerator<Buffer> {
+  if (world.heard !== undefined) {
+    yield world.heard;
+    return;
+  }
   const state = { silent: false };
   const watch = (): NodeJS.Timeout =>
     setTimeout(() => {
@@ -57,7 +67,7 @@ export async function stdinOf(world: World): Promise<Buffer> {
     for await (const chunk of world.stdin) {
       clearTimeout(timer);
       timer = watch();
-      chunks.push(Buffer.from(chunk as Uint8Array));
+      yield Buffer.from(chunk as Uint8Array);
     }
   } catch (error) {
     if (!state.silent) throw error;
@@ -65,5 +75,4 @@ export async function stdinOf(world: World): Promise<Buffer> {
     clearTimeout(timer);
   }
   if (state.silent) throw new Failure('git-silent', 'nothing came on stdin', 'Send the text on stdin and close it.');
-  return Buffer.concat(chunks);
 }

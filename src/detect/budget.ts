@@ -38,6 +38,11 @@ export class Budget {
     return false;
   }
 
+  /** Reports what could not be looked at in a container that was found inside the document. */
+  report(unread: Unread): void {
+    this.#unread.push(unread);
+  }
+
   /** Says once for each reason that something was not looked at. */
   refuse(reason: Unread['reason']): void {
     if (this.#told.has(reason)) return;

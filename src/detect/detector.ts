@@ -19,6 +19,8 @@ export interface Hit {
   readonly prefix?: string;
   readonly keyPath?: readonly string[];
   readonly evidence?: readonly Evidence[];
+  /** what the value decodes to, if the same secret can be written in several ways */
+  readonly identity?: string | undefined;
 }
 
 /** How far a look reads that comes to nothing right here: from its anchor to the left, and from it to the right; of a run from its two ends. */
@@ -64,6 +66,8 @@ export interface Decoded {
   readonly at?: (offset: number, isEnd?: boolean) => number;
   /** there was more, over a limit: told as not looked at */
   readonly cut?: true;
+  /** the bytes of a container that the stretch decodes to; `text` is then empty */
+  readonly packed?: Uint8Array;
 }
 
 /** Nothing to undo: by what stands right here, as far as `hereLeft` and `hereRight` go, or by what may stand anywhere. */

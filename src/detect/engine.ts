@@ -17,6 +17,8 @@ export interface Look {
   readonly view: View;
   readonly candidates: readonly Candidate[];
   readonly unread: readonly Unread[];
+  /** set for the first window of a container, which has to be opened as a whole */
+  readonly isContainer?: true;
 }
 
 /** Bytes that undoing a stretch inside a stretch counts for beside its length: as long as it takes to look at them. */
@@ -51,7 +53,19 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
         return 'something';
       }
       // what stands in clear is bounded by the document; stretches inside stretches multiply, however short they are
-      if (!budget.take(found.text.length + (scene.depth === 0 ? 0 : nestedCost))) return 'something';
+      if (!budget.take(found.text.length + (found.packed === undefined && scene.depth === 0 ? 0 : nestedCost))) return 'something';
+      if (found.packed !== undefined) {
+        for (const candidate of unpacked(plan, scene, found.packed, budget, lookInto)) {
+          const place = at(found.start, false);
+          out.push({
+            ...candidate,
+            start: place,
+            end: place,
+            decodedFrom: [...via, ...(found.encoding === 'archive' ? [] : [found.encoding]), ...candidate.decodedFrom],
+          });
+        }
+        return 'something';
+      }
       const inner = new Scene(found.text, scene.path, scene.depth + 1);
       const map = (offset: number, isEnd: boolean): number => at(found.at ? found.at(offset, isEnd) : isEnd ? found.end : found.start, isEnd);
       const first = out.length;
@@ -100,12 +114,25 @@ export function engineOver(plan: Omit<Plan, 'detectors'>, wake: Wake, makeGate: 
     const candidates: Candidate[] = [];
     const unread: Unread[] = [];
     const view = viewOf(document.bytes);
-    if (document.origin === 'file') candidates.push(...namedFiles(plan, document.path, document.bytes));
+    const { window } = document;
+    if (document.origin === 'file' && window?.isFirst !== false) candidates.push(...namedFiles(plan, document.path, document.bytes));
     const budget = budgetFor(document, unread);
     const via: readonly Encoding[] = view.encoding ? [view.encoding] : [];
-    lookInto(new Scene(view.text, document.path, 0), view.bytes, via, (offset) => offset, candidates, budget, view.encoding ? undefined : through);
+    lookInto(
+      new Scene(view.text, document.path, 0, window?.start),
+      view.bytes,
+      via,
+      (offset) => offset,
+      candidates,
+      budget,
+      view.encoding ? undefined : through,
+    );
     if (view.encoding !== undefined)
       candidates.push(...besideUtf16(new Scene(latin1(document.bytes), document.path, 1), document.bytes, view, candidates, budget, lookInto));
+    if (window !== undefined) {
+      const isContainer = window.isFirst && plan.containers.some((container) => container.entries(document.path, document.bytes) !== undefined);
+      return { view, candidates: settle(candidates), unread, ...(isContainer ? { isContainer } : {}) };
+    }
     if (document.origin === 'file') {
       const known = knownOf(candidates);
       inside(plan, document.path, document.bytes, 1, candidates, unread, known, budget, lookInto);
@@ -139,6 +166,18 @@ function knownOf(candidates: readonly Candidate[]): SecretSet {
   const known = new SecretSet();
   for (const candidate of candidates) known.add(candidate.secret);
   return known;
+}
+
+/**
+ * Looks into a container that was found inside a text or a program. What is damaged is not reported here: all that could be read of it was read, and what is
+ * cut off in an example or begins like a container by chance is no reason to refuse a file.
+ */
+function unpacked(plan: Omit<Plan, 'detectors'>, scene: Scene, bytes: Uint8Array, budget: Budget, lookInto: LookInto): readonly Candidate[] {
+  const found: Candidate[] = [];
+  const unread: Unread[] = [];
+  inside(plan, scene.path, bytes, scene.depth + 1, found, unread, new SecretSet(), budget, lookInto);
+  for (const one of unread) if (one.reason !== 'damaged') budget.report(one);
+  return found;
 }
 
 /** Looks into the entries of a container, and of containers in it. What is found there is reported at the outer file's start. */
@@ -187,7 +226,7 @@ function candidateOf(hit: Hit, detector: Detector, scene: Scene, via: readonly E
     certainty: hit.certainty,
     start: at(hit.start, false),
     end: at(hit.end, true),
-    secret: new Secret(scene.text.slice(hit.start, hit.end)),
+    secret: new Secret(scene.text.slice(hit.start, hit.end), hit.identity),
     prefix: hit.prefix ?? '',
     keyPath: hit.keyPath ?? [],
     decodedFrom: via,

@@ -1,6 +1,6 @@
 // The text that detectors see: one character a byte, with what is known of its place, worked out once and only when asked for.
 import type { Path, Unread } from '../model.ts';
-import { pairsOf } from './assign/pairs.ts';
+import { readPairs } from './assign/pairs.ts';
 import type { Pair } from './assign/formats/outline.ts';
 import { languageOf, type Language } from './assign/language.ts';
 
@@ -14,20 +14,34 @@ export class Scene {
   readonly skipped = new Set<Unread['reason']>();
   #language: Language | undefined;
   #pairs: readonly Pair[] | undefined;
+  /** the first bytes of the document, which decide how it is read: a window starts somewhere else */
+  readonly #start: string;
+  #bytes: Uint8Array | undefined;
 
-  constructor(text: string, path: Path, depth: number) {
+  constructor(text: string, path: Path, depth: number, start = text) {
     this.text = text;
+    this.#start = start;
     this.path = path;
     this.depth = depth;
   }
 
   get language(): Language {
-    return (this.#language ??= languageOf(this.path, this.text));
+    return (this.#language ??= languageOf(this.path, this.#start));
+  }
+
+  /** The text as the bytes that it is. */
+  get bytes(): Uint8Array {
+    return (this.#bytes ??= Buffer.from(this.text, 'latin1'));
   }
 
   /** Names and values with their key paths, in formats that have a structure; empty elsewhere. In order of `start`. */
   get pairs(): readonly Pair[] {
-    return (this.#pairs ??= pairsOf(this.language, this.text));
+    if (this.#pairs === undefined) {
+      const { pairs, cut } = readPairs(this.language, this.text, this.#start);
+      this.#pairs = pairs;
+      if (cut) this.skip('too-large');
+    }
+    return this.#pairs;
   }
 
   /** Reports that a part of this text was not scanned. */

@@ -25,7 +25,8 @@ export function versionsEngine(engine: Engine): Engine {
   };
   return (document: Document) => {
     const { path, bytes } = document;
-    if (document.origin !== 'file' || bytes.length < shortest) return engine(document);
+    // the memory behind a window is used again for the next one
+    if (document.origin !== 'file' || document.window !== undefined || bytes.length < shortest) return engine(document);
     const before = last.get(path);
     const base = before === undefined ? undefined : { trail: before.trail, spans: alike(before.bytes, bytes) };
     texts += 1;

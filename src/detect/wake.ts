@@ -1,4 +1,4 @@
-// What each anchor wakes.
+// The keyword index: which detectors and decoders each keyword triggers.
 import type { Anchor, Decoder, Detector, Plan } from './detector.ts';
 
 export interface Wake {
@@ -41,30 +41,30 @@ export function wakeOf(plan: Plan): Wake {
   };
 }
 
-/** No detector's anchor has it, which the build makes sure of; what is no byte at all would take six bytes of the bundle each time. */
-const seam = '^';
+/** Separates keywords in the written index. No keyword contains it, which the build checks; a character beyond ASCII would take six bytes each time. */
+const SEPARATOR = '\x7f';
 
-/** As `wakeOf` writes it down for a build: numbers in place of detectors and decoders. */
-export interface Written {
-  /** joined by `seam`; folded where they are caseless */
+/** An index as data, with numbers in place of detectors and decoders: made by the build, so that a hook needn't instantiate every detector. */
+export interface WrittenIndex {
+  /** joined by `SEPARATOR`; in lower case where they are caseless */
   readonly texts: string;
   /** a digit for each: 1 where it is caseless */
   readonly folds: string;
-  /** numbers of detectors and of decoders, `;` between anchors */
+  /** numbers of detectors and of decoders, `;` between keywords */
   readonly detectors: string;
   readonly decoders: string;
-  /** numbers of the detectors that runs wake */
+  /** numbers of the detectors that runs trigger */
   readonly runs: string;
 }
 
 const numbers = (text: string): number[] => (text === '' ? [] : text.split(' ').map(Number));
 
-export function writtenWake(plan: Plan): Written {
+export function writtenIndex(plan: Plan): WrittenIndex {
   const wake = wakeOf(plan);
-  if (wake.anchors.some(({ text }) => text.includes(seam))) throw new Error(`an anchor has ${seam} in it`);
+  if (wake.anchors.some(({ text }) => text.includes(SEPARATOR))) throw new Error(`a keyword contains ${SEPARATOR}`);
   const each = (list: (anchor: number) => readonly number[]): string => wake.anchors.map((_, anchor) => list(anchor).join(' ')).join(';');
   return {
-    texts: wake.anchors.map(({ text, caseless }) => (caseless ? text.toLowerCase() : text)).join(seam),
+    texts: wake.anchors.map(({ text, caseless }) => (caseless ? text.toLowerCase() : text)).join(SEPARATOR),
     folds: wake.anchors.map(({ caseless }) => (caseless ? '1' : '0')).join(''),
     detectors: each((anchor) => wake.detectorsAt(anchor).map((detector) => plan.detectors.indexOf(detector))),
     decoders: each((anchor) => wake.decodersAt(anchor).map((decoder) => plan.decoders.indexOf(decoder))),
@@ -75,9 +75,9 @@ export function writtenWake(plan: Plan): Written {
   };
 }
 
-/** The same read back: a detector is made when it is first woken. @param detector the one that has this number in the plan */
-export function readWake(written: Written, detector: (number: number) => Detector, decoders: readonly Decoder[]): Wake {
-  const anchors = written.texts.split(seam).map((text, index): Anchor => (written.folds[index] === '1' ? { text, caseless: true } : { text }));
+/** Reads a written index. A detector is made when one of its keywords is first found. @param detector returns the one with this number in the plan */
+export function readIndex(written: WrittenIndex, detector: (number: number) => Detector, decoders: readonly Decoder[]): Wake {
+  const anchors = written.texts.split(SEPARATOR).map((text, index): Anchor => (written.folds[index] === '1' ? { text, caseless: true } : { text }));
   const wakers = written.detectors.split(';');
   const undoers = written.decoders.split(';');
   const awake: (readonly Detector[] | undefined)[] = [];

@@ -12,13 +12,18 @@ import type { BlobId, Change, Finding, FleetExposure, Path, Unread } from '../mo
 import type { Places } from '../policy/policy.ts';
 import { folded, gathered, type Sight } from '../commands/audit/exposures.ts';
 import type { Looking } from '../commands/instruments.ts';
+import { noBytes, scanLarge, type BlobStream } from '../commands/scan/looked.ts';
 import type { Feed, Origin } from './object-source.ts';
 import { authorsSpelled, lookAtCommit, lookAtRefs, lookAtText } from '../commands/written.ts';
 
 /** Nothing of a sealed finding is secret; what a fleet never shows is not carried along. */
 const slim = (finding: Finding): Finding => ({ ...finding, lead: '', keyPath: [], evidence: [], related: [] });
 /** `seen` where versions come one after the other: what they have in common is not looked at again. */
-export type FleetLooking = Looking & { readonly seen?: Seen | undefined };
+export type FleetLooking = Looking & {
+  readonly seen?: Seen | undefined;
+  /** for blobs that are larger than a window; without it they are reported as too large */
+  readonly stream?: BlobStream;
+};
 
 type Records = Pick<Past, 'commits' | 'changes'>;
 
@@ -42,13 +47,19 @@ export async function lookedAt(records: Records, feed: Feed, look: FleetLooking,
   const unread: Unread[] = [];
   const left = new Set(pathsOf.keys());
   const unsaid = new Set(mine ? moments.keys() : []);
+  const large: { id: string; paths: readonly Path[]; size: number }[] = [];
   let bytes = 0;
+  const keep = (id: string, path: Path, found: readonly Finding[]): void => {
+    const findings = folded(found).map((finding) => ({ ...slim(finding), file: names.spelled(finding.file) }));
+    if (findings.length > 0) inBlobs.set(`${id} ${path}`, findings);
+  };
   await feed((object, from) => {
     const id = 'missing' in object ? object.asked : object.id;
     const paths = pathsOf.get(id);
     if ('missing' in object) {
       if (paths === undefined || object.missing === 'absent' || !left.delete(id)) return undefined;
-      for (const path of paths) unread.push({ file: names.spelled(path), reason: 'too-large' });
+      if (look.stream === undefined) for (const path of paths) unread.push({ file: names.spelled(path), reason: 'too-large' });
+      else large.push({ id, paths: [...paths], size: object.size ?? 0 });
       return undefined;
     }
     const moment = object.type === 'commit' && unsaid.delete(id) ? moments.get(id) : undefined;
@@ -64,20 +75,19 @@ export async function lookedAt(records: Records, feed: Feed, look: FleetLooking,
       const through = look.seen && throughOf(look.seen, from, (made) => (trail ??= made));
       const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher, undefined, through);
       unread.push(...seen.unread.map((one) => ({ ...one, file: names.spelled(one.file) })));
-      const findings = folded(seen.findings);
-      if (findings.length > 0)
-        inBlobs.set(
-          `${id} ${path}`,
-          findings.map((finding) => ({ ...slim(finding), file: names.spelled(finding.file) })),
-        );
+      keep(id, path, seen.findings);
     }
     return trail;
   });
+  const later = await scanLarge(large, look.stream ?? noBytes, look);
+  bytes += later.bytes;
+  unread.push(...later.unread.map((one) => ({ ...one, file: names.spelled(one.file) })));
+  for (const { id, path, findings } of later.hits) keep(id, path, findings);
   if (left.size > 0)
     throw new Failure(
       'object-missing',
       `${left.size} of ${pathsOf.size} files of the history`,
-      'A partial clone has them at its remote only: fetch them (docs/ci.md, "Partial clones"), or run `git fsck` where this clone should be whole.',
+      'In a partial clone, run `git fetch --refetch --no-filter`; run `git fsck` where this clone should be whole.',
     );
   for (const [order, change] of changes.entries())
     for (const finding of inBlobs.get(`${change.blob} ${change.path}`) ?? [])

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { rangesOf, shardsFor } from './sharding.ts';
 import type { Source } from './source.ts';
 import type { Known, Looked, Result, Task } from './task.ts';
+import { blobChunks } from '../io/blob-stream.ts';
 import { foreignEnvironment } from '../io/environment.ts';
 import { Failure } from '../io/failure.ts';
 import { fetched, cloned, listingOf, type Clones } from './clone.ts';
@@ -20,7 +21,7 @@ import { engineUnder } from '../commands/looking.ts';
 import { policyFrom } from '../commands/rulebook.ts';
 import type { Looking } from '../commands/instruments.ts';
 import { asGitHands, fromPacks } from './object-source.ts';
-import { exposuresFrom, lookedAt, shownRefs, tagSights, wantedOf } from './collect-findings.ts';
+import { exposuresFrom, lookedAt, shownRefs, tagSights, wantedOf, type FleetLooking } from './collect-findings.ts';
 import { standingOf } from './repository-status.ts';
 
 /** What a worker has: its clones, and the fleet key, which no task carries. */
@@ -71,8 +72,9 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
   const glance = listing?.glance ?? glanceAt(source.at);
   if (known !== undefined && glance !== undefined && glance === known.glance) return { kind: 'unchanged' };
   const place = source.kind === 'url' ? await fetched(clones, source, listing?.head) : source.at;
-  const { policy, look: looking, seen } = await given();
+  const { policy, look: base, seen } = await given();
   return using(place, clones, async (git) => {
+    const looking = streaming(base, git);
     const listed = await refsOf(git);
     const standing = await standingOf(git, source.kind === 'folder' ? place : undefined, policy);
     const now: Known = { ...digested(listed, source.kind === 'folder' ? detachedHeads(place) : []), ...(glance === undefined ? {} : { glance }) };
@@ -124,11 +126,13 @@ async function look({ source, known }: TaskOf<'look'>, given: () => Promise<Unde
 }
 
 /** For objects as git hands them out: each is compared with the version of its path that came before. */
-const versed = (look: Looking): Looking => ({ ...look, engine: versionsEngine(look.engine) });
+const versed = (look: FleetLooking): FleetLooking => ({ ...look, engine: versionsEngine(look.engine) });
+const streaming = (look: Looking, git: Git): FleetLooking => ({ ...look, stream: (id) => blobChunks(git, id) });
 
 async function part({ source, tips, known, slice, shard }: TaskOf<'part'>, given: () => Promise<Under>, { clones }: Means): Promise<Result> {
-  const { look: looking } = await given();
+  const { look: base } = await given();
   return using(await placeWith(source, tips, clones), clones, async (git) => {
+    const looking = streaming(base, git);
     const ids = (await newCommits(git, known, tips)).slice(slice.from, slice.to);
     if (digestOf(ids) !== slice.digest)
       throw new Failure('git-failed', `${source.name}: its commits stand in another order here`, 'Use the same version of git for all workers.');

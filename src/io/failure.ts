@@ -8,6 +8,7 @@ export type FailureCode =
   | 'object-missing'
   | 'history-missing'
   | 'object-stream'
+  | 'remote-unanswered'
   | 'bad-argument'
   | 'no-such-path'
   | 'unreadable'
@@ -42,5 +43,9 @@ export const gitFailed = (args: readonly string[], said: string): Failure =>
   new Failure(
     'git-failed',
     `git ${args.find((arg) => !arg.startsWith('-')) ?? ''}: ${said.split('\n')[0]?.slice(0, 200) ?? ''}`,
-    'Run `git status` and `git fsck` to see what is wrong with this repository.',
+    isUnfetched(said) ? fetchAll : 'Run `git status` and `git fsck` to see what is wrong with this repository.',
   );
+
+/** What git says where an object was left at the remote of a partial clone, and fetching it now is off. */
+export const isUnfetched = (said: string): boolean => /lazy fetching disabled|promisor/.test(said);
+export const fetchAll = 'This is a partial clone: fetch everything with `git fetch --refetch --no-filter`, then try again.';

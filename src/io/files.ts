@@ -2,7 +2,7 @@
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Path, Unread } from '../model.ts';
-import { largestObject } from './objects.ts';
+import { WINDOW_BYTES } from '../limits.ts';
 import { pathOf } from './path.ts';
 
 /** The first of these files that is there, or undefined. Small: hook messages, MERGE_HEAD. Read at once: handing it to another thread takes longer. */
@@ -20,18 +20,28 @@ export async function readSmall(...paths: readonly string[]): Promise<Buffer | u
   return undefined;
 }
 
+/** A file that is larger than a window. Its chunks hold until the next one is asked for. */
+export interface LargeFile {
+  readonly size: number;
+  readonly chunks: Iterable<Uint8Array>;
+}
+
 /** Reads many files one after the other into the same memory: what it hands out holds until the next file is asked for. */
 export class FileReader {
   #memory = Buffer.allocUnsafe(1 << 20);
 
   /** A file's bytes, why they could not be had, or undefined for what is no file. Links are not followed, devices and pipes not opened. */
-  read(path: string | Buffer, name: Path): Buffer | Unread | undefined {
+  read(path: string | Buffer, name: Path): Buffer | LargeFile | Unread | undefined {
     let file: number | undefined;
     try {
       file = openSync(path, flags);
       const stat = fstatSync(file);
       if (!stat.isFile()) return undefined;
-      if (stat.size > largestObject) return { file: name, reason: 'too-large' };
+      if (stat.size > WINDOW_BYTES) {
+        const chunks = this.#chunks(file);
+        file = undefined;
+        return { size: stat.size, chunks };
+      }
       if (stat.size >= this.#memory.length) this.#memory = Buffer.allocUnsafe(Math.ceil(stat.size * 1.25) + 1);
       let length = 0;
       for (;;) {
@@ -47,6 +57,14 @@ export class FileReader {
       return { file: name, reason: 'unreadable', detail: code };
     } finally {
       if (file !== undefined) closeSync(file);
+    }
+  }
+
+  *#chunks(file: number): Generator<Uint8Array> {
+    try {
+      for (let got = readSync(file, this.#memory); got > 0; got = readSync(file, this.#memory)) yield this.#memory.subarray(0, got);
+    } finally {
+      closeSync(file);
     }
   }
 }

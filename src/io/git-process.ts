@@ -13,12 +13,13 @@ export class GitFailed extends GitError {
   }
 }
 
-/** stdout of one command. @throws GitFailed where git's exit status is neither 0 nor `tolerated` */
+/** stdout of one command. @param silenceMs how long git may say nothing @throws GitFailed if git's exit status is neither 0 nor `tolerated` */
 export async function runGit(
   place: { readonly folder: string; readonly env: Readonly<Record<string, string>> },
   args: readonly string[],
   input: Uint8Array | undefined,
   tolerated: number,
+  silenceMs = patience,
 ): Promise<Buffer> {
   const chunks: Buffer[] = [];
   const git = simpleGit(place.folder, {
@@ -27,7 +28,7 @@ export async function runGit(
     config: [...settings],
     // GIT_CONFIG_GLOBAL and _SYSTEM are the person's own: git itself follows them, so a hook that refuses them would refuse every commit
     unsafe: { allowUnsafeConfigPaths: true, allowUnsafeFsMonitor: true },
-    timeout: { block: patience },
+    timeout: { block: silenceMs },
     ...(input === undefined ? {} : { input: () => Buffer.from(input) }),
     errors: (error, result) => {
       if ((error !== undefined || result.exitCode !== 0) && !(tolerated !== 0 && result.exitCode === tolerated))

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { commonFolder, gitFolderOf } from './git-folder.ts';
 import type { Git } from './git.ts';
 import { entriesOf, type RawEntry } from './raw.ts';
+import { shortHash } from './short-hash.ts';
 
 /** A line of it. Seconds since 1970. */
 export type JournalLine =
@@ -18,15 +19,7 @@ const largest = 2 * 1024 * 1024;
  * No cryptography is loaded for it (a commit without findings does not wait for that): whoever can write the journal needs no collision.
  */
 export function markOf(head: string, entries: readonly RawEntry[]): string {
-  const text = `${head}\n${entries.map((entry) => `${entry.mode} ${entry.blob ?? '-'} ${entry.path}`).join('\n')}`;
-  // two runs of FNV-1a, 32 bits each
-  let [a, b] = [0x811c9dc5, 0xcbf29ce4];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    a = Math.imul(a ^ code, 0x01000193);
-    b = Math.imul(b ^ (code + at), 0x01000193);
-  }
-  return [a, b].map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
+  return shortHash(`${head}\n${entries.map((entry) => `${entry.mode} ${entry.blob ?? '-'} ${entry.path}`).join('\n')}`);
 }
 
 /** The folder that holds it, one for all worktrees of a clone. */

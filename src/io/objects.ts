@@ -1,6 +1,7 @@
 // Reads objects through one `git cat-file --batch`: ids on stdin, bytes on stdout, nothing taken on trust.
 import type * as ChildProcess from 'node:child_process';
-import { Failure, gitMissing, gitSilent } from './failure.ts';
+import { GIT_OUTPUT_TIMEOUT_MS, MAX_WHOLE_FILE_BYTES, WINDOW_BYTES } from '../limits.ts';
+import { fetchAll, Failure, gitMissing, gitSilent, isUnfetched } from './failure.ts';
 import type { Git } from './git.ts';
 
 /** An object as git stores it, or why it could not be had. `asked` is the name under which it was asked for. */
@@ -8,10 +9,7 @@ export type GitObject =
   | { readonly asked: string; readonly id: string; readonly type: 'blob' | 'commit' | 'tree' | 'tag'; readonly bytes: Buffer }
   | { readonly asked: string; readonly missing: 'absent' | 'too-large'; readonly size?: number };
 
-/** Objects over this size are not held in memory: they are told as too large. */
-export const largestObject = 100 * 1024 * 1024;
-/** Without a byte for so long, git is taken for dead. */
-export const patience = 60_000;
+export const patience = GIT_OUTPUT_TIMEOUT_MS;
 const fullId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 
 /**
@@ -98,7 +96,7 @@ class ObjectStream {
   constructor({ folder, env }: Pick<Git, 'folder' | 'env'>) {
     // the module is loaded where a process is started: what a hook's shim has fed in needs none
     const { spawn } = process.getBuiltinModule('node:child_process');
-    this.#child = spawn('git', ['cat-file', '--batch'], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    this.#child = spawn('git', ['-c', 'core.fsmonitor=false', 'cat-file', '--batch'], { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
     this.#child.on('error', () => {
       this.#failure ??= gitMissing('git cat-file');
     });
@@ -127,7 +125,7 @@ class ObjectStream {
         new Failure(
           'object-stream',
           `git cat-file ended early: ${this.#stderr.split('\n')[0]?.slice(0, 160) ?? ''}`,
-          'Run `git fsck` to see which object is damaged.',
+          isUnfetched(this.#stderr) ? fetchAll : 'Run `git fsck` to see which object is damaged.',
         )
       );
     } catch (error) {
@@ -169,7 +167,9 @@ export class BatchParser {
           continue;
         }
         const size = Number(match[3]);
-        this.#open = { id: match[1] ?? '', type: match[2] ?? '', size, bytes: size > largestObject ? undefined : Buffer.allocUnsafe(size), filled: 0 };
+        // a blob that is larger than a window is read by `blobChunks`
+        const most = match[2] === 'blob' ? WINDOW_BYTES : MAX_WHOLE_FILE_BYTES;
+        this.#open = { id: match[1] ?? '', type: match[2] ?? '', size, bytes: size > most ? undefined : Buffer.allocUnsafe(size), filled: 0 };
       }
       const open = this.#open;
       const take = Math.min(open.size - open.filled, chunk.length - at);

@@ -2,7 +2,7 @@
 import { readSync } from 'node:fs';
 import type { Path } from '../model.ts';
 import { unquoted } from './feed.ts';
-import { largestObject } from './objects.ts';
+import { WINDOW_BYTES } from '../limits.ts';
 import { changeOf, entryOf, type RawEntry } from './raw.ts';
 
 /** Lines that the shim puts between git's answers; the last two stand only where every command before them has done its work. */
@@ -79,7 +79,7 @@ export class PushFeed {
 
   #object(line: string | undefined): Fed | undefined {
     const [id = '', type = '', size = ''] = line?.split(' ', 3) ?? [];
-    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) || !/^\d{1,9}$/.test(size) || Number(size) > largestObject) return undefined;
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id) || !/^\d{1,9}$/.test(size) || Number(size) > WINDOW_BYTES) return undefined;
     const bytes = this.#source.bytes(Number(size));
     if (bytes === undefined || this.#source.line() !== '') return undefined;
     return { id, type, bytes, rest: line?.slice(id.length + type.length + size.length + 3) ?? '' };

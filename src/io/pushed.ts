@@ -1,4 +1,4 @@
-// What a push would publish: everything that the remote does not have, by what git said on stdin and what is known of the remote.
+// What a push would publish: everything that the destination is not known to have (`remote-knowledge.ts`).
 import type { BlobId, Change, Path } from '../model.ts';
 import { commitsOf, type Commits } from './commits.ts';
 import { Failure } from './failure.ts';
@@ -6,51 +6,7 @@ import type { Git } from './git.ts';
 import { readObjects } from './objects.ts';
 import { entryOf, tokens, type RawEntry } from './raw.ts';
 import { pathOf } from './path.ts';
-
-/** One line of a pre-push or pre-receive hook's stdin. */
-export interface RefUpdate {
-  readonly localRef: string;
-  readonly localId: string;
-  readonly remoteRef: string;
-  readonly remoteId: string;
-}
-
-/** The id that git gives to nothing: a ref that is new, or goes. */
-export const isZero = (id: string): boolean => /^0+$/.test(id);
-/** What a remote's main branch may be tracked as, in the order in which it is looked for; the shim of a push asks in the same. */
-export const mainNames = ['HEAD', 'main', 'master'] as const;
-const isId = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
-
-/** `<local ref> <local id> <remote ref> <remote id>` a line; a local ref may be an expression with spaces in it. */
-export function prePushUpdates(stdin: string): RefUpdate[] {
-  return stdin
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const fields = line.split(' ');
-      const [remoteId = '', remoteRef = '', localId = ''] = fields.slice(-3).reverse();
-      if (!isId.test(localId) || !isId.test(remoteId))
-        throw new Failure(
-          'bad-argument',
-          'a line on stdin is not what git sends to pre-push',
-          'Let git call this hook, or send `<local ref> <local id> <remote ref> <remote id>` lines.',
-        );
-      return { localRef: fields.slice(0, -3).join(' '), localId, remoteRef, remoteId };
-    });
-}
-
-/** `<old id> <new id> <ref>` a line. */
-export function preReceiveUpdates(stdin: string): RefUpdate[] {
-  return stdin
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => {
-      const [remoteId = '', localId = '', remoteRef = ''] = line.split(' ');
-      if (!isId.test(localId) || !isId.test(remoteId))
-        throw new Failure('bad-argument', 'a line on stdin is not what git sends to pre-receive', 'Let git call this hook.');
-      return { localRef: remoteRef, localId, remoteRef, remoteId };
-    });
-}
+import { isId, isZero, type RefUpdate } from './ref-updates.ts';
 
 /** Everything new: commits with their messages, and what tags point at besides commits. */
 export interface Pushed extends Commits {
@@ -58,49 +14,23 @@ export interface Pushed extends Commits {
 }
 
 /**
- * @param remote the remote's name, or its URL where it has none; undefined on the receiving side
+ * @param has ids of objects that the destination is known to have; undefined on the receiving side, which has what its refs reach
  */
-export async function pushedChanges(git: Git, updates: readonly RefUpdate[], remote: string | undefined): Promise<Pushed> {
+export async function pushedChanges(git: Git, updates: readonly RefUpdate[], has: ReadonlySet<string> | undefined): Promise<Pushed> {
   const tips = [...new Set(updates.map((update) => update.localId).filter((id) => !isZero(id)))];
   if (tips.length === 0) return { changes: [], messages: [], count: 0, tags: [] };
-  const known = remote === undefined ? [] : await knownToRemote(git, updates, remote);
-  const peeled = await peel(git, tips, new Set(known));
+  const known = has === undefined ? [] : await commitsAmong(git, [...has]);
+  const peeled = await peel(git, tips, new Set([...known, ...(has ?? [])]));
   const exclude = known.map((id) => `^${id}`);
-  const commits = await commitsOf(git, [...peeled.commits, ...exclude], remote === undefined ? ['--not', '--all', '--not'] : []);
+  const commits = await commitsOf(git, [...peeled.commits, ...exclude], has === undefined ? ['--not', '--all', '--not'] : []);
   return { ...commits, changes: [...commits.changes, ...peeled.changes], tags: peeled.tags };
 }
 
-/**
- * Ids that the remote surely has and that are here too: the old ends of the refs, and the tracking refs where they are not stale.
- * What git says on stdin outweighs what was tracked: a branch that stands elsewhere now may have been rewritten to get rid of a secret.
- */
-async function knownToRemote(git: Git, updates: readonly RefUpdate[], remote: string): Promise<string[]> {
-  const ends = updates.map((update) => update.remoteId).filter((id) => !isZero(id));
-  const tracked = /[\s:*?[\\^~]|\.\.|^-/.test(remote)
-    ? ''
-    : ((await git.maybe(['for-each-ref', '--format=%(objectname) %(refname) %(symref)', `refs/remotes/${remote}/`])) ?? '');
-  const refs = new Map(
-    tracked.split('\n').flatMap((line) => {
-      const [id = '', ref = '', aim] = line.split(' ');
-      // origin/HEAD only repeats what another ref says, and would outlive it here
-      return ref === '' || (aim !== undefined && aim !== '') ? [] : [[ref, id] as const];
-    }),
-  );
-  const standing = updates.map((update) => ({ id: update.remoteId, ref: update.remoteRef.replace(/^refs\/heads\//, `refs/remotes/${remote}/`) }));
-  // git says that the remote has no such branch, yet we track one: what we track is another repository's, or an older one's
-  const stale = standing.some(({ id, ref }) => isZero(id) && refs.has(ref));
-  for (const { id, ref } of standing) if (refs.get(ref) !== id) refs.delete(ref);
-  const candidates = [...new Set([...ends, ...(stale ? [] : refs.values())])];
-  const here: string[] = [];
-  for (const line of (
-    await git.ask(['cat-file', '--batch-check=%(objectname) %(objecttype)'], Buffer.from(`${candidates.map((id) => `${id}^{}`).join('\n')}\n`))
-  )
-    .toString('latin1')
-    .split('\n')) {
-    const [id, type] = line.split(' ');
-    if (id !== undefined && type === 'commit') here.push(id);
-  }
-  return here;
+/** Those of these objects that are commits, or tags of commits, and are here. */
+async function commitsAmong(git: Git, ids: readonly string[]): Promise<string[]> {
+  const asked = Buffer.from(`${ids.map((id) => `${id}^{}`).join('\n')}\n`);
+  const lines = ids.length === 0 ? '' : (await git.ask(['cat-file', '--batch-check=%(objectname) %(objecttype)'], asked)).toString('latin1');
+  return lines.split('\n').flatMap((line) => (line.endsWith(' commit') ? [line.slice(0, line.indexOf(' '))] : []));
 }
 
 /** Paths with the deleted ones, and those among them that are new. */

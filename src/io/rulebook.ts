@@ -13,13 +13,14 @@ const policyPath = `${folderPath}/policy.json`;
 const ledgerPath = `${folderPath}/incidents`;
 
 /**
- * The text of the policy at each revision, undefined where there is none; and whether the first of them holds a ledger.
+ * The text of the policy at each revision, undefined where there is none; and whether the first of them holds a ledger. `lacksLedger` is true only
+ * where that is proved: its folder was read and names none.
  * @throws Failure where a revision names a policy that git has lost: to go on by the defaults would be to forget it
  */
 export async function policyTexts(
   git: Git,
   revisions: readonly Revision[],
-): Promise<{ readonly texts: readonly (string | undefined)[]; readonly hasLedger: boolean }> {
+): Promise<{ readonly texts: readonly (string | undefined)[]; readonly hasLedger: boolean; readonly lacksLedger: boolean }> {
   const answers: (Buffer | undefined)[] = [];
   const folders = [...new Set([revisions[0] ?? 'HEAD', ...revisions])].filter((revision) => revision !== '');
   const names = [...revisions.map((revision) => `${revision}:${policyPath}`), ...folders.map((revision) => `${revision}:${folderPath}`)];
@@ -31,7 +32,10 @@ export async function policyTexts(
   for (const [index, revision] of revisions.entries())
     if (answers[index] === undefined && holds(revision, 'policy.json'))
       throw new Failure('object-missing', `${policyPath} at ${revision}`, 'Run `git fsck`, and fetch what it names.');
-  return { texts: answers.slice(0, revisions.length).map((bytes) => bytes?.toString('utf8')), hasLedger: holds(revisions[0] ?? 'HEAD', 'incidents') };
+  const hasLedger = holds(revisions[0] ?? 'HEAD', 'incidents');
+  const first = answers[revisions.length + folders.indexOf(revisions[0] ?? 'HEAD')];
+  const lacksLedger = revisions[0] !== '' && first !== undefined && !hasLedger;
+  return { texts: answers.slice(0, revisions.length).map((bytes) => bytes?.toString('utf8')), hasLedger, lacksLedger };
 }
 
 /** The entries of the ledger at a revision, by path. */

@@ -13,8 +13,8 @@ export const mostValues = 10;
 export const subjectOf = (entry: AllowEntry): string => entry.fingerprint ?? `${entry.rule ?? ''} in ${entry.path ?? ''}`;
 
 /** Whether an entry is about this finding. The floor and the ledger are asked before. */
-export function covers(entry: AllowEntry, finding: Pick<Finding, 'fingerprint' | 'ruleId' | 'file' | 'detail'>): boolean {
-  if (entry.fingerprint !== undefined) return entry.fingerprint === finding.fingerprint;
+export function covers(entry: AllowEntry, finding: Pick<Finding, 'fingerprint' | 'formerFingerprint' | 'ruleId' | 'file' | 'detail'>): boolean {
+  if (entry.fingerprint !== undefined) return entry.fingerprint === finding.fingerprint || entry.fingerprint === finding.formerFingerprint;
   return finding.detail.code === 'value' && entry.rule === finding.ruleId && matches(entry, finding.file);
 }
 
@@ -24,7 +24,7 @@ export const allowing = (entries: readonly AllowEntry[], finding: Finding, today
 
 /** Whether an entry lets a file pass that could not be looked at. What git itself has lost is not open to that. */
 export const letsUnread = (entries: readonly AllowEntry[], unread: Unread, today: string): boolean =>
-  unread.reason !== 'missing-object' && entries.some((entry) => entry.rule === unreadRule && entry.expires >= today && matches(entry, unread.file));
+  !['missing-object', 'shallow-clone'].includes(unread.reason) && entries.some((entry) => entry.rule === unreadRule && entry.expires >= today && matches(entry, unread.file));
 
 /** A path, in whose last part `*` stands for anything. */
 function matches(entry: AllowEntry, file: Path): boolean {

@@ -95,7 +95,11 @@ export function looserThan(base: WrittenPolicy, over: WrittenPolicy): readonly L
       const what = `${[...at, ...pathOf(field)].join('.')} is looser than what this file extends${field.endsWith('.enabled') ? '' : ` (${wordOf(field, least)})`}`;
       return value < least ? [{ path: [...at, ...pathOf(field)], what }] : [];
     });
-  return [...look(over, undefined, []), ...(over.sections ?? []).flatMap((section, index) => look(section, section.paths, ['sections', index]))];
+  const remote: Looser[] =
+    base.remoteRefs === 'ls-remote' && over.remoteRefs === 'local'
+      ? [{ path: ['remoteRefs'], what: 'remoteRefs is looser than what this file extends (ls-remote)' }]
+      : [];
+  return [...remote, ...look(over, undefined, []), ...(over.sections ?? []).flatMap((section, index) => look(section, section.paths, ['sections', index]))];
 }
 
 /** Whoever gives a rule a severity means it to be on. */

@@ -49,6 +49,8 @@ const words: Readonly<Record<Shift['code'], string>> = {
   'custom-added': 'a rule of your own is added',
   'custom-changed': 'what a rule of your own looks for is changed',
   'salt-changed': 'the salt is changed: allow entries and incidents would mean nothing',
+  'remote-check-off': 'pushes no longer ask the remote what it has',
+  'remote-check-on': 'pushes ask the remote what it has',
   'place-removed': 'a place of stores, environments or the control plane is taken out',
   'place-added': 'a place is added',
 };

@@ -57,6 +57,8 @@ export interface Places {
 
 export interface Policy extends Levels {
   readonly version: 1;
+  /** how a push learns what the remote has: from what git wrote down here (the default), or by asking the remote */
+  readonly remoteRefs?: 'local' | 'ls-remote';
   /** mixed into fingerprints, so that they mean nothing in another repository */
   readonly salt?: string;
   readonly refuse: Severity;

@@ -19,6 +19,7 @@ const known = [
   'salt',
   'refuse',
   'tell',
+  'remoteRefs',
   'classes',
   'certainties',
   'rules',

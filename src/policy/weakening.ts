@@ -25,6 +25,8 @@ export interface Shift {
     | 'custom-added'
     | 'custom-changed'
     | 'salt-changed'
+    | 'remote-check-off'
+    | 'remote-check-on'
     | 'place-removed'
     | 'place-added';
   readonly subject: string;
@@ -39,8 +41,15 @@ export function shiftsOf(before: Policy, after: Policy, defaults: ReadonlyMap<st
     ...allowShifts(before.allow, after.allow),
     ...customShifts(before.custom, after.custom),
     ...placeShifts(before, after),
+    ...remoteCheckShifts(before, after),
     ...(before.salt !== undefined && before.salt !== after.salt ? [{ direction: 'weaker', code: 'salt-changed', subject: 'salt' } as const] : []),
   ];
+}
+
+function remoteCheckShifts(before: Policy, after: Policy): Shift[] {
+  const [was, is] = [before, after].map(({ remoteRefs }) => remoteRefs === 'ls-remote');
+  if (was === is) return [];
+  return [{ direction: was === true ? 'weaker' : 'stricter', code: was === true ? 'remote-check-off' : 'remote-check-on', subject: 'remoteRefs' }];
 }
 
 /** A rule of one's own brings its severity along. */

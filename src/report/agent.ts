@@ -6,20 +6,25 @@ import { keepOf, remedyOf } from './remedy.ts';
 import { messageOf, unreadOf, wayOutOf, type Rules } from './words.ts';
 
 export interface Evasion {
-  readonly code: 'no-verify' | 'switch' | 'hooks-path' | 'hook-file' | 'uninstall';
+  readonly code: 'no-verify' | 'switch' | 'hooks-path' | 'hook-file' | 'uninstall' | 'unknown';
   readonly about: string;
 }
 
 const evasions: Readonly<Record<Evasion['code'], string>> = {
-  'no-verify': 'would go past the hooks that keep secrets out of git',
-  switch: 'would turn the hooks off that keep secrets out of git',
-  'hooks-path': 'would make git run other hooks than those that keep secrets out of it',
-  'hook-file': 'is where the hooks live that keep secrets out of git',
-  uninstall: 'would take out the hooks that keep secrets out of git',
+  'no-verify': 'bypasses the hooks that keep secrets out of git',
+  switch: 'turns off the hooks that keep secrets out of git',
+  'hooks-path': 'makes git run other hooks than those that keep secrets out of it',
+  'hook-file': 'changes the hooks that keep secrets out of git',
+  uninstall: 'removes the hooks that keep secrets out of git',
+  unknown: 'cannot be checked before it runs: what it does is only known then',
 };
 
 export const evasionText = ({ code, about }: Evasion): string =>
-  `secrets-hooks: refused: ${printable(about).slice(0, 100)} ${evasions[code]}. Run the command without it. If a hook refuses, do what it says; if that is not possible, tell the person you work for. Only a person may step around the hooks.`;
+  `secrets-hooks: refused: ${printable(about).slice(0, 100)} ${evasions[code]}. ${
+    code === 'unknown'
+      ? 'Write the command and its options out, without variables, substitutions or pipes into a shell.'
+      : 'Run the command without it. If a hook refuses, do what it says; if that is not possible, tell the person you work for. Only a person may bypass the hooks.'
+  }`;
 
 const MAX_AGENT_FINDINGS = 8;
 

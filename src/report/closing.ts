@@ -4,7 +4,7 @@ import { isReplaceable, wayOf, wayOnFor } from './how-to.ts';
 import { labelled, wrapped } from './layout.ts';
 import type { Look } from './look.ts';
 import { numberOf } from './numbers.ts';
-import { printable } from './printable.ts';
+import { printable, shellQuoted } from './printable.ts';
 import { reasonOf } from './words.ts';
 
 /** Different fixes printed for one report; the rest is counted. */
@@ -45,8 +45,8 @@ export function waysText(findings: readonly Finding[], look: Look): string[] {
  */
 export function afterwards(refused: readonly Verdict[], fixable: readonly Finding[], look: Look): string {
   const values = refused.filter((verdict) => verdict.finding.detail.code === 'value');
-  if (values.length === 0) return '';
-  const lines: string[] = [];
+  const lines = fetchFirst(refused, look);
+  if (values.length === 0) return lines.join('\n');
   // A finding of class `policy` is code that would leak a secret; it contains none.
   const worst = severities.findLast((severity) => values.some(({ finding }) => finding.class !== 'policy' && finding.severity === severity));
   const value = values.find(({ finding }) => finding.class !== 'policy' && finding.severity === worst);
@@ -55,6 +55,13 @@ export function afterwards(refused: readonly Verdict[], fixable: readonly Findin
   if (value !== undefined)
     lines.push(...labelled('Ever pushed or shared? Rotate it, then', `${look.program} incident open ${numberOf(refused, value)}`, look.columns));
   return lines.join('\n');
+}
+
+/** Findings about whole files may be about files that the destination has already, if nothing is known of it. */
+function fetchFirst(refused: readonly Verdict[], { destination, columns }: Look): string[] {
+  if (destination === undefined || destination.isFetched || destination.name === '' || refused.every(({ finding }) => finding.commit !== undefined)) return [];
+  const words = `Which commits ${printable(destination.name)} has is unknown here. If it has these files already, fetch from it and push again:`;
+  return [...wrapped(words, columns, ''), `  git fetch ${shellQuoted(destination.name)}`];
 }
 
 /** Whether `fix` can replace every one of these findings. */

@@ -17,7 +17,7 @@ export interface WayOn {
   readonly instead?: { readonly words: string; readonly commands: readonly string[] };
 }
 
-type Asked = Pick<Look, 'occasion' | 'shell' | 'commits' | 'program' | 'ignoresEnv' | 'columns'>;
+type Asked = Pick<Look, 'occasion' | 'shell' | 'commits' | 'program' | 'ignoresEnv' | 'columns' | 'destination'>;
 type Findings = readonly [Finding, ...Finding[]];
 
 /** Paths longer than this in total, or more than this many, are not spelled out in a command. */
@@ -41,7 +41,10 @@ export function wayOf(finding: Finding, look: Asked): string {
   const { code } = finding.detail;
   if (code === 'promise') return `promise ${finding.detail.args['wayOut'] ?? ''}`;
   if (code === 'shared-value') return `shared ${finding.detail.between}`;
-  if (look.occasion === 'push' || look.occasion === 'receive') return finding.file === 'commit message' || finding.file === 'tag message' ? finding.file : code;
+  if (look.occasion === 'push' || look.occasion === 'receive') {
+    if (look.commits.some((one) => one.id === finding.commit && one.publishedOn !== undefined)) return 'published';
+    return finding.file === 'commit message' || finding.file === 'tag message' ? finding.file : code;
+  }
   if (otherwise[finding.ruleId] !== undefined) return finding.ruleId;
   if (code === 'file-name' || isKeyFile(finding)) return `out ${String(/\.env/i.test(finding.file))}`;
   return exampleFile.test(finding.file) ? 'example' : `write ${keepOf(finding.file, ['NAME'])}`;

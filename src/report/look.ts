@@ -13,6 +13,8 @@ export interface Look {
   readonly spoken: boolean;
   /** commits of a push that contain blocked findings, oldest first */
   readonly commits: readonly CommitPlace[];
+  /** where a refused push would go: the remote's name, or empty, and whether the last fetch was from it */
+  readonly destination?: { readonly name: string; readonly isFetched: boolean };
   /** how this repository starts our command line: `npx secrets-hooks` only where the package is a dependency */
   readonly program: string;
   /** whether git ignores `.env` at the top of this repository */
@@ -25,6 +27,8 @@ export interface CommitPlace {
   readonly id: string;
   /** tip: no commit on top of it · first: it has no parent */
   readonly place: 'tip' | 'first' | 'inner';
+  /** a remote-tracking branch that has it already (`origin/main`) */
+  readonly publishedOn?: string;
 }
 
 /** Colours, or none. Colour alone never carries information. */

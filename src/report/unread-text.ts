@@ -27,7 +27,8 @@ function ways(unread: readonly Unread[], look: Look): string[] {
   const [first] = unread;
   const files = [...new Set(unread.map(fileOf))];
   const [file = ''] = files;
-  if (first === undefined || look.occasion !== 'commit' || first.reason === 'missing-object' || file.length > 200) return [];
+  if (first === undefined || look.occasion !== 'commit' || first.reason === 'missing-object' || first.reason === 'shallow-clone' || file.length > 200)
+    return [];
   const paths = files.slice(0, 3).map((one) => shellQuoted(one.startsWith('-') ? `./${one}` : one));
   return [
     '    To leave it out of this commit:',

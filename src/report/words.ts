@@ -93,7 +93,7 @@ function why(reason: Reason): string {
 
 /** What to do about content that could not be scanned. */
 const unreadWays: Readonly<Record<Unread['reason'], string>> = {
-  'missing-object': 'Fetch it (git fetch --refetch), then try again.',
+  'missing-object': 'Fetch it (git fetch --refetch --no-filter), then try again.',
   'too-large': 'Keep it out of git, for example in LFS or an artifact store.',
   'too-deep': 'Unpack it and commit its content.',
   encrypted: 'Commit it without a password, or keep it out of git.',
@@ -102,6 +102,7 @@ const unreadWays: Readonly<Record<Unread['reason'], string>> = {
   unreadable: 'Check its permissions.',
   time: 'Try again, or split the change.',
   'lfs-pointer': 'Scan its content where it is stored.',
+  'shallow-clone': 'Run git fetch --unshallow, then try again.',
 };
 
 const unreadWords: Readonly<Record<Unread['reason'], string>> = {
@@ -114,6 +115,7 @@ const unreadWords: Readonly<Record<Unread['reason'], string>> = {
   unreadable: 'it cannot be read',
   time: 'the scan ran out of time',
   'lfs-pointer': 'its content is in LFS, not in this repository',
+  'shallow-clone': 'this clone is shallow, the rest of its history was not fetched (git fetch --unshallow)',
 };
 
 export const unreadOf = (unread: Unread): string => unreadWords[unread.reason];

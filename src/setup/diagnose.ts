@@ -5,7 +5,7 @@ import type { HookEvent } from './event.ts';
 import type { Check } from './check.ts';
 import { fileAt, type Facts, type FileFact } from './facts.ts';
 import { ignoreGaps } from './ignore.ts';
-import { isOurs, keptFolder, keptName } from './shim.ts';
+import { isCurrent, isFrameworkHook, isOurs, keptFolder, keptName, legacyName } from './shim.ts';
 import { policyPath } from './starting-policy.ts';
 import { hasConfigHooks, isHuskyPath } from './target.ts';
 import { packagesWords } from './words.ts';
@@ -20,7 +20,9 @@ export interface Effective {
   /** what of it is ours; absent where nothing is */
   readonly ours?: string;
   readonly husky: boolean;
-  /** it stands in git's configuration; `off` names the setting that keeps git from running it */
+  /** another hook manager's hook runs first and then ours: its path */
+  readonly behind?: string;
+  /** it is in git's configuration; `off` names the setting that keeps git from running it */
   readonly configured?: { readonly off?: string };
 }
 
@@ -45,6 +47,9 @@ export function effectiveHooks(facts: Facts): Effective[] {
         ...(text === undefined ? {} : { ours: text }),
       };
     }
+    const legacy = fileAt(facts, `${dir}/${legacyName(event)}`);
+    if (ours === undefined && file !== undefined && isFrameworkHook(file.text) && legacy?.kind === 'file' && isOurs(legacy.text))
+      return { event, path: `${dir}/${legacyName(event)}`, husky, file: legacy, ours: legacy.text, behind: path };
     return { event, path, husky, ...(file === undefined ? {} : { file }), ...(ours === undefined ? {} : { ours }) };
   });
 }
@@ -61,7 +66,8 @@ function hookCheck(hook: Effective, facts: Facts, show: (path: string) => string
   if (hook.ours.includes('\r')) return { id, state: 'bad', text: `${named} has CRLF line ends, which sh cannot run`, mend: again };
   const needsBit = facts.platform !== 'win32' && !(hook.husky && facts.hooksDir.endsWith('/_'));
   if (needsBit && (hook.file.mode & 0o111) === 0) return { id, state: 'bad', text: `${named} is not executable, so git passes it over`, mend: again };
-  return { id, state: 'ok', text: named };
+  if (!isCurrent(hook.ours)) return { id, state: 'note', text: `${named} was written by an older version; it works`, mend: again };
+  return { id, state: 'ok', text: hook.behind === undefined ? named : `${named}, run by ${show(hook.behind)}` };
 }
 
 /** All checks that facts alone can answer. */

@@ -6,7 +6,7 @@ import { asBytes, fileAt, type Facts } from './facts.ts';
 import { ignoreAddition, ignoreGaps } from './ignore.ts';
 import { undoAll } from './plan-uninstall.ts';
 import { fromPlace, merged, parseReceipt, receiptPath, receiptText, toPlace, type Entry } from './receipt.ts';
-import { asksForItsName, huskyBlock, isOurs, keptFolder, keptName, quoted, shim, type Runner } from './shim.ts';
+import { asksForItsName, huskyBlock, isFrameworkHook, isOurs, keptFolder, keptName, legacyName, quoted, shim, type Runner } from './shim.ts';
 import { policyPath, startingPolicy } from './starting-policy.ts';
 import type { Note, Plan, Step } from './step.ts';
 import { targetOf, type InstallOptions, type Target } from './target.ts';
@@ -46,6 +46,16 @@ function runnerOf(facts: Facts, event: HookEvent, committed: boolean): Runner {
 /** A package that may vanish, or that a committed file can't name, is copied into the git directory. */
 const copies = (facts: Facts, committed: boolean): boolean => facts.package.kind === 'passing' || (committed && facts.package.kind === 'lasting');
 
+/**
+ * Where our hook file goes. The pre-commit framework runs `<hook>.legacy` before its own hooks: if it has moved ours there, ours stays there.
+ * Otherwise the two would call each other.
+ */
+function hookPath(facts: Facts, dir: string, event: HookEvent): string {
+  const path = `${dir}/${event}`;
+  const legacy = fileAt(facts, `${dir}/${legacyName(event)}`);
+  return legacy?.kind === 'file' && isOurs(legacy.text) && isFrameworkHook(fileAt(facts, path)?.text ?? '') ? `${dir}/${legacyName(event)}` : path;
+}
+
 /** Moves a foreign hook aside. @returns false where an older one is kept there already, which only a person can sort out. */
 function keep(draft: Draft, dir: string, event: HookEvent): boolean {
   const path = `${dir}/${event}`;
@@ -54,6 +64,15 @@ function keep(draft: Draft, dir: string, event: HookEvent): boolean {
   const named = there.kind === 'file' && asksForItsName(there.text);
   const to = named ? `${dir}/${keptFolder}/${event}` : `${dir}/${keptName(event)}`;
   const blocked = [`${dir}/${keptFolder}/${event}`, `${dir}/${keptName(event)}`].find((kept) => fileAt(draft.facts, kept) !== undefined);
+  const keptText = blocked === undefined ? undefined : fileAt(draft.facts, blocked)?.text;
+  // The framework writes its script anew with every `pre-commit install`: the newer one replaces the copy.
+  if (blocked !== undefined && there.kind === 'file' && isFrameworkHook(there.text) && isFrameworkHook(keptText ?? '')) {
+    draft.steps.push({ do: 'write', path: blocked, text: there.text, mode: there.mode, ...(keptText === undefined ? {} : { before: keptText }) });
+    draft.steps.push({ do: 'remove', path, before: there.text });
+    draft.entries.push({ kind: 'moved', from: place(draft, path), to: place(draft, blocked) });
+    draft.notes.push({ code: 'chained', event, path: blocked });
+    return true;
+  }
   if (blocked !== undefined || there.kind === 'other') {
     draft.notes.push({ code: 'kept-blocked', path: blocked ?? path });
     return false;
@@ -69,12 +88,12 @@ function hooks(draft: Draft, target: Target): void {
   const { facts } = draft;
   const version = facts.package.version;
   for (const event of facts.events) {
-    if (target.dir !== undefined && keep(draft, target.dir, event)) {
+    const path = target.dir === undefined ? '' : hookPath(facts, target.dir, event);
+    if (target.dir !== undefined && (path !== `${target.dir}/${event}` || keep(draft, target.dir, event))) {
       const also = target.alsoDir === undefined ? [] : [`${target.alsoDir}/${event}`];
       const text = shim(runnerOf(facts, event, target.tracked), version, also);
-      const path = `${target.dir}/${event}`;
       // what was moved aside in this very plan is not there any more when this is written
-      if (draft.steps.some((step) => step.do === 'move' && step.from === path)) {
+      if (draft.steps.some((step) => (step.do === 'move' && step.from === path) || (step.do === 'remove' && step.path === path))) {
         draft.steps.push({ do: 'write', path, text, mode: 0o755 });
         draft.entries.push({ kind: 'file', path: place(draft, path), text });
       } else own(draft, path, text, 0o755);

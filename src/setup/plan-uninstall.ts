@@ -3,7 +3,7 @@ import { blockIn, takeOut } from './block.ts';
 import { clientEvents, serverEvents } from './event.ts';
 import { fileAt, type Facts } from './facts.ts';
 import { fromPlace, journalPath, parseReceipt, receiptPath, type Entry } from './receipt.ts';
-import { isOurs, keptFolder, keptName } from './shim.ts';
+import { isFrameworkHook, isOurs, keptFolder, keptName, legacyName } from './shim.ts';
 import type { Note, Plan, Step } from './step.ts';
 
 const events = [...clientEvents, ...serverEvents];
@@ -43,8 +43,18 @@ function undo(entry: Entry, facts: Facts, steps: Step[], notes: Note[]): void {
     const from = fromPlace(entry.from, facts);
     const to = fromPlace(entry.to, facts);
     if (fileAt(facts, to) === undefined) return;
-    const free = fileAt(facts, from) === undefined || steps.some((step) => step.do === 'remove' && step.path === from);
-    if (free) steps.push({ do: 'move', from: to, to: from });
+    // The pre-commit framework has written its own hook again: our copy of it is not needed.
+    if (isFrameworkHook(fileAt(facts, from)?.text ?? '') && isFrameworkHook(fileAt(facts, to)?.text ?? '')) {
+      steps.push({ do: 'remove', path: to, before: fileAt(facts, to)?.text ?? '' });
+      return;
+    }
+    const gone = (path: string): boolean => fileAt(facts, path) === undefined || steps.some((step) => step.do === 'remove' && step.path === path);
+    // Where the framework has taken our place it runs `<hook>.legacy` first: a foreign hook that we chained goes on there.
+    if (isFrameworkHook(fileAt(facts, from)?.text ?? '') && gone(`${from}.legacy`)) {
+      steps.push({ do: 'move', from: to, to: `${from}.legacy` });
+      return;
+    }
+    if (gone(from)) steps.push({ do: 'move', from: to, to: from });
     else notes.push({ code: 'edited', path: to });
     return;
   }
@@ -60,8 +70,8 @@ function undo(entry: Entry, facts: Facts, steps: Step[], notes: Note[]): void {
   const there = fileAt(facts, path);
   if (there === undefined) return;
   if (entry.kind === 'file') {
-    if (there.text === entry.text) steps.push({ do: 'remove', path, before: there.text });
-    else notes.push({ code: 'edited', path });
+    if (there.text === entry.text || isOurs(there.text)) steps.push({ do: 'remove', path, before: there.text });
+    else if (!isFrameworkHook(there.text)) notes.push({ code: 'edited', path });
     return;
   }
   const rest = takeOut(there.text, entry.added);
@@ -80,6 +90,12 @@ export function planUninstall(facts: Facts): Plan {
   const steps: Step[] = [];
   const notes: Note[] = [];
   undoAll(entries, facts, steps, notes);
+  for (const event of events) {
+    const legacy = `${facts.hooksDir}/${legacyName(event)}`;
+    const there = fileAt(facts, legacy);
+    if (there?.kind === 'file' && isOurs(there.text) && !steps.some((step) => step.do === 'remove' && step.path === legacy))
+      steps.push({ do: 'remove', path: legacy, before: there.text });
+  }
   if (text !== undefined) steps.push({ do: 'remove', path, before: text });
   // what the hooks wrote down for themselves goes with them
   const journal = fileAt(facts, journalPath(facts));

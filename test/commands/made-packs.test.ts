@@ -11,7 +11,7 @@ import { scanHistory } from '../../src/commands/scan/scan-history.ts';
 import { gitEnvironment } from '../../src/io/environment.ts';
 import { gitOf } from '../../src/io/git.ts';
 import { hasherOf } from '../../src/io/hasher.ts';
-import { largestObject } from '../../src/io/objects.ts';
+import { MAX_WHOLE_FILE_BYTES } from '../../src/limits.ts';
 import { kinds } from '../../src/io/pack/forest.ts';
 import { PackStore } from '../../src/io/pack/store.ts';
 import { walk } from '../../src/io/pack/walk.ts';
@@ -142,7 +142,7 @@ test('a blob that damage made a tree of is missed by the count, and git is asked
 test('what is too large to be held is told by the history and by an audit', async () => {
   const repo = Repo.make();
   const huge = randomBytes(20);
-  pack([{ id: huge, type: kinds.blob, held: Buffer.from('x'), size: largestObject + 1 }], join(repo.top, '.git/objects/pack'));
+  pack([{ id: huge, type: kinds.blob, held: Buffer.from('x'), size: MAX_WHOLE_FILE_BYTES + 1 }], join(repo.top, '.git/objects/pack'));
   const tree = repo.run(['mktree', '--missing'], { input: `100644 blob ${huge.toString('hex')}\thuge.bin\n` }).stdout.trim();
   repo.git('update-ref', 'refs/heads/main', repo.git('commit-tree', '-m', 'huge', '-p', 'HEAD', tree));
   const git = gitOf(repo.top, gitEnvironment(process.env));

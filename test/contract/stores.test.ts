@@ -125,3 +125,52 @@ describe('C7 allowed: names, states, settings', () => {
     expect(found(path, text)).toEqual([]);
   });
 });
+
+describe('C7 and C8 where the policy says that stores and the control plane are', () => {
+  const placed = engineOf({
+    ...catalogue,
+    detectors: storeIsolationIn(['ops/'], ['shops/*/', 'tenant-*/', 'platform/sites/*/app/', '*/branch/']),
+    fileRules: [],
+  });
+  const rules = (path: string, text: string): string[] =>
+    placed({ path: path as Path, origin: 'file', bytes: Buffer.from(`${text}\n`) }).candidates.map(({ rule }) => rule.id);
+  test.each([
+    ['ops/sync.js', "const text = readFileSync('shops/eu/.env');"],
+    ['ops/sync.js', "const text = readFileSync('../shops/eu/.env.production');"],
+    ['ops/sync.js', 'const text = readFileSync(`shops/${store.id}/.env`);'],
+    ['ops/sync.js', "const text = readFileSync(join('shops', id, '.env'));"],
+    ['ops/sync.js', "const text = readFileSync('shops/' + id + '/secrets.json');"],
+    ['ops/sync.py', 'path = os.path.join(SHOPS_DIR, store, "secrets.yml")'],
+    ['ops/sync.py', 'env = Path("shops") / store / ".env"'],
+    ['ops/sync.sh', '. ./tenant-eu/.env'],
+    ['ops/sync.sh', 'source "tenant-$id/.env"'],
+    ['ops/sync.go', 'f, err := os.Open("platform/sites/eu/app/.env")'],
+    ['ops/sync.js', "const text = readFileSync('eu/branch/secrets.yml');"],
+    ['ops/sync.js', "const text = readFileSync('instances/eu/.env');"],
+  ])('control plane, %s: %s', (path, text) => {
+    expect(rules(path, text)).toContain('control-plane-reads-store-secret');
+  });
+  test.each([
+    ['shops/eu/app.js', "const text = readFileSync('../us/.env');"],
+    ['shops/eu/app.js', "const text = readFileSync('shops/us/.env');"],
+    ['shops/eu/deploy.sh', '. "$ROOT/shops/us/secrets.env"'],
+    ['tenant-eu/deploy.sh', '. ../tenant-us/.env'],
+    ['platform/sites/eu/app/run.sh', '. platform/sites/us/app/.env'],
+    ['eu/branch/run.sh', '. us/branch/.env'],
+    ['shops/eu/app.js', "const text = readFileSync('instances/us/.env');"],
+  ])('another store, %s: %s', (path, text) => {
+    expect(rules(path, text)).toContain('cross-store-secret-reference');
+  });
+  test.each([
+    ['ops/sync.js', "const text = readFileSync('shops/eu/.env.example');"],
+    ['ops/sync.js', "const text = readFileSync('shops/eu/config.json');"],
+    ['ops/sync.js', "const text = readFileSync('ops/.env');"],
+    ['ops/readme.md', 'It never reads shops/eu/.env.'],
+    ['shops/eu/app.js', "const text = readFileSync('.env');"],
+    ['shops/eu/app.js', "const text = readFileSync('shops/eu/.env');"],
+    ['shops/eu/app.js', 'const text = readFileSync(`shops/${own}/.env`);'],
+    ['web/app.js', "const text = readFileSync('shops/eu/.env');"],
+  ])('allowed, %s: %s', (path, text) => {
+    expect(rules(path, text)).toEqual([]);
+  });
+});

@@ -1,9 +1,13 @@
 // Archives that are odd, damaged or made to mislead: what is in them is looked at, or it is said that it was not.
 import { randomBytes } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
-import { describe, expect, test } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync, gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
+import sqlite from 'node-sqlite3-wasm';
 import { catalogue } from '../../src/detect/catalogue.ts';
 import { engineOf } from '../../src/detect/engine.ts';
 import type { Path } from '../../src/model.ts';
@@ -15,6 +19,7 @@ const look = (bytes: Uint8Array) => {
 };
 const inner = Buffer.from(`note\nDB_PASSWORD="${randomBytes(9).toString('hex')}Zq8"\n`);
 const archive = (): Buffer => Buffer.from(zipSync({ 'a.env.txt': inner }));
+const crc = (bytes: Buffer): number => gzipSync(bytes).readUInt32LE(gzipSync(bytes).length - 8);
 const central = (bytes: Buffer): number => bytes.indexOf(Buffer.from('PK\x01\x02', 'latin1'));
 
 test('what is found in an archive knows in which file, also through an archive in it', () => {
@@ -105,6 +110,131 @@ describe('Zstandard', () => {
   test('a bomb of repeated bytes ends at the limit', () => {
     const many = Array.from({ length: 2000 }, (_, index) => block(1, 131_072, Buffer.from('z'), index === 1999));
     expect(look(frame(...many)).unread).toEqual(['too-large']);
+  });
+});
+
+/** A tar of the days before `ustar`: name, mode, size, checksum. */
+function oldTar(name: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(512);
+  head.write(name);
+  head.write('0000644\0', 100);
+  head.write(`${body.length.toString(8).padStart(11, '0')} `, 124);
+  head.fill(' ', 148, 156);
+  head.write(
+    `${head
+      .reduce((sum, byte) => sum + byte, 0)
+      .toString(8)
+      .padStart(6, '0')}\0 `,
+    148,
+  );
+  return Buffer.concat([head, body, Buffer.alloc((512 - (body.length % 512)) % 512), Buffer.alloc(1024)]);
+}
+
+function cpio(name: string, body: Buffer): Buffer {
+  const entry = (path: string, content: Buffer): Buffer => {
+    const fields = [1, 0o100644, 0, 0, 1, 0, content.length, 0, 0, 0, 0, path.length + 1, 0].map((field) => field.toString(16).padStart(8, '0'));
+    const head = Buffer.from(`070701${fields.join('')}${path}\0`);
+    return Buffer.concat([head, Buffer.alloc(-head.length & 3), content, Buffer.alloc(-content.length & 3)]);
+  };
+  return Buffer.concat([entry(name, body), entry('TRAILER!!!', Buffer.alloc(0))]);
+}
+
+/** A lead, a signature of no entries, a header of no entries, the archive. */
+const rpm = (archive: Buffer): Buffer => {
+  const header = Buffer.from('8eade80100000000'.padEnd(32, '0'), 'hex');
+  return Buffer.concat([Buffer.from('edabeedb0300', 'hex'), Buffer.alloc(90), header, header, archive]);
+};
+
+describe('Formats of the table', () => {
+  const packed = gzipSync(inner);
+  const program = Buffer.concat([Buffer.from('7f454c46', 'hex'), randomBytes(3000)]);
+  test.each([
+    ['a tar without the mark of ustar', oldTar('a.gz', packed)],
+    ['what follows the end of a tar', Buffer.concat([oldTar('a.txt', Buffer.from('nothing')), packed])],
+    ['a second tar behind the first', Buffer.concat([oldTar('a.txt', Buffer.from('nothing')), oldTar('a.gz', packed)])],
+    ['cpio', cpio('a.gz', packed)],
+    ['an RPM package', rpm(gzipSync(cpio('etc/a.txt', inner)))],
+    ['zlib', deflateSync(inner)],
+    ['data in front of a zip', Buffer.concat([packed, archive()])],
+    ['gzip behind a program', Buffer.concat([program, packed, program])],
+    ['zip between programs', Buffer.concat([program, archive(), program])],
+    ['zip far in front of the end', Buffer.concat([program, archive(), Buffer.alloc(70_000, 7)])],
+    ['tar behind a program', Buffer.concat([program, oldTar('a.gz', packed).fill('ustar\0', 257, 263)])],
+    ['gzip behind a picture', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), randomBytes(500), Buffer.from('49454e44ae426082', 'hex'), packed])],
+  ])('%s', (_, bytes) => {
+    // the checksum of a tar is over the whole header
+    if (bytes.includes('ustar'))
+      bytes.write((Number.parseInt(bytes.toString('latin1', 3004 + 148, 3004 + 154), 8) + 559).toString(8).padStart(6, '0'), 3004 + 148);
+    expect(look(bytes).found).toBeGreaterThan(0);
+  });
+  test.each([
+    ['base64 of zip', (bytes: Buffer) => bytes.toString('base64'), archive()],
+    ['wrapped base64 of zip', (bytes: Buffer) => bytes.toString('base64').replace(/.{76}/g, '$&\n    '), archive()],
+    ['base64 of tar.gz', (bytes: Buffer) => bytes.toString('base64'), gzipSync(oldTar('a.txt', inner))],
+    ['base64 of tar', (bytes: Buffer) => bytes.toString('base64'), oldTar('a.txt', inner)],
+    ['hex of zip', (bytes: Buffer) => bytes.toString('hex'), archive()],
+    ['base64 of base64 of zip', (bytes: Buffer) => Buffer.from(`x: ${bytes.toString('base64')}`).toString('base64'), archive()],
+  ])('%s is found at its line', (_, encode, bytes) => {
+    const text = `first\nsecond: ${encode(bytes)}\n`;
+    const { candidates, unread } = engine({ path: 'a.yaml' as Path, origin: 'file', bytes: Buffer.from(text) });
+    expect(unread).toEqual([]);
+    expect(candidates.filter((one) => one.decodedFrom.includes('archive')).map((one) => text.slice(0, one.start).split('\n').length)).toEqual([2]);
+  });
+  const xz = Buffer.concat([Buffer.from('fd377a585a00', 'hex'), Buffer.from([0, 4]), Buffer.alloc(4), randomBytes(60)]);
+  xz.writeUInt32LE(crc(Buffer.from([0, 4])), 8);
+  const sevenZip = Buffer.concat([Buffer.from('377abcaf271c0004', 'hex'), Buffer.alloc(4), randomBytes(20), randomBytes(60)]);
+  sevenZip.writeUInt32LE(crc(sevenZip.subarray(12, 32)), 8);
+  const bzip2 = Buffer.concat([Buffer.from('BZh91AY&SY'), randomBytes(60)]);
+  test.each([
+    ['xz', xz],
+    ['7z', sevenZip],
+    ['bzip2', bzip2],
+    ['rar', Buffer.concat([Buffer.from('526172211a0700cf907300000d', 'hex'), randomBytes(60)])],
+  ])('%s is reported, as a file, in base64, and behind a program', (_, bytes) => {
+    for (const form of [bytes, Buffer.from(`archive: ${bytes.toString('base64')}\n`), Buffer.concat([program, bytes])])
+      expect(look(form)).toEqual({ found: 0, unread: ['unsupported'] });
+  });
+  test('the signature alone, in a program that reads such formats, is no archive', () => {
+    const signatures = ['fd377a585a00', '377abcaf271c', '526172211a07', '1f8b08', '504b0304', '28b52ffd', '425a68', 'edabeedb', '68737173'];
+    for (const signature of signatures)
+      expect(look(Buffer.concat([program, Buffer.from(signature, 'hex'), Buffer.alloc(64, 0x41)]))).toEqual({ found: 0, unread: [] });
+  });
+  test('a cut archive in an example in base64 is no reason to be unsure', () => {
+    expect(look(Buffer.from(`zip: ${archive().subarray(0, 60).toString('base64')}\ngzip: ${packed.subarray(0, 40).toString('base64')}\n`)).unread).toEqual([]);
+  });
+});
+
+describe('SQLite', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sqlite-'));
+  const password = `${randomBytes(9).toString('hex')}Zq8`;
+  const made = (name: string, ...statements: readonly string[]): Buffer => {
+    const open = new sqlite.Database(join(folder, name));
+    for (const statement of statements) open.run(statement);
+    open.close();
+    return readFileSync(join(folder, name));
+  };
+  const filling = 'lorem ipsum '.repeat(400);
+  test.each([
+    ['under the name of its column', ['CREATE TABLE a(host TEXT, password TEXT)', `INSERT INTO a VALUES('db1', '${password}')`]],
+    ['in UTF-16', ["PRAGMA encoding = 'UTF-16'", 'CREATE TABLE a(host TEXT, password TEXT)', `INSERT INTO a VALUES('db1', '${password}')`]],
+    ['over several pages', ['CREATE TABLE a(text TEXT, password TEXT)', `INSERT INTO a VALUES('${filling}', '${password}')`]],
+    ['without row ids', ['CREATE TABLE a(host TEXT PRIMARY KEY, password TEXT) WITHOUT ROWID', `INSERT INTO a VALUES('db1', '${password}')`]],
+    ['in a column with a quoted name', ['CREATE TABLE a("the host" TEXT, [db password] TEXT, CHECK(1 > 0))', `INSERT INTO a VALUES('db1', '${password}')`]],
+    [
+      'in the last of many rows',
+      [
+        'CREATE TABLE a(host TEXT, password TEXT)',
+        ...Array.from({ length: 40 }, (_, index) => `INSERT INTO a VALUES('${filling.slice(0, 300 + index)}', '')`),
+        `INSERT INTO a VALUES('db1', '${password}')`,
+      ],
+    ],
+  ])('a value %s', (name, statements) => {
+    const bytes = made(`${name}.db`, ...statements);
+    expect(look(bytes)).toEqual({ found: 1, unread: [] });
+    expect(() => look(bytes.subarray(0, bytes.length - 700))).not.toThrow();
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
   });
 });
 

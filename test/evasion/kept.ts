@@ -59,7 +59,7 @@ export const sizes: readonly FileWay[] = [
   caught('an extension of pictures', 'd.png', ({ token }) => line(token)),
   caught('no extension, between random bytes', 'e', ({ token }) => Buffer.concat([Buffer.alloc(4000, 200), Buffer.from(token), Buffer.alloc(4000, 3)])),
   caught('text of a PNG', 'f.png', ({ token }) => picture(chunk('tEXt', Buffer.from(`Comment\0${token}`)))),
-  slips('packed text of a PNG', 'g.png', ({ token }) => picture(chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(token)])))),
+  caught('packed text of a PNG', 'g.png', ({ token }) => picture(chunk('zTXt', Buffer.concat([Buffer.from('Comment\0\0'), deflateSync(token)])))),
   caught('EXIF of a JPEG', 'h.jpg', ({ token }) =>
     Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 90]), Buffer.from(`Exif\0\0${token}\0`), Buffer.alloc(99, 200)]),
   ),
@@ -86,13 +86,18 @@ export const packed: readonly FileWay[] = [
   caught('xz, bzip2, 7z, rar: refused, because nobody can look', 'm.tar.xz', ({ token }) =>
     Buffer.concat([Buffer.from('fd377a585a000004', 'hex'), Buffer.from([...token].map((c) => c.charCodeAt(0) ^ 0x55))]),
   ),
+  caught('zip in base64', 'm.txt', ({ token }) => `archive: ${Buffer.from(zip('a.txt', `token = "${token}"`)).toString('base64')}\n`),
+  caught('gzip behind a program', 'n.bin', ({ token }) =>
+    Buffer.concat([Buffer.from('7f454c46', 'hex'), Buffer.alloc(300, 7), gzipSync(`token = "${token}"`), Buffer.alloc(300, 7)]),
+  ),
+  caught('a loose object of git', 'o.bin', ({ token }) => deflateSync(`blob ${token.length}\0${token}`)),
   caught('a Word document', 'n.docx', ({ token }) => zip('word/document.xml', `<w:p><w:r><w:t>use ${token}</w:t></w:r></w:p>`)),
   caught('a spreadsheet', 'o.xlsx', ({ token }) => zip('xl/sharedStrings.xml', `<sst><si><t>${token}</t></si></sst>`)),
   slips('a Word document that splits it into runs', 'p.docx', ({ token }) =>
     zip('word/document.xml', `<w:p><w:r><w:t>${inside(token, '</w:t></w:r><w:r><w:t>')}</w:t></w:r></w:p>`),
   ),
   caught('a PDF in clear', 'q.pdf', ({ token }) => `%PDF-1.4\n1 0 obj <</Length 60>> stream\nBT (${token}) Tj ET\nendstream endobj\n`),
-  slips('a packed stream of a PDF', 'r.pdf', ({ token }) =>
+  caught('a packed stream of a PDF', 'r.pdf', ({ token }) =>
     Buffer.concat([Buffer.from('%PDF-1.5\n1 0 obj <</Filter/FlateDecode>> stream\n'), deflateSync(`BT (${token}) Tj ET`), Buffer.from('\nendstream endobj\n')]),
   ),
   slips('encrypted by age, GPG, sops', 's.age', ({ token }) =>

@@ -55,6 +55,11 @@ export function pushing(at: () => Repo): readonly GitWay[] {
       repo.allows(['-c', 'core.hooksPath=/dev/null', 'commit', '-q', '-m', 'x']);
       refused(repo, 'main');
     }),
+    caught("commit with core.hooksPath=''", (repo) => {
+      repo.stage('s.txt', repo.line);
+      repo.allows(['-c', 'core.hooksPath=', 'commit', '-q', '-m', 'x']);
+      refused(repo, 'main');
+    }),
     caught('commit with GIT_CONFIG_* that sets core.hooksPath', (repo) => {
       repo.stage('s.txt', repo.line);
       const env = { ...process.env, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.hooksPath', GIT_CONFIG_VALUE_0: '/dev/null' };
@@ -197,6 +202,58 @@ export function pushing(at: () => Repo): readonly GitWay[] {
       refused(repo, 'main:refs/heads/new');
       repo.git('remote', 'remove', 'other');
     }),
+    caught('another URL for the same remote: set-url, pushurl, pushInsteadOf', (repo) => {
+      const url = repo.git('remote', 'get-url', 'origin');
+      const other = folder('other-');
+      repo.git('init', '-q', '--bare', other);
+      repo.plant('s.txt', repo.line);
+      repo.past('push', '-q', 'origin', 'main:leaked');
+      repo.git('fetch', '-q', 'origin');
+      for (const [name, value] of [
+        ['remote.origin.url', other],
+        ['remote.origin.pushurl', other],
+        [`url.${other}.pushInsteadOf`, url],
+      ] as const) {
+        repo.git('config', name, value);
+        repo.blocks(['push', '-q', 'origin', 'main:new']);
+        expect(repo.git('-C', other, 'for-each-ref')).toBe('');
+        repo.git('config', '--unset', name);
+        repo.git('config', 'remote.origin.url', url);
+      }
+      repo.past('push', '-q', 'origin', ':leaked');
+    }),
+    caught('refs of another remote below the same name', (repo) => {
+      const [one, other] = [folder('one-'), folder('other-')];
+      for (const place of [one, other]) repo.git('init', '-q', '--bare', place);
+      repo.git('remote', 'add', 'acme', one);
+      repo.git('remote', 'add', 'acme/private', other);
+      repo.plant('s.txt', repo.line);
+      repo.past('push', '-q', 'acme/private', 'main');
+      repo.blocks(['push', '-q', 'acme', 'main']);
+      expect(repo.git('-C', one, 'for-each-ref')).toBe('');
+      for (const name of ['acme', 'acme/private']) repo.git('remote', 'remove', name);
+    }),
+    caught('a branch deleted on the remote, still tracked here, after a fetch', (repo) => {
+      const url = repo.git('remote', 'get-url', 'origin');
+      repo.plant('s.txt', repo.line);
+      repo.past('push', '-q', 'origin', 'main:leaked', 'main~1:refs/heads/second');
+      repo.git('fetch', '-q', 'origin');
+      repo.git('-C', url, 'update-ref', '-d', 'refs/heads/leaked');
+      repo.git('fetch', '-q', 'origin');
+      refused(repo, 'main:again');
+      repo.past('push', '-q', 'origin', ':second');
+      repo.git('fetch', '-q', '--prune', 'origin');
+    }),
+    slips('a commit that the remote had at the last fetch, removed there since', (repo) => {
+      const url = repo.git('remote', 'get-url', 'origin');
+      repo.plant('s.txt', repo.line);
+      repo.past('push', '-q', 'origin', 'main:leaked');
+      repo.git('fetch', '-q', 'origin');
+      repo.git('-C', url, 'update-ref', '-d', 'refs/heads/leaked');
+      repo.allows(['push', '-q', 'origin', 'main:again']);
+      repo.past('push', '-q', 'origin', ':again');
+      repo.git('fetch', '-q', '--prune', 'origin');
+    }),
     caught('a push by URL', (repo) => {
       const url = repo.git('remote', 'get-url', 'origin');
       repo.plant('s.txt', repo.line);
@@ -214,6 +271,9 @@ export function pushing(at: () => Repo): readonly GitWay[] {
     }),
     served('push with -c core.hooksPath', (repo) => {
       refusedThere(repo, ['-c', 'core.hooksPath=/dev/null', 'push', '-q', 'origin', 'main']);
+    }),
+    served("push with core.hooksPath=''", (repo) => {
+      refusedThere(repo, ['-c', 'core.hooksPath=', 'push', '-q', 'origin', 'main']);
     }),
     served('push with GIT_CONFIG_* that sets core.hooksPath', (repo) => {
       refusedThere(repo, ['push', '-q', 'origin', 'main'], { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.hooksPath', GIT_CONFIG_VALUE_0: '/dev/null' });

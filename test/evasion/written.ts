@@ -122,10 +122,23 @@ export const escaped: readonly FileWay[] = [
   caught('XML CDATA', 'o.xml', ({ password }) => `<db><password><![CDATA[${password}]]></password></db>\n`),
   caught('an XML entity of one’s own', 'p.xml', ({ token }) => `<!DOCTYPE x [<!ENTITY pw "${token}">]>\n<x>&pw;</x>\n`),
   slips('a tag in the middle', 'q.html', ({ token }) => `<p>${halves(token).join('<wbr>')}</p>\n`),
-  slips(
+  caught(
     'quoted-printable',
     'r.eml',
     ({ token }) => `Content-Transfer-Encoding: quoted-printable\n\nuse ${token.slice(0, 3)}=5F${token.slice(4, 20)}=\n${token.slice(20)}\n`,
+  ),
+  caught('a backslash in front of _, as editors of Markdown write it', 's.md', ({ token }) => `Use ${token.replaceAll('_', '\\_')} for the bot.\n`),
+  caught('terminal colours in front of it and inside', 't.log', ({ token }) => `token: \x1b[32m${halves(token).join('\x1b[1m')}\x1b[0m\n`),
+  caught('terminal colours as a script writes them', 'u.sh', ({ token }) => `echo "\\033[32m${token}\\033[0m"\n`),
+  caught(
+    'a folded line of LDIF',
+    'v.ldif',
+    ({ token }) => `dn: uid=bob,dc=example\nobjectClass: person\ndescription: ${'x'.repeat(40)} ${halves(token).join('\n ')}\n`,
+  ),
+  caught(
+    'a folded line of a calendar',
+    'w.ics',
+    ({ token }) => `BEGIN:VCALENDAR\r\nDESCRIPTION:${'x'.repeat(40)} ${halves(token).join('\r\n ')}\r\nEND:VCALENDAR\r\n`,
   ),
 ];
 

@@ -155,3 +155,22 @@ export class Repo {
     return path;
   }
 }
+
+/**
+ * What the hook file that `install` writes feeds to node's stdin: a program that prints its stdin takes node's place.
+ * @param args of the hook
+ * @param input what git writes to the hook's stdin
+ */
+export function fedTo(repo: Repo, hook: string, args: readonly string[] = [], input = ''): Buffer {
+  const place = folder('fed-');
+  const echo = join(place, 'echo');
+  writeFileSync(echo, '#!/bin/sh\nexec cat\n', { mode: 0o755 });
+  const installed = spawnSync(process.execPath, [join(dist, '../cli.js'), 'install', '--force'], { cwd: repo.top });
+  expect(installed.status).toBe(0);
+  const text = readFileSync(join(repo.top, '.git/hooks', hook), 'utf8').replace(/secrets_hooks_node='[^']*'/, `secrets_hooks_node='${echo}'`);
+  expect(text).toContain(echo);
+  // in a folder of its own: the lab's hook, which was kept, is not asked
+  const file = join(place, hook);
+  writeFileSync(file, text);
+  return spawnSync('sh', [file, ...args], { cwd: repo.top, input }).stdout;
+}

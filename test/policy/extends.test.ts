@@ -103,6 +103,7 @@ describe('Put together', () => {
 
   test.each([
     ['a level', { refuse: 'low' }, { refuse: 'medium' }, 'refuse is looser'],
+    ['the check of remotes', { remoteRefs: 'ls-remote' }, { remoteRefs: 'local' }, 'remoteRefs is looser'],
     ['a class', { classes: { payment: 'low' } }, { classes: { payment: 'high' } }, 'classes.payment is looser'],
     ['a severity', { rules: { 'a-rule': { severity: 'high' } } }, { rules: { 'a-rule': { severity: 'low' } } }, 'rules.a-rule.severity is looser'],
     [

@@ -47,6 +47,7 @@ const whole: fc.Arbitrary<Policy> = fc.record({
   allow: fc.array(entry, { maxLength: 4 }),
   custom: fc.uniqueArray(custom, { selector: (rule) => rule.id }),
   places: fc.record({ stores: fc.uniqueArray(fc.constantFrom('instances/*/', 'shops/*/')) }, { requiredKeys: [] }),
+  remoteRefs: fc.constantFrom('local' as const, 'ls-remote' as const),
 });
 const levels = fc.record({ ...level, sections: fc.array(section, { maxLength: 4 }) }, { requiredKeys: [] });
 const policy: fc.Arbitrary<Policy> = fc.tuple(whole, levels).map(([one, more]) => ({ ...one, ...more }));
@@ -140,6 +141,15 @@ describe('The difference of two policies', () => {
   ] as const)('sections: %s', (_, before, after, said) => {
     const shifts = shiftsOf({ ...defaultPolicy, sections: before }, { ...defaultPolicy, sections: after }, defaults);
     expect(shifts.map((shift) => `${shift.direction} ${shift.code} ${shift.subject}`)).toEqual(said);
+  });
+
+  test('asking remotes which commits they have may be turned on, not off', () => {
+    const asking: Policy = { ...defaultPolicy, remoteRefs: 'ls-remote' };
+    expect(shiftsOf(asking, { ...defaultPolicy, remoteRefs: 'local' }, defaults)).toEqual([
+      { direction: 'weaker', code: 'remote-check-off', subject: 'remoteRefs' },
+    ]);
+    expect(shiftsOf(defaultPolicy, asking, defaults)).toEqual([{ direction: 'stricter', code: 'remote-check-on', subject: 'remoteRefs' }]);
+    expect(shiftsOf(defaultPolicy, { ...defaultPolicy, remoteRefs: 'local' }, defaults)).toEqual([]);
   });
 
   test('a level of a class that says no more than the level of all is no difference', () => {

@@ -25,23 +25,23 @@ Ever pushed or shared? Rotate it, then npx secrets-hooks incident open 1
   });
 
   const commit = 'abcdef0123456789'.repeat(3).slice(0, 40);
-  test('one finding in a push, other commits on top: made anew, or all since as one', () => {
+  test('one finding in a push, other commits on top: rewritten, or everything since squashed', () => {
     const text = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'inner' }] });
-    expect(text).toContain(`To fix: make abcdef0123 anew without it, then push again; another commit on top
-does not help. In the list that opens, write "edit" for "pick" before that
-commit; where git stops, mend the file and stage it.
+    expect(text).toContain(`To fix: rewrite abcdef0123, then push again; a follow-up commit isn't enough,
+the value stays in history. In the list that opens, change "pick" to "edit" for
+that commit; when git stops there, fix the file and stage it.
   git rebase -i abcdef0123^
   git add src/deploy.js
   git commit --amend --no-edit
   git rebase --continue
-Or, where your files no longer hold it, make one commit of all since:
+Or, if your files no longer contain it, squash everything since into one commit:
   git reset --soft abcdef0123^
   git commit
 Ever pushed or shared? Rotate it, then npx secrets-hooks incident open 1
 `);
     expect(text).toContain('src/deploy.js:3:38 in abcdef0123 (github');
   });
-  test('the tip is amended, the first commit has no parent, a message is written anew', () => {
+  test('the tip is amended, the first commit has no parent, a message is reworded', () => {
     const tip = said(report([refused(finding({ commit }))]), { occasion: 'push', commits: [{ id: commit, place: 'tip' }] });
     expect(tip).toContain('  git add src/deploy.js\n  git commit --amend --no-edit\n');
     expect(tip).not.toContain('rebase');
@@ -51,7 +51,7 @@ Ever pushed or shared? Rotate it, then npx secrets-hooks incident open 1
     const message = finding({ commit, file: 'commit message' });
     expect(said(report([refused(message)]), { occasion: 'push', commits: [{ id: commit, place: 'tip' }] })).toContain('  git commit --amend\n');
     const older = said(report([refused(message)]), { occasion: 'push', commits: [{ id: commit, place: 'inner' }] });
-    expect(older).toContain('write "reword" for');
+    expect(older).toMatch(/change "pick" to\s+"reword"\s+for/);
     expect(older).not.toContain('git add');
   });
   test('several commits: from the oldest on', () => {
@@ -64,8 +64,21 @@ Ever pushed or shared? Rotate it, then npx secrets-hooks incident open 1
         { id: other, place: 'tip' },
       ],
     }).replace(/\s+/g, ' ');
-    expect(text).toContain('make 2 commits, from abcdef0123 on, anew');
+    expect(text).toContain('rewrite 2 commits, starting with abcdef0123');
     expect(text).toContain('git rebase -i abcdef0123^ git add src/deploy.js b.js c.js git commit');
+  });
+
+  test('published commits are never rewritten: fetch first, unless the last fetch has shown that the destination lacks them', () => {
+    const commits = [{ id: commit, place: 'inner', publishedOn: 'origin/main' }] as const;
+    const told = (destination: { name: string; isFetched: boolean }): string =>
+      said(report([refused(finding({ commit }))]), { occasion: 'push', commits, destination }).replace(/\s+/g, ' ');
+    expect(told({ name: 'fork', isFetched: false })).toContain("already on origin/main: don't rewrite published commits.");
+    expect(told({ name: 'fork', isFetched: false })).toContain('git fetch fork');
+    for (const destination of [
+      { name: 'fork', isFetched: true },
+      { name: '', isFetched: false },
+    ])
+      expect(told(destination)).not.toMatch(/git fetch|rebase|amend|reset/);
   });
 
   test('the name of a ref: another name, no word of a file', () => {
@@ -87,7 +100,7 @@ Ever pushed or shared? Rotate it, then npx secrets-hooks incident open 1
 
   test('a tag is not rebased', () => {
     const text = said(report([refused(finding({ file: 'tag message', commit: 'a'.repeat(40) }))]), { occasion: 'push' });
-    expect(text).toMatch(/delete the tag and make\s+it again\./);
+    expect(text).toMatch(/delete the tag .* and create\s+it again/);
     expect(text).not.toContain('rebase');
   });
 

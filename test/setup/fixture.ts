@@ -13,13 +13,15 @@ export interface Ran {
 const client = `const { execFileSync } = require('node:child_process');
 const { basename } = require('node:path');
 const hook = basename(__filename, '.cjs');
+const secret = /FORBIDDEN|aws_secret_access_key/;
 let bad = false;
-if (hook === 'commit-msg') bad = require('node:fs').readFileSync(process.argv[2], 'utf8').includes('FORBIDDEN');
+if (hook === 'commit-msg') bad = require('node:fs').readFileSync(process.argv[2], 'utf8').match(secret) !== null;
 else if (hook === 'pre-push' || hook === 'pre-receive') {
   const lines = require('node:fs').readFileSync(0, 'latin1').split('..secrets-hooks-fed')[0].split('\\n').filter(Boolean);
-  bad = lines.length === 0 || lines.some((line) => execFileSync('git', ['log', '-p', line.split(' ')[1]], { encoding: 'utf8' }).includes('FORBIDDEN'));
+  bad = lines.length === 0 || lines.some((line) => execFileSync('git', ['log', '-p', line.split(' ')[1]], { encoding: 'utf8' }).match(secret) !== null);
 } else bad = require('node:child_process').spawnSync('git', ['grep', '--cached', '-q', '-e', 'aws_secret_access_key', '-e', 'FORBIDDEN']).status === 0;
 if (bad) { console.error('fake scanner: refused by ' + hook); process.exit(1); }
+process.exit(Number(process.env.SECRETS_HOOKS_CLEAN_STATUS ?? 0));
 `;
 
 export class Repository {
@@ -40,6 +42,7 @@ export class Repository {
 
   givePackage(root: string): void {
     for (const hook of ['pre-commit', 'pre-merge-commit', 'commit-msg', 'pre-push', 'pre-receive']) put(join(root, 'dist/hooks', `${hook}.cjs`), client);
+    put(join(root, 'dist/hooks/hook.sh'), readFileSync(join(import.meta.dirname, '../../hooks/hook.sh'), 'utf8'));
     put(join(root, 'package.json'), '{ "name": "secrets-hooks", "version": "9.9.9", "type": "module" }\n');
     put(join(root, 'schemas/policy.schema.json'), '{}\n');
   }

@@ -82,7 +82,7 @@ describe('husky', () => {
     rmSync(join(one.top, 'node_modules'), { recursive: true });
     const ran = one.commit('More\n');
     expect(ran.status).not.toBe(0);
-    expect(ran.said).toContain('secrets-hooks: pre-commit refused, because its package has gone. Run: npm install');
+    expect(ran.said).toContain('secrets-hooks: pre-commit blocked: its package is missing. Run: npm install');
   });
 
   test('run by npx in a project without the dependency: the block finds the copy', async () => {

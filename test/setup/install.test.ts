@@ -152,7 +152,7 @@ describe('A plain repository', () => {
     rmSync(one.packageRoot, { recursive: true });
     const ran = one.commit(clean);
     expect(ran.status).not.toBe(0);
-    expect(ran.said).toMatch(/^secrets-hooks: pre-commit refused, because its package has gone\. Run: npm install.*\n$/);
+    expect(ran.said).toMatch(/^secrets-hooks: pre-commit blocked: its package is missing\. Run: npm install.*\n$/);
   });
 
   test('outlives the npx cache', async () => {
@@ -292,11 +292,11 @@ describe('doctor', () => {
     put(join(one.packageRoot, 'dist/hooks/pre-commit.cjs'), '');
     const deaf = one.world();
     expect(await doctor(deaf, { format: 'pretty', fix: false })).toBe(1);
-    expect(deaf.said.join('')).toContain('a made-up secret was committed');
+    expect(deaf.said.join('')).toContain('pre-commit does not reach the scanner');
     rmSync(one.packageRoot, { recursive: true });
     const gone = one.world();
     expect(await doctor(gone, { format: 'pretty', fix: false })).toBe(1);
-    expect(gone.said.join('')).toContain('its package has gone');
+    expect(gone.said.join('')).toContain('its package is missing');
   });
 
   test('leaves the repository as it was', async () => {

@@ -2,6 +2,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { inspectChanges, type Edge } from '../../inspect.ts';
+import { WINDOW_BYTES } from '../../limits.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { gitOf, type Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
@@ -53,7 +54,14 @@ async function judged(git: Git, changes: readonly Change[], blobs: ReadonlyMap<s
   const edge: Edge = {
     // eslint-disable-next-line @typescript-eslint/require-await -- the texts are here already
     async *read(ids) {
-      for (const id of ids) yield { id, bytes: blobs.get(id) ?? Buffer.alloc(0) };
+      for (const id of ids) {
+        const bytes = blobs.get(id) ?? Buffer.alloc(0);
+        yield bytes.length > WINDOW_BYTES ? { id, size: bytes.length } : { id, bytes };
+      }
+    },
+    // eslint-disable-next-line @typescript-eslint/require-await -- the texts are here already
+    async *stream(id) {
+      yield blobs.get(id) ?? Buffer.alloc(0);
     },
     renames: () => Promise.resolve(new Map()),
   };

@@ -1,115 +1,183 @@
-// A command line of a shell, taken apart as far as it is plain: simple commands with their words, assignments, targets and here-documents.
+// Parses a shell script into simple commands. Words keep their quotes, variables and substitutions as pieces: `expand.ts` resolves them.
+
+export type Piece =
+  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
+  | { readonly kind: 'variable'; readonly name: string; readonly fallback: string | undefined; readonly quoted: boolean }
+  /** command or process substitution */
+  | { readonly kind: 'output'; readonly script: string; readonly quoted: boolean }
+  /** arithmetic, and expansions that are not modelled */
+  | { readonly kind: 'unknown'; readonly quoted: boolean };
+export type Word = readonly Piece[];
 
 export interface SimpleCommand {
-  /** `NAME=value` in front of the command */
-  readonly assignments: readonly (readonly [name: string, value: string])[];
-  /** without quotes; what a substitution would yield is unknown and left out */
-  readonly words: readonly string[];
+  readonly kind: 'command';
+  readonly words: readonly Word[];
   /** files that output goes to */
-  readonly targets: readonly string[];
+  readonly targets: readonly Word[];
+  /** files that input comes from */
+  readonly inputs: readonly Word[];
+  /** here-document or here-string */
+  readonly text: Word | undefined;
+  /** whether stdin is the output of the command before */
+  readonly piped: boolean;
 }
 
-const deepest = 8;
+/** A subshell begins or ends. */
+export type Scope = { readonly kind: 'open' } | { readonly kind: 'close' };
 
-class Reader {
-  readonly commands: SimpleCommand[] = [];
+const operators = /<<<|<<-?|<>|<&|<|>>|>\||>&|>/y;
+const expansion = /\$(?:([A-Za-z_]\w*|[0-9@*#?$!-])|\{([A-Za-z_]\w*|[0-9@*])(?:\[[@*]\])?(?::?[-=]([^}$`]*))?\})/y;
+
+class Parser {
+  readonly found: (SimpleCommand | Scope)[] = [];
   private at = 0;
-  private word: string | undefined;
-  private words: string[] = [];
-  private targets: string[] = [];
-  private redirect: 'out' | 'in' | 'here' | undefined;
-  private pending: string[] = [];
-  private readonly text: string;
-  private readonly depth: number;
-  constructor(text: string, depth: number) {
-    this.text = text;
-    this.depth = depth;
+  private word: Piece[] | undefined;
+  private words: Word[] = [];
+  private targets: Word[] = [];
+  private inputs: Word[] = [];
+  private input: { text: Word | undefined } = { text: undefined };
+  private redirect: 'out' | 'in' | 'here' | 'string' | undefined;
+  private pending: { readonly mark: string; readonly literal: boolean; readonly input: { text: Word | undefined } }[] = [];
+  private piped = false;
+  private readonly source: string;
+  constructor(source: string) {
+    this.source = source;
   }
 
-  read(): readonly SimpleCommand[] {
-    while (this.at < this.text.length) this.step(this.text[this.at] ?? '');
-    this.endCommand();
-    return this.commands;
+  parse(): readonly (SimpleCommand | Scope)[] {
+    while (this.at < this.source.length) this.step(this.source.charAt(this.at));
+    this.endCommand(false);
+    return this.found;
+  }
+
+  /** The whole source as the inside of double quotes. */
+  parseQuoted(): Word {
+    this.word = [];
+    while (this.at < this.source.length) this.stepQuoted(this.source.charAt(this.at));
+    return this.word;
   }
 
   private step(sign: string): void {
-    const next = this.text[this.at + 1] ?? '';
+    const next = this.source.charAt(this.at + 1);
     if (sign === '\n') this.endLine();
-    else if (sign === ' ' || sign === '\t' || sign === '\r')
-      this.skip(() => {
+    else if (' \t\r'.includes(sign))
+      this.skip(1, () => {
         this.endWord();
       });
     else if (sign === '#' && this.word === undefined) this.at = this.endOfLine();
     else if (sign === '\\') this.escape(next);
     else if (sign === "'") this.single();
     else if (sign === '"') this.double();
-    else if (sign === '$' && next === "'") this.skip(() => undefined);
-    else if (sign === '$' && next === '(') this.substitution(this.at + 2, ')');
-    else if (sign === '`') this.substitution(this.at + 1, '`');
-    else if (sign === '>' || sign === '<') this.redirection(sign);
+    else if (sign === '$' && (next === "'" || next === '"')) this.at += 1;
+    else if (sign === '$' || sign === '`') this.expand(false);
+    else if ((sign === '<' || sign === '>') && next === '(') this.substitute(this.at + 2, ')', false);
+    else if (sign === '<' || sign === '>') this.redirection();
     else if (sign === '&' && next === '>')
-      this.skip(() => {
+      this.skip(1, () => {
         this.endWord();
       });
-    else if (';&|()'.includes(sign))
-      this.skip(() => {
-        this.endCommand();
+    else if (sign === '(' || sign === ')')
+      this.skip(1, () => {
+        this.endCommand(false);
+        this.found.push({ kind: sign === '(' ? 'open' : 'close' });
       });
-    else this.add(sign);
+    else if (sign === '|')
+      this.skip(next === '|' || next === '&' ? 2 : 1, () => {
+        this.endCommand(next !== '|');
+      });
+    else if (sign === ';' || sign === '&')
+      this.skip(1, () => {
+        this.endCommand(false);
+      });
+    else this.addText(sign, false);
   }
 
-  private skip(work: () => void): void {
+  private skip(length: number, work: () => void): void {
     work();
-    this.at += 1;
+    this.at += length;
   }
-  private add(text: string, length = text.length): void {
-    this.word = (this.word ?? '') + text;
+
+  private add(piece: Piece): void {
+    this.word ??= [];
+    const last = this.word.at(-1);
+    if (piece.kind === 'text' && last?.kind === 'text' && last.quoted === piece.quoted)
+      this.word[this.word.length - 1] = { ...last, text: last.text + piece.text };
+    else this.word.push(piece);
+  }
+  private addText(text: string, quoted: boolean, length = text.length): void {
+    this.add({ kind: 'text', text, quoted });
     this.at += length;
   }
   private escape(next: string): void {
     if (next === '\n') this.at += 2;
-    else this.add(next, 2);
+    else this.addText(next, true, 2);
   }
   private single(): void {
-    const end = this.text.indexOf("'", this.at + 1);
-    const to = end < 0 ? this.text.length : end;
-    this.add(this.text.slice(this.at + 1, to), to + 1 - this.at);
+    const end = this.source.indexOf("'", this.at + 1);
+    const to = end < 0 ? this.source.length : end;
+    this.addText(this.source.slice(this.at + 1, to), true, to + 1 - this.at);
   }
   private double(): void {
-    this.add('', 1);
-    while (this.at < this.text.length && this.text[this.at] !== '"') {
-      const sign = this.text[this.at] ?? '';
-      const next = this.text[this.at + 1] ?? '';
-      if (sign === '\\' && '"\\$`\n'.includes(next)) this.add(next === '\n' ? '' : next, 2);
-      else if (sign === '$' && next === '(') this.substitution(this.at + 2, ')');
-      else if (sign === '`') this.substitution(this.at + 1, '`');
-      else this.add(sign);
-    }
+    this.addText('', true, 1);
+    while (this.at < this.source.length && this.source.charAt(this.at) !== '"') this.stepQuoted(this.source.charAt(this.at));
     this.at += 1;
   }
+  private stepQuoted(sign: string): void {
+    const next = this.source.charAt(this.at + 1);
+    if (sign === '\\' && next !== '' && '"\\$`\n'.includes(next)) this.addText(next === '\n' ? '' : next, true, 2);
+    else if (sign === '$' || sign === '`') this.expand(true);
+    else this.addText(sign, true);
+  }
 
-  /** What runs inside is a command too. */
-  private substitution(from: number, closing: ')' | '`'): void {
+  /** What begins with `$` or a backtick. */
+  private expand(quoted: boolean): void {
+    if (this.source.charAt(this.at) === '`') {
+      this.substitute(this.at + 1, '`', quoted);
+      return;
+    }
+    if (this.source.startsWith('$((', this.at)) {
+      const end = this.source.indexOf('))', this.at);
+      this.add({ kind: 'unknown', quoted });
+      this.at = end < 0 ? this.source.length : end + 2;
+    } else if (this.source.startsWith('$(', this.at)) this.substitute(this.at + 2, ')', quoted);
+    // PowerShell
+    else if (/^\$env:/i.test(this.source.slice(this.at, this.at + 5))) this.addText('$env:', quoted);
+    else {
+      expansion.lastIndex = this.at;
+      const [all, plain, braced, fallback] = expansion.exec(this.source) ?? [];
+      const brace = this.source.startsWith('${', this.at) ? this.source.indexOf('}', this.at) : -1;
+      if (all !== undefined) {
+        this.add({ kind: 'variable', name: plain ?? braced ?? '', fallback, quoted });
+        this.at += all.length;
+      } else if (brace >= 0) {
+        this.add({ kind: 'unknown', quoted });
+        this.at = brace + 1;
+      } else this.addText('$', quoted);
+    }
+  }
+
+  private substitute(from: number, closing: ')' | '`', quoted: boolean): void {
     let open = 1;
     let end = from;
-    for (; end < this.text.length; end += 1) {
-      const sign = this.text[end] ?? '';
+    for (; end < this.source.length; end += 1) {
+      const sign = this.source.charAt(end);
       if (sign === '\\') end += 1;
-      else if (sign === "'" && closing === ')') end = Math.max(end, this.text.indexOf("'", end + 1));
+      else if (sign === "'" && closing === ')') end = Math.max(end, this.source.indexOf("'", end + 1));
       else if (closing === ')' && sign === '(') open += 1;
       else if (sign === closing && (open -= 1) === 0) break;
     }
-    if (this.depth < deepest) this.commands.push(...commandsOf(this.text.slice(from, end), this.depth + 1));
-    this.add('', 0);
-    this.at = Math.min(end + 1, this.text.length);
+    this.add({ kind: 'output', script: this.source.slice(from, end), quoted });
+    this.at = Math.min(end + 1, this.source.length);
   }
 
-  private redirection(sign: '>' | '<'): void {
-    if (/^\d+$/.test(this.word ?? '')) this.word = undefined;
+  private redirection(): void {
+    const [only] = this.word ?? [];
+    if (this.word?.length === 1 && only?.kind === 'text' && /^\d+$/.test(only.text)) this.word = undefined;
     this.endWord();
-    const operator = /^(?:<<<|<<-?|<>|<&|<|>>|>\||>&|>)/.exec(this.text.slice(this.at, this.at + 3))?.[0] ?? sign;
+    operators.lastIndex = this.at;
+    const operator = operators.exec(this.source)?.[0] ?? '>';
     this.at += operator.length;
-    this.redirect = operator === '<<' || operator === '<<-' ? 'here' : operator.startsWith('>') || operator === '<>' ? 'out' : 'in';
+    this.redirect = operator === '<<<' ? 'string' : operator.startsWith('<<') ? 'here' : operator.startsWith('>') || operator === '<>' ? 'out' : 'in';
   }
 
   private endWord(): void {
@@ -117,45 +185,61 @@ class Reader {
     this.word = undefined;
     if (word === undefined) return;
     this.redirect = undefined;
-    if (redirect === 'here') this.pending.push(word);
-    else if (redirect === 'out') this.targets.push(...(/^(?:\d+|-)$/.test(word) ? [] : [word]));
-    else if (redirect === undefined) this.words.push(word);
+    const text = word.map((piece) => (piece.kind === 'text' ? piece.text : '')).join('');
+    if (redirect === 'here') this.pending.push({ mark: text, literal: word.some((piece) => piece.kind === 'text' && piece.quoted), input: this.input });
+    else if (redirect === 'string') this.input.text = word;
+    else if (redirect === 'out') this.targets.push(...(/^(?:\d+|-)$/.test(text) ? [] : [word]));
+    else if (redirect === 'in') this.inputs.push(...(/^(?:\d+|-)$/.test(text) ? [] : [word]));
+    else this.words.push(word);
   }
 
-  private endCommand(): void {
+  private endCommand(pipes: boolean): void {
     this.endWord();
-    const first = this.words.findIndex((word) => !/^[A-Za-z_]\w*=/.test(word) && !reserved.has(word));
-    const front = (first < 0 ? this.words : this.words.slice(0, first)).filter((word) => !reserved.has(word));
-    const assignments = front.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)] as const);
-    const words = first < 0 ? [] : this.words.slice(first);
-    if (assignments.length + words.length + this.targets.length > 0) this.commands.push({ assignments, words, targets: this.targets });
+    const { words, targets, inputs, input, piped } = this;
+    if (words.length + targets.length + inputs.length > 0)
+      this.found.push({
+        kind: 'command',
+        words,
+        targets,
+        inputs,
+        piped,
+        get text() {
+          return input.text;
+        },
+      });
+    this.piped = pipes || (piped && words.length === 0);
     this.words = [];
     this.targets = [];
+    this.inputs = [];
+    this.input = { text: undefined };
   }
 
-  /** Here-documents stand below the line: they are texts, not commands. */
+  /** Here-documents follow the line that names them. */
   private endLine(): void {
-    this.endCommand();
+    this.endCommand(false);
     this.at += 1;
-    for (const mark of this.pending.splice(0)) {
-      while (this.at < this.text.length) {
+    for (const { mark, literal, input } of this.pending.splice(0)) {
+      const from = this.at;
+      let to = this.source.length;
+      while (this.at < this.source.length) {
+        const start = this.at;
         const end = this.endOfLine();
-        const line = this.text.slice(this.at, end);
-        this.at = Math.min(end + 1, this.text.length);
-        if (line.replace(/^\t+/, '').trimEnd() === mark) break;
+        this.at = Math.min(end + 1, this.source.length);
+        if (this.source.slice(start, end).replace(/^\t+/, '').trimEnd() === mark) {
+          to = start;
+          break;
+        }
       }
+      const body = this.source.slice(from, to);
+      input.text = literal ? [{ kind: 'text', text: body, quoted: true }] : new Parser(body).parseQuoted();
     }
   }
 
   private endOfLine(): number {
-    const end = this.text.indexOf('\n', this.at);
-    return end < 0 ? this.text.length : end;
+    const end = this.source.indexOf('\n', this.at);
+    return end < 0 ? this.source.length : end;
   }
 }
 
-const reserved = new Set(['if', 'then', 'elif', 'else', 'fi', 'while', 'until', 'for', 'do', 'done', '{', '}', '!', 'time', 'coproc']);
-
-/** The simple commands of a script, those within substitutions too. */
-export function commandsOf(script: string, depth = 0): readonly SimpleCommand[] {
-  return new Reader(script, depth).read();
-}
+/** The simple commands of a script, with the borders of its subshells. Scripts inside substitutions stay pieces of their words. */
+export const parseScript = (script: string): readonly (SimpleCommand | Scope)[] => new Parser(script).parse();

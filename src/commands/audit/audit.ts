@@ -1,7 +1,8 @@
 // `secrets-hooks audit` and `trace`: history, incidents and usage scope in one report; no value in it anywhere.
 import { Failure } from '../../io/failure.ts';
+import { inspectDocument } from '../../inspect.ts';
 import { hasherOf } from '../../io/hasher.ts';
-import { severities } from '../../model.ts';
+import { severities, type Path } from '../../model.ts';
 import { printable } from '../../report/printable.ts';
 import { htmlAudit } from '../../report/html-audit.ts';
 import { furtherText, unreadLine } from '../../report/unread-text.ts';
@@ -68,16 +69,25 @@ export async function trace(
   const { git, top } = at;
   const policy = await policyOnDisk(top);
   const hasher = hasherOf(policy.salt);
+  const engine = await engineUnder(policy);
   let wanted = new Set<string | undefined>([fingerprint === undefined ? undefined : (await findingArgument(fingerprint, at, world)).fingerprint]);
   if (options.stdin === true) {
     const value = (await stdinOf(world)).toString('latin1').replace(/\r?\n$/, '');
     if (value === '') throw new Failure('bad-argument', 'stdin is empty', 'Send the value on stdin.');
     wanted = new Set([`v1f-${hasher.fast(value).slice(0, 32)}`, ...(guessable(value) ? [`v1s-${hasher.slow(value).slice(0, 32)}`] : [])]);
+    // a key has one fingerprint in all its layouts
+    const document = { path: '' as Path, origin: 'message', bytes: Buffer.from(value, 'latin1') } as const;
+    for (const one of inspectDocument(document, engine, hasher).findings) if (one.formerFingerprint !== undefined) wanted.add(one.fingerprint);
   } else if (fingerprint === undefined)
     throw new Failure('bad-argument', 'trace needs a fingerprint', 'Copy one from a report, or send the value with --stdin.');
   const progress = progressFor(world, 'files of the history');
-  const look = { engine: await engineUnder(policy), hasher, progress };
-  const { exposures, unread } = await exposuresOf(git, look, { policy, worker: world.worker }, (finding) => wanted.has(finding.fingerprint)).finally(() => {
+  const look = { engine, hasher, progress };
+  const { exposures, unread } = await exposuresOf(
+    git,
+    look,
+    { policy, worker: world.worker },
+    (finding) => wanted.has(finding.fingerprint) || (finding.formerFingerprint !== undefined && wanted.has(finding.formerFingerprint)),
+  ).finally(() => {
     progress.end();
   });
   world.out(

@@ -1,6 +1,6 @@
 // The exposures of a repository: for each value where it stood, since when, by whom, and where it still is (contract rows C10b, C10c).
 import { inspectNames } from '../../inspect.ts';
-import { Failure } from '../../io/failure.ts';
+import { missingHistory, missingObjects } from '../../io/clone-kind.ts';
 import type { Git } from '../../io/git.ts';
 import { bytesOf } from '../../io/path.ts';
 import { descendants, pastOf, tipsHolding, type Past } from '../../io/past.ts';
@@ -48,7 +48,7 @@ export async function exposuresOf(
   const exposures = await gathered(git, past, chosen, options.policy.places);
   // a ref whose name holds a value is told by what may be shown of it
   const shown = (names: readonly string[]): readonly string[] => (refs.findings.length === 0 ? names : names.map(refs.spelled));
-  return { exposures: exposures.map((one) => ({ ...one, refs: shown(one.refs), tips: shown(one.tips) })), unread };
+  return { exposures: exposures.map((one) => ({ ...one, refs: shown(one.refs), tips: shown(one.tips) })), unread: [...unread, ...(await missingHistory(git))] };
 }
 
 /** What the name of a ref holds: no commit brought it, and it stands as long as the ref does. */
@@ -83,13 +83,9 @@ async function sightsIn(git: Git, past: Past, look: Looking, options: Omit<Histo
   const moments = new Map<string, Moment>(past.commits.map((one) => [one.commit, one]));
   const names = inspectNames(past.changes, look.engine, look.hasher);
   const listing = listingOf(past.changes);
+  const failure = await missingObjects(git, 'files of the history');
   const missing = (count: number): void => {
-    if (count > 0)
-      throw new Failure(
-        'object-missing',
-        `${count} of ${listing.count} files of the history`,
-        'A partial clone has them at its remote only: fetch them (docs/ci.md, "Partial clones"), or run `git fsck` where this clone should be whole.',
-      );
+    if (count > 0) throw failure;
   };
   const { parts } = await lookAtHistory(git, listing, look, { ...options, missing });
   const all = <Of>(of: (part: (typeof parts)[number]) => readonly Of[]): readonly Of[] => parts.flatMap(of);

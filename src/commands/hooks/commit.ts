@@ -11,11 +11,11 @@ import type { Feed } from '../../io/feed.ts';
 import { stagedChanges, stagedOf, stagedRenames, type Staged } from '../../io/staged.ts';
 import type { Said } from './said.ts';
 import { edgeOf } from '../edge.ts';
-import { engineUnder } from '../looking.ts';
+import { engineUnder, notingRules } from '../looking.ts';
 import { endingSoon, lacking, missingIgnores } from './notes.ts';
 import { brokenIn } from './promised.ts';
 import { rememberedUnder } from '../remembered.ts';
-import { memoryAt, ruleBreaches, rulebookOf } from '../rulebook.ts';
+import { emptyMemory, memoryAt, ruleBreaches, rulebookOf } from '../rulebook.ts';
 import { hookReport } from '../verdicts.ts';
 import type { World } from '../world.ts';
 
@@ -28,16 +28,18 @@ export async function preCommit(git: Git, world: World, feed?: Feed): Promise<Sa
   // both start at once: one lists, the other one reads the rules and then, in the same process, the blobs
   else git.objects.warm();
   const [staged, book] = await Promise.all([fed === undefined ? stagedChanges(git, heads) : stagedOf(fed.entries), rulebookOf(git, 'HEAD', '')]);
-  const engine = await engineUnder(book.policy);
+  const { engine, rules } = notingRules(await engineUnder(book.policy));
   const hasher = hasherOf(book.policy.salt);
-  const edge = edgeOf(git, () => stagedRenames(git));
+  // a rename needs a path that goes: without one git needn't be asked
+  const edge = edgeOf(git, () => (staged.deleted.length === 0 ? Promise.resolve(new Map()) : stagedRenames(git)));
   const ignores = missingIgnores(git, world.cwd).catch(() => []);
   const clean = await rememberedUnder(book.policy, world.cwd, world)(staged.changes.length);
   const seen = await inspectChanges(staged.changes, edge, engine, hasher, clean);
   clean?.save();
   const paths = staged.entries.map((entry) => entry.path);
   const added = staged.entries.filter((entry) => entry.olds.length === 0).map((entry) => entry.path);
-  const memory = () => memoryAt(git, 'HEAD', '');
+  const lacksLedger = book.lacksLedger && !paths.some((path) => path.startsWith('.secrets-hooks/incidents/'));
+  const memory = () => (lacksLedger ? emptyMemory() : memoryAt(git, 'HEAD', ''));
   const look = { engine, hasher };
   const promises = await brokenIn(
     { git, landed: 'HEAD', coming: '', paths, findings: seen.findings, hasLedger: book.hasLedger },
@@ -51,7 +53,7 @@ export async function preCommit(git: Git, world: World, feed?: Feed): Promise<Sa
   if (staged.changes.length > 0 && seen.files + seen.unread.length === 0) throw new Failure('looked-at-nothing', 'git names changes, and none was looked at');
   const report = await hookReport({ findings, unread: seen.unread, stats }, book.policy, world.today(), memory);
   if (report.outcome === 'clean') await noteCommit(git, world, staged.entries);
-  return { report, policy: book.policy, notes: [...endingSoon(book.policy, world.today()), ...lacking(await ignores)] };
+  return { report, policy: book.policy, rules, notes: [...endingSoon(book.policy, world.today()), ...lacking(await ignores)] };
 }
 
 /** What was judged is remembered in the git directory, so that `doctor` can tell what was not. */

@@ -6,10 +6,12 @@ import type { CleanMemory } from '../../io/clean-memory.ts';
 import { written } from '../../io/commits.ts';
 import type { Git } from '../../io/git.ts';
 import { hasherOf } from '../../io/hasher.ts';
-import { journalFolder, note } from '../../io/journal.ts';
+import { note } from '../../io/journal.ts';
 import type { GitObject } from '../../io/objects.ts';
 import { changeIn, pathsOf, type Asked, type PushFeed } from '../../io/push-feed.ts';
-import { isZero, mainNames, prePushUpdates, type RefUpdate } from '../../io/pushed.ts';
+import { isZero, prePushUpdates, type RefUpdate } from '../../io/ref-updates.ts';
+import { remoteKnowledge } from '../../io/remote-knowledge.ts';
+import { parseTrackingRefs, type TrackingRefs } from '../../io/tracking-refs.ts';
 import type { Change, Document, Path } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { engineUnder } from '../looking.ts';
@@ -22,36 +24,32 @@ import { lookAtMessages, lookAtRefs } from '../written.ts';
 import { endingSoon } from './notes.ts';
 import { noteKind } from './kinds.ts';
 import { brokenIn } from './promised.ts';
+import { pushPlace } from './push-place.ts';
 import { quickly } from './quickly.ts';
 import { policiesOf } from './ref-difference.ts';
 
-/** True where the push passes, and nothing is left to say. */
-export const pushPassesQuickly = (feed: PushFeed, remote: string, world: World): Promise<boolean> =>
+/** True if the push passes and there is nothing to say. @param url of the remote, as git passes it to the hook */
+export const pushPassesQuickly = (feed: PushFeed, remote: string, url: string | undefined, world: World): Promise<boolean> =>
   quickly(world, async (git) => {
     const [update, ...more] = prePushUpdates(feed.input);
     const asked = feed.asked();
-    if (update === undefined || more.length > 0 || asked === undefined || !isUsual(update, asked, remote)) return undefined;
+    if (update === undefined || more.length > 0 || asked === undefined || isZero(update.localId) || !update.remoteRef.startsWith('refs/heads/'))
+      return undefined;
+    const tracking = parseTrackingRefs(asked.tracked, remote);
+    const place = await pushPlace(git, world);
+    const knowledge = remoteKnowledge(place, { name: remote, url, tracked: tracking.branches }, [update], [...tracking.mains.keys()]);
+    if (!isUsual(update, asked, tracking, knowledge.ids)) return undefined;
     const policy = await passesUnder(feed, git, update, asked, world);
-    if (policy === undefined) return undefined;
-    note(await journalFolder(git, world.cwd, world.env), 'push', update.localId);
+    if (policy === undefined || policy.remoteRefs === 'ls-remote') return undefined;
+    knowledge.remember();
+    note(place.commonFolder, 'push', update.localId);
     return endingSoon(policy, world.today());
   });
 
-/** Whether what the shim has left out is what the remote surely has (`io/pushed.ts`), and what it is held against is what the whole hook would take. */
-function isUsual({ localId, remoteId, remoteRef }: RefUpdate, { tracked, landed, base }: Asked, remote: string): boolean {
-  if (isZero(localId) || !remoteRef.startsWith('refs/heads/')) return false;
-  const place = `refs/remotes/${remote}/`;
-  const refs = new Map<string, string>();
-  for (const line of tracked) {
-    const [id = '', ref = '', aim = ''] = line.split(' ');
-    if (!ref.startsWith(place) || (aim !== '' && !aim.startsWith(place))) return false;
-    refs.set(ref.slice(place.length), id);
-  }
-  const known = refs.get(remoteRef.slice('refs/heads/'.length));
-  // a branch that stands elsewhere than we have tracked it may have been rewritten to get rid of a secret
-  if (known !== undefined && known !== remoteId) return false;
-  const law = isZero(remoteId) ? mainNames.map((name) => refs.get(name)).find((id) => id !== undefined) : remoteId;
-  return landed === law && (isZero(remoteId) ? base !== '' : base === remoteId);
+/** Whether the destination has what the hook script left out (where the branch stood and the main branches), and the bases are those of the full hook. */
+function isUsual({ remoteId }: RefUpdate, { landed, base }: Asked, { main, mains }: TrackingRefs, has: ReadonlySet<string>): boolean {
+  if (![...mains.values()].every((id) => has.has(id))) return false;
+  return landed === (isZero(remoteId) ? main : remoteId) && (isZero(remoteId) ? base !== '' : base === remoteId);
 }
 
 /** The policy under which all of it passes; undefined where anything is found, or the feed is not whole. */

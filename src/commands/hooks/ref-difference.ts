@@ -1,6 +1,7 @@
 // What each ref of a push changes: against where it stood, or for a new one against where it left what has landed.
 import type { Git } from '../../io/git.ts';
-import { isZero, treeDifferences, type RefUpdate, type TreeDifference } from '../../io/pushed.ts';
+import { treeDifferences, type TreeDifference } from '../../io/pushed.ts';
+import { isZero, type RefUpdate } from '../../io/ref-updates.ts';
 import { commitsBehind, departures } from '../../io/ref-ends.ts';
 import { policyTexts } from '../../io/rulebook.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -18,8 +19,17 @@ export interface RefDifference {
   readonly law: Policy | undefined;
 }
 
-/** Every ref by itself: an innocent first one covers for no other. Deleted refs bring nothing. @param landed the commit whose policy judges */
-export async function refDifferences(git: Git, updates: readonly RefUpdate[], landed: string | undefined): Promise<readonly RefDifference[]> {
+/**
+ * Every ref by itself, so that a harmless first one covers for no other. Deleted refs bring nothing.
+ * @param landed the commit whose policy judges
+ * @param isThere whether the destination is known to have it; if not, everything in a new ref is new there
+ */
+export async function refDifferences(
+  git: Git,
+  updates: readonly RefUpdate[],
+  landed: string | undefined,
+  isThere = landed !== undefined,
+): Promise<readonly RefDifference[]> {
   const living = updates.filter((update) => !isZero(update.localId));
   const ends = await commitsBehind(git, [...living.map((update) => update.localId), ...living.map((update) => update.remoteId)]);
   const lines = living.flatMap((_, at) => {
@@ -27,7 +37,7 @@ export async function refDifferences(git: Git, updates: readonly RefUpdate[], la
     return tip === undefined ? [] : [{ tip, stood: ends[living.length + at] }];
   });
   const fresh = lines.filter(({ stood }) => stood === undefined).map(({ tip }) => tip);
-  const left = landed === undefined || fresh.length === 0 ? undefined : await departures(git, landed, fresh);
+  const left = landed === undefined || !isThere || fresh.length === 0 ? undefined : await departures(git, landed, fresh);
   const pairs = new Map<string, { readonly base: string | undefined; readonly tip: string }>();
   for (const { tip, stood } of lines) {
     const base = stood ?? left?.get(tip);

@@ -1,9 +1,9 @@
 // The text of a hook that blocks a commit or a push.
 import type { Report } from '../../model.ts';
-import type { Policy } from '../../policy/policy.ts';
 import { prettyReport, type Occasion } from '../../report/pretty.ts';
 import { placesOf } from './commit-places.ts';
 import type { HookName } from './hooks.ts';
+import type { Said } from './said.ts';
 import { rulesUnder } from '../looking.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { commonFolder, gitFolderOf } from '../../io/git-folder.ts';
@@ -14,9 +14,11 @@ import { adviceFor, generalAdvice } from '../advice.ts';
 import { lookFor } from '../terminal.ts';
 import type { World } from '../world.ts';
 
-export async function refusal(report: Report, policy: Policy, world: World, name: HookName, occasion: Occasion): Promise<string> {
+export async function refusal({ report, policy, rules, destination }: Said, world: World, name: HookName, occasion: Occasion): Promise<string> {
   const commits = name === 'pre-push' || name === 'pre-receive' ? await placesOf(report, name, world) : [];
-  return prettyReport(report, rulesUnder(policy), lookFor(world, occasion, false, commits, await preparedAdvice(report, world, occasion)));
+  const isWhole = report.verdicts.every(({ finding }) => rules?.has(finding.ruleId) === true);
+  const advice = { ...(await preparedAdvice(report, world, occasion)), ...(destination === undefined ? {} : { destination }) };
+  return prettyReport(report, isWhole && rules !== undefined ? rules : rulesUnder(policy), lookFor(world, occasion, false, commits, advice));
 }
 
 /** Remembers the findings by number, and learns what the printed commands depend on. On a server nobody could use either. */

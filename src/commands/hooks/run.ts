@@ -1,9 +1,12 @@
-// `secrets-hooks run <hook>`: does the hook's work and says what came of it on stderr; stdout belongs to git.
+// `secrets-hooks run <hook>`: runs a hook and prints its result on stderr; stdout belongs to git.
 import type { Feed } from '../../io/feed.ts';
+import type { PushFeed } from '../../io/push-feed.ts';
 import type { Occasion } from '../../report/pretty.ts';
-import { hookNames, runHook, type HookName } from './hooks.ts';
 import { exitStatus } from '../verdicts.ts';
 import type { ExitStatus, World } from '../world.ts';
+import { hookNames, runHook, type HookName } from './hooks.ts';
+import { noteRefusal } from './kinds.ts';
+import { asides } from './notes.ts';
 
 const occasions: Readonly<Record<HookName, Occasion>> = {
   'pre-commit': 'commit',
@@ -14,20 +17,25 @@ const occasions: Readonly<Record<HookName, Occasion>> = {
 };
 
 /**
- * Never throws: whatever happens inside is a refusal with one sentence.
- * @param feed what the shim has asked of git already
+ * Never throws: any error is a refusal with one sentence.
+ * @param feed what the shim has asked git for already
  */
-export async function run(name: string, args: readonly string[], world: World, feed?: Feed): Promise<ExitStatus> {
+export async function run(name: string, args: readonly string[], world: World, feed?: Feed | PushFeed): Promise<ExitStatus> {
   try {
     if (!isHook(name)) {
       world.err(`secrets-hooks: unknown hook. Choose one of ${hookNames.join(', ')}.\n`);
       return 2;
     }
-    const { report, policy, notes } = await runHook(name, args, world, feed);
+    const said = await runHook(name, args, world, feed);
+    if (said === undefined) return 0;
+    const { report, notes } = said;
     const status = exitStatus(report);
-    // words are loaded where something is said: most commits hear nothing
-    if (status !== 0) world.err(await (await import('./refusal.ts')).refusal(report, policy, world, name, occasions[name]));
-    if (notes.length > 0) world.err((await import('./notes.ts')).asides(notes));
+    // most commits are clean and need no wording: its code is evaluated only for a refusal
+    if (status !== 0) {
+      noteRefusal();
+      world.err(await (await import('./refusal.ts')).refusal(said, world, name, occasions[name]));
+    }
+    if (notes.length > 0) world.err(asides(notes));
     return status;
   } catch (error) {
     if ((await world.interruptedSoon?.()) === true) return 2;

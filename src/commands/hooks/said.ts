@@ -1,11 +1,15 @@
-// What a hook's work comes to.
-import type { Report } from '../../model.ts';
+// The result of running a hook.
+import type { Report, Rule } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 
-/** What a hook says, and the policy under which its words are looked up. */
 export interface Said {
   readonly report: Report;
+  /** the policy that judged: it names its own rules */
   readonly policy: Policy;
-  /** what is to be said besides, a line each */
+  /** the rules of everything that was found, by id, where they were noted: their wording then needs no list of all rules */
+  readonly rules?: ReadonlyMap<string, Rule>;
+  /** further lines to print */
   readonly notes: readonly string[];
+  /** of a push: the remote's name, if it has one, and whether the last fetch was from it */
+  readonly destination?: { readonly name: string; readonly isFetched: boolean };
 }

@@ -113,7 +113,7 @@ async function contents(at: Standpoint, { policy, path, line, where }: Asked, wo
   const memory = await memoryAt(at.git, '');
   const rules = rulesUnder(policy);
   return found.flatMap((finding) => {
-    const verdict = judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint) });
+    const verdict = judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint, one.formerFingerprint) });
     const lines = [
       `${finding.startLine}:${finding.startColumn}  ${messageOf(finding, rules)}`,
       `    rule     ${finding.ruleId}, ${severityUnder(finding, policy)}, ${finding.class}, ${finding.certainty}: ${certaintyOf(finding)}`,

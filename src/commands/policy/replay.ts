@@ -71,7 +71,7 @@ export async function replay(
   const memory = await memoryAt(git, 'HEAD', '');
   const sideOf = (seen: Seen, policy: Policy): Side => {
     const verdicts = seen.findings.map((finding) =>
-      judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint) }),
+      judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint, one.formerFingerprint) }),
     );
     const refused = verdicts.filter(({ action }) => action === 'refuse');
     const unread = seen.unread.filter((one) => !letsUnread(policy.allow, one, world.today()));

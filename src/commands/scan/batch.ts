@@ -1,5 +1,6 @@
 // Files on disk, looked at one after the other: by the process itself and by each of its workers alike.
 import { inspectDocument } from '../../inspect.ts';
+import { inspectChunks } from '../../inspect-windows.ts';
 import type { Engine } from '../../detect/engine.ts';
 import { FileReader } from '../../io/files.ts';
 import type { Stamps } from '../../io/stamps.ts';
@@ -41,6 +42,15 @@ export function batchLooker(
     for (const { path, real } of files) {
       const content = reader.read(Buffer.from(real, 'latin1'), path);
       if (content === undefined) continue;
+      if ('chunks' in content) {
+        const seen = inspectChunks({ path, origin: 'file', ...content }, engine, hasher);
+        saw(content.size);
+        read += 1;
+        bytes += content.size;
+        findings.push(...seen.findings);
+        unread.push(...seen.unread);
+        continue;
+      }
       if (!Buffer.isBuffer(content)) {
         // deleted from the work tree, not from the index: there is nothing to scan
         if (content.detail !== 'ENOENT' && content.detail !== 'ENOTDIR') unread.push(content);

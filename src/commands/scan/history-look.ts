@@ -1,6 +1,7 @@
 // Looks at every blob, commit and tag of a history once: packs by their deltas and by several threads, the rest as git hands it out.
 import { readAllObjects } from '../../io/all-objects.ts';
 import type { CleanMemory } from '../../io/clean-memory.ts';
+import { blobChunks } from '../../io/blob-stream.ts';
 import { shared } from '../../io/crew.ts';
 import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
@@ -13,7 +14,7 @@ import type { Path, Unread } from '../../model.ts';
 import type { Policy } from '../../policy/policy.ts';
 import { cleanBefore, historyLooker, pathsInLines, type HistoryTask, type Part } from './history-task.ts';
 import { Lasting } from './lasting.ts';
-import { looked } from './looked.ts';
+import { looked, scanLarge } from './looked.ts';
 import type { Looking } from '../instruments.ts';
 
 export interface HistoryOptions {
@@ -102,9 +103,21 @@ async function fromPacks(git: Git, listing: BlobListing, look: Looking, options:
       stampKey: options.clean?.stamps.key,
     };
     // what lies loose comes first: what is missing is known before the long look begins
-    const others = await looked(readObjects(git, [...loose]), (id) => rest.get(id), look, options.clean?.stamps);
+    const others = await looked(
+      readObjects(git, [...loose]),
+      (id) => rest.get(id),
+      look,
+      options.clean?.stamps,
+      (id) => blobChunks(git, id),
+    );
     options.missing?.(others.unread.filter(({ reason }) => reason === 'missing-object').length);
-    const all = [...(pieces.length === 0 ? [] : await lookAtPacks(task, look, options)), others];
+    const packed = pieces.length === 0 ? [] : await lookAtPacks(task, look, options);
+    const large = await scanLarge(
+      packed.flatMap((part) => part.large ?? []),
+      (id) => blobChunks(git, id),
+      look,
+    );
+    const all = [...packed, others, { ...nothing, ...large }];
     // an object that damage made something else of would be missed in silence
     if (all.reduce((sum, { files, missed }) => sum + files + missed, 0) !== listing.count) return undefined;
     return [...all, { ...nothing, commits }];
@@ -159,7 +172,13 @@ async function fromGit(git: Git, listing: BlobListing, look: Looking, { missing,
   const paths = new Map<string, readonly Path[]>(listing.others);
   for (const { id, start } of linesOf(listing)) paths.set(id.toString('hex'), pathsInLines(listing.bytes, start, listing.idLength));
   const left = new Set(paths.keys());
-  const part = await looked(readAllObjects(git), (id) => (left.delete(id), paths.get(id)), look, clean?.stamps);
+  const part = await looked(
+    readAllObjects(git),
+    (id) => (left.delete(id), paths.get(id)),
+    look,
+    clean?.stamps,
+    (id) => blobChunks(git, id),
+  );
   missing?.(left.size);
   // of what is not here git says nothing
   const absent = [...left].flatMap((id) => (paths.get(id) ?? []).map((file): Unread => ({ file, reason: 'missing-object' })));

@@ -9,6 +9,7 @@ import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
 import type { Hit, Part } from './history-task.ts';
 import { Lasting } from './lasting.ts';
+import { scanLarge, type BlobStream } from './looked.ts';
 import { namesOnce } from './texts.ts';
 
 /** Blobs that stood under several paths, under all but the one under which they are looked at anyway. @param known that one */
@@ -18,16 +19,19 @@ export async function underOtherPaths(
   known: (blobs: ReadonlySet<string>) => ReadonlyMap<string, Path>,
   look: Looking,
   clean?: CleanMemory,
+  stream?: BlobStream,
 ): Promise<Pick<Part, 'hits' | 'unread'>> {
   const blobs = new Set(past.several());
   const looked = known(blobs);
   const hits: Hit[] = [];
   const unread: Unread[] = [];
   const lasting = new Lasting();
+  const large: { id: string; paths: readonly Path[]; size: number }[] = [];
   const left = (id: string): readonly Path[] =>
     Array.from(past.of(id), ({ path }) => path).filter((path) => path !== looked.get(id) && clean?.has('blob', id, path) !== true);
   for await (const object of read([...blobs].filter((id) => looked.has(id) && left(id).length > 0))) {
-    // what is missing was told as such already
+    if ('missing' in object && object.missing === 'too-large') large.push({ id: object.asked, paths: left(object.asked), size: object.size ?? 0 });
+    // what is missing was reported before
     if ('missing' in object || object.type !== 'blob') continue;
     for (const path of left(object.id)) {
       const seen = inspectDocument({ path, origin: 'file', bytes: object.bytes }, look.engine, look.hasher);
@@ -37,7 +41,9 @@ export async function underOtherPaths(
       unread.push(...seen.unread);
     }
   }
-  return { hits, unread };
+  if (stream === undefined) return { hits, unread };
+  const later = await scanLarge(large, stream, look);
+  return { hits: [...hits, ...later.hits], unread: [...unread, ...later.unread] };
 }
 
 /** The findings of one blob under all its paths: what stands at one place of it is told once, where it weighs most; else where it stood first. */

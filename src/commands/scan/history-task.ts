@@ -46,6 +46,8 @@ export interface Part {
   /** what stands in names of commits: once for each value, with all commits that have it */
   readonly names: readonly (readonly [found: Finding, commits: readonly string[]])[];
   readonly unread: readonly Unread[];
+  /** blobs that are too large for memory: they are scanned in windows once all others are done */
+  readonly large?: readonly { readonly id: string; readonly paths: readonly Path[] }[];
   /** how many of the blobs that are asked for could not be looked at, and are among the unread */
   readonly missed: number;
   readonly files: number;
@@ -100,8 +102,9 @@ export function historyLooker(
     const clean = new Clean(stamps);
     const texts = new Texts(look, clean);
     const unread: Unread[] = [];
-    let [files, bytes, missed] = [0, 0, 0];
-    if (forest === undefined) return { hits, ...texts.part, unread, missed, files, bytes, clean: clean.made };
+    const large: { id: string; paths: readonly Path[] }[] = [];
+    let [files, bytes] = [0, 0];
+    if (forest === undefined) return { hits, ...texts.part, unread, missed: 0, files, bytes, clean: clean.made };
     const lineOf = (entry: number): number => (lines[pack]?.[forest.name(entry)] ?? 0) - 1;
     const isNew = (entry: number): boolean => lines[pack]?.[forest.name(entry)] !== cleanBefore;
     const made = (needs[pack] ??= needed(forest, (entry) => {
@@ -142,8 +145,7 @@ export function historyLooker(
           (entry) => {
             const line = lineOf(entry);
             if (line < 0 || store.repeated(pack, forest.id(entry))) return;
-            missed += 1;
-            for (const file of pathsInLines(listing, line, task.idLength)) unread.push({ file, reason: 'too-large' });
+            large.push({ id: forest.id(entry).toString('hex'), paths: pathsInLines(listing, line, task.idLength) });
           },
           made,
         );
@@ -162,6 +164,6 @@ export function historyLooker(
         );
       }
     }
-    return { hits, ...texts.part, unread, missed, files, bytes, clean: clean.made };
+    return { hits, ...texts.part, unread, large, missed: 0, files, bytes, clean: clean.made };
   };
 }

@@ -1,9 +1,12 @@
 // Scans of a repository where there is no git: the files of a work tree, and the whole history. Slower, and the same findings.
+import { join } from 'node:path';
 import { aloneAt, objectIn, type Alone } from '../../io/alone/repository.ts';
 import { filesIn } from '../../io/alone/files.ts';
 import { pastPathsIn } from '../../io/alone/history.ts';
 import { reachedIn } from '../../io/alone/refs.ts';
+import { shallowHistory } from '../../io/clone-kind.ts';
 import type { GitObject } from '../../io/objects.ts';
+import { textOf } from '../../io/pack/places.ts';
 import type { Path } from '../../model.ts';
 import type { Places } from '../../policy/policy.ts';
 import type { Looking } from '../instruments.ts';
@@ -26,7 +29,8 @@ export async function scanHistoryAlone(alone: Alone, look: Looking, places: Plac
     () => first,
     look,
   );
-  return assembled([part], others, past, lookAtRefs(refs, look).findings, look, places);
+  const seen = assembled([part], others, past, lookAtRefs(refs, look).findings, look, places);
+  return textOf(join(alone.folder, 'shallow')) === '' ? seen : { ...seen, unread: [...seen.unread, shallowHistory] };
 
   function pathsOf(path: Path | undefined): readonly Path[] | undefined {
     return path === undefined ? undefined : [path];

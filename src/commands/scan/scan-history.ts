@@ -1,5 +1,8 @@
 // The whole history: each blob, commit and tag once; a blob is told under the path where it is refused most, at the commit that brought it.
+import { blobChunks } from '../../io/blob-stream.ts';
 import type { CleanMemory } from '../../io/clean-memory.ts';
+import { isPartial, missingHistory, missingObjects } from '../../io/clone-kind.ts';
+import { Failure } from '../../io/failure.ts';
 import type { Git } from '../../io/git.ts';
 import { readObjects } from '../../io/objects.ts';
 import { pastPathsOf } from '../../io/past-paths.ts';
@@ -14,7 +17,9 @@ import { pathsInLines } from './history-task.ts';
 
 export async function scanHistory(git: Git, look: Looking, options: HistoryOptions) {
   keepYoungSmall();
-  const whole = await blobListing(git);
+  const whole = await blobListing(git).catch(async (error: unknown) => {
+    throw await explained(git, error);
+  });
   const clean = await look.remembered?.(whole.count);
   const listing = unknownIn(whole, clean);
   // git lists on another processor what was brought where, while the blobs are looked at here
@@ -28,11 +33,18 @@ export async function scanHistory(git: Git, look: Looking, options: HistoryOptio
     (blobs) => pathsIn(whole, blobs),
     look,
     clean,
+    (id) => blobChunks(git, id),
   );
   for (const part of parts) clean?.addAll(part.clean);
   clean?.save();
   const seen = assembled(parts, others, past, lookAtRefs(await refNames(git), look).findings, look, options.policy.places);
-  return { ...seen, files: seen.files + whole.count - listing.count, reader };
+  return { ...seen, unread: [...seen.unread, ...(await missingHistory(git))], files: seen.files + whole.count - listing.count, reader };
+}
+
+/** git lists no blobs where some are missing. */
+async function explained(git: Git, error: unknown): Promise<unknown> {
+  if (!(error instanceof Failure) || error.code !== 'git-failed') return error;
+  return (await isPartial(git)) ? missingObjects(git, 'files of the history') : error;
 }
 
 /** What git says of reachable blobs, each under the first path that it meets. */

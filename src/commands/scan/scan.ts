@@ -1,7 +1,8 @@
 // `secrets-hooks scan`: files as they are on disk, what is staged, a range, the whole history, or a text on stdin.
 import { realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, relative, resolve } from 'node:path';
-import { inspectDocument, inspectNames } from '../../inspect.ts';
+import { inspectNames } from '../../inspect.ts';
+import { inspectStream } from '../../inspect-windows.ts';
 import { gitEnvironment } from '../../io/environment.ts';
 import { Failure } from '../../io/failure.ts';
 import { filesBelow, joined, readSmall } from '../../io/files.ts';
@@ -28,7 +29,7 @@ import { rulesForStaged, scanRange, scanStaged, stagedBreaches } from './scan-gi
 import { scanHistory } from './scan-history.ts';
 import { delivered, type OutputFormat } from '../delivery.ts';
 import { exitStatus, scanReport, type Seen } from '../verdicts.ts';
-import { stdinOf, type ExitStatus, type World } from '../world.ts';
+import { stdinChunks, type ExitStatus, type World } from '../world.ts';
 
 export interface ScanOptions {
   readonly paths: readonly string[];
@@ -159,13 +160,19 @@ async function chosenPolicy(options: ScanOptions, { git, top }: ScanPlace, world
 }
 
 async function scanStdin(options: ScanOptions, look: Looking, world: World) {
-  const bytes = await stdinOf(world);
+  let bytes = 0;
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of stdinChunks(world)) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  };
   const path = (options.filename ?? 'stdin') as Path;
-  const seen = inspectDocument({ path, origin: 'file', bytes }, look.engine, look.hasher);
+  const seen = await inspectStream({ path, origin: 'file', chunks: counted() }, look.engine, look.hasher);
   // the name comes from the command line: what it holds is scanned too, and masked
   const names = inspectNames([{ path, blob: '' as BlobId, origin: 'file', olds: [] }], look.engine, look.hasher);
   const masked = <T extends { readonly file: Path }>(all: readonly T[]): readonly T[] => all.map((one) => ({ ...one, file: names.spelled(one.file) }));
-  return { findings: [...masked(seen.findings), ...names.findings], unread: masked(seen.unread), files: 1, bytes: bytes.length, commits: 0 };
+  return { findings: [...masked(seen.findings), ...names.findings], unread: masked(seen.unread), files: 1, bytes, commits: 0 };
 }
 
 async function scanDisk(options: ScanOptions, look: Looking, world: World, place: ScanPlace, policy: Policy) {

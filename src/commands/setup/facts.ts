@@ -9,7 +9,7 @@ import { clientEvents, serverEvents } from '../../setup/event.ts';
 import type { Facts, FileFact, IgnoreFact, PackageFact, Scope } from '../../setup/facts.ts';
 import { ignoreProbes } from '../../setup/ignore.ts';
 import { fromPlace, journalPath, parseReceipt, receiptPath } from '../../setup/receipt.ts';
-import { keptFolder, keptName } from '../../setup/shim.ts';
+import { keptFolder, keptName, legacyName } from '../../setup/shim.ts';
 import { policyPath } from '../../setup/starting-policy.ts';
 import type { SetupWorld } from './world.ts';
 
@@ -132,7 +132,9 @@ export async function readFacts(world: SetupWorld): Promise<Facts> {
     `${commonDir}/secrets-hooks/node`,
     `${commonDir}/secrets-hooks/package/package.json`,
     ...(top === '' ? [] : [`${top}/.gitignore`, `${top}/${policyPath}`]),
-    ...dirs.flatMap((dir) => events.flatMap((event) => [`${dir}/${event}`, `${dir}/${keptName(event)}`, `${dir}/${keptFolder}/${event}`])),
+    ...dirs.flatMap((dir) =>
+      events.flatMap((event) => [`${dir}/${event}`, `${dir}/${keptName(event)}`, `${dir}/${keptFolder}/${event}`, `${dir}/${legacyName(event)}`]),
+    ),
     ...remembered.flatMap((entry) =>
       'path' in entry ? [fromPlace(entry.path, roots)] : entry.kind === 'moved' ? [fromPlace(entry.from, roots), fromPlace(entry.to, roots)] : [],
     ),

@@ -1,4 +1,5 @@
 // Names with their values in formats that have a structure: JSON, YAML, XML and so on.
+import { FORMAT_SAMPLE_BYTES, MAX_STRUCTURED_TEXT_BYTES } from '../../limits.ts';
 import type { Language } from './language.ts';
 import { readHcl } from './formats/hcl.ts';
 import { readJson } from './formats/json.ts';
@@ -6,9 +7,6 @@ import { readLines, readNetrc } from './formats/lines.ts';
 import { Outline, type Pair } from './formats/outline.ts';
 import { readXml } from './formats/xml.ts';
 import { readYaml } from './formats/yaml.ts';
-
-/** What is read for key paths at the most; a path is worth less than the time it takes in larger files. */
-const longest = 32 * 1024 * 1024;
 
 type Reader = (outline: Outline) => void;
 const readJsonText: Reader = (outline) => {
@@ -25,9 +23,9 @@ const endings: readonly (readonly [string, Reader])[] = [
 const byEnding = new Map(endings.flatMap(([names, reader]) => names.split(' ').map((name) => [name, reader] as const)));
 
 /** Which reader: by name, and where the name is silent or says something else than the text, by the first characters. */
-function readerOf(language: Language, text: string): Reader | undefined {
-  const head = text
-    .slice(0, 400)
+function readerOf(language: Language, start: string): Reader | undefined {
+  const head = start
+    .slice(0, FORMAT_SAMPLE_BYTES)
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
   const named = byEnding.get(language.name) ?? (/^\.env\b|^\.?dockerfile/.test(language.name) ? readLines : undefined);
@@ -42,15 +40,39 @@ function readerOf(language: Language, text: string): Reader | undefined {
   return /^(?:export )?[A-Z][A-Z0-9_]{1,60}=/.test(head) ? readLines : undefined;
 }
 
-/** All pairs of a text in a structured language, in order of `start`; empty for others. Broken text is read as far as it goes. */
-export function pairsOf(language: Language, text: string): readonly Pair[] {
-  if (text.length > longest) return [];
-  const reader = readerOf(language, text);
-  if (reader === undefined) return [];
+/** A format that nests or has sections. */
+export type Format = 'json' | 'yaml' | 'xml' | 'hcl' | 'lines';
+const formats = new Map<Reader, Format>([
+  [readJsonText, 'json'],
+  [readYaml, 'yaml'],
+  [readXml, 'xml'],
+  [readHcl, 'hcl'],
+  [readLines, 'lines'],
+]);
+
+/** @param start of the document */
+export function formatOf(language: Language, start: string): Format | undefined {
+  const reader = readerOf(language, start);
+  return reader === undefined ? undefined : formats.get(reader);
+}
+
+export interface Pairs {
+  readonly pairs: readonly Pair[];
+  /** some were left out */
+  readonly cut: boolean;
+}
+
+/** All pairs of a text in a structured language, in order of `start`; empty for others. Broken text is read as far as it goes. @param start of the document */
+export function readPairs(language: Language, text: string, start = text): Pairs {
+  const reader = readerOf(language, start);
+  if (reader === undefined) return { pairs: [], cut: false };
+  if (text.length > MAX_STRUCTURED_TEXT_BYTES) return { pairs: [], cut: true };
   const outline = new Outline(text);
   reader(outline);
-  return outline.pairs;
+  return { pairs: outline.pairs, cut: outline.full };
 }
+
+export const pairsOf = (language: Language, text: string): readonly Pair[] => readPairs(language, text).pairs;
 
 /** Index of the first pair that starts at `at` or behind it. */
 export function firstAt(pairs: readonly Pair[], at: number): number {

@@ -1,11 +1,11 @@
 // gzip (RFC 1952): one file, often a tar.
 import { Gunzip } from 'fflate';
 import type { Path } from '../../model.ts';
-import type { Container, Entry } from '../detector.ts';
+import type { Entry } from '../detector.ts';
 import { collect } from './collect.ts';
 import { inside, limits } from './limits.ts';
 
-function* entries(path: Path, packed: Uint8Array): Generator<Entry> {
+export function* gzipEntries(path: Path, packed: Uint8Array): Generator<Entry> {
   let size = 0;
   let member = 0;
   const { bytes, problem } = collect(packed, limits.inflated, (take) => {
@@ -29,7 +29,6 @@ function* entries(path: Path, packed: Uint8Array): Generator<Entry> {
   if (bytes.length > 0) yield { path: inside(path, name) as Path, bytes };
 }
 
-export const gzip: Container = {
-  id: 'gzip',
-  entries: (path, bytes) => (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 8 && bytes.length >= 18 ? entries(path, bytes) : undefined),
-};
+/** Deflated, no reserved flag, and a level and system that exist (RFC 1952, 2.3). */
+export const isGzip = (bytes: Uint8Array): boolean =>
+  bytes.length >= 18 && bytes[2] === 8 && ((bytes[3] ?? 0) & 0xe0) === 0 && [0, 2, 4].includes(bytes[8] ?? 1) && ((bytes[9] ?? 99) <= 13 || bytes[9] === 255);

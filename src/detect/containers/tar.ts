@@ -1,18 +1,26 @@
 // Tar (POSIX ustar and pax, GNU long names): headers of 512 bytes with the file behind each.
 import type { Path } from '../../model.ts';
-import type { Container, Entry } from '../detector.ts';
+import type { Entry } from '../detector.ts';
 import { inside, limits } from './limits.ts';
 
 const block = 512;
+/** Links, devices, folders, pipes, and the headers that are about other headers. */
+const withoutBody = '123456gKV';
 const text = (bytes: Uint8Array, from: number, to: number): string => Buffer.from(bytes.subarray(from, to)).toString('latin1').replace(/\0.*$/s, '');
 
-function* entries(path: Path, bytes: Uint8Array): Generator<Entry> {
+export function* tarEntries(path: Path, bytes: Uint8Array): Generator<Entry> {
   let at = 0;
   let count = 0;
   let longName = '';
   while (at + block <= bytes.length) {
     const name = text(bytes, at, at + 100);
-    if (name === '' && text(bytes, at + 257, at + 262) === '') return;
+    if (name === '' && text(bytes, at + 257, at + 262) === '') {
+      // the end of the archive: zeros. Another archive or anything else may follow
+      while (at < bytes.length && bytes[at] === 0) at += 1;
+      if (isTar(bytes.subarray(at))) continue;
+      if (at < bytes.length) yield { path: inside(path, 'data behind its end') as Path, bytes: bytes.subarray(at) };
+      return;
+    }
     const size = Number.parseInt(text(bytes, at + 124, at + 136).trim(), 8);
     if (!Number.isFinite(size) || size < 0 || at + block + size > bytes.length + block) {
       yield { file: path, reason: 'damaged' };
@@ -26,7 +34,7 @@ function* entries(path: Path, bytes: Uint8Array): Generator<Entry> {
     else {
       const full = longName !== '' ? longName : prefix === '' ? name : `${prefix}/${name}`;
       longName = '';
-      if ((kind === '0' || kind === '\0') && size > 0) {
+      if (!withoutBody.includes(kind) && size > 0) {
         count += 1;
         if (count > limits.entries) {
           yield { file: path, reason: 'too-large', detail: 'more than 20,000 files' };
@@ -52,9 +60,22 @@ function paxPath(body: Uint8Array): string | undefined {
   return undefined;
 }
 
-const magic = Buffer.from('ustar');
+/** Whether a header is there whose checksum is right: also in archives older than the `ustar` mark. */
+export function isTar(bytes: Uint8Array): boolean {
+  if (bytes.length < block) return false;
+  const stored = text(bytes, 148, 156).trim();
+  if (!/^[0-7]{1,8}$/.test(stored)) return false;
+  let sum = 8 * 32;
+  for (let at = 0; at < block; at += 1) if (at < 148 || at >= 156) sum += bytes[at] ?? 0;
+  return sum === Number.parseInt(stored, 8);
+}
 
-export const tar: Container = {
-  id: 'tar',
-  entries: (path, bytes) => (bytes.length >= block && magic.every((byte, index) => bytes[257 + index] === byte) ? entries(path, bytes) : undefined),
-};
+/** Where an archive ends: at the first block that is no header. */
+export function tarLength(bytes: Uint8Array): number {
+  let at = 0;
+  while (isTar(bytes.subarray(at, at + block))) {
+    const size = Number.parseInt(text(bytes, at + 124, at + 136).trim(), 8);
+    at += block + Math.ceil((Number.isFinite(size) ? size : 0) / block) * block;
+  }
+  return Math.min(at, bytes.length);
+}

@@ -1,7 +1,7 @@
 // Zstandard (RFC 8878): one file, often a tar.
 import { Decompress } from 'fzstd';
 import type { Path } from '../../model.ts';
-import type { Container, Entry } from '../detector.ts';
+import type { Entry } from '../detector.ts';
 import { collect } from './collect.ts';
 import { inside, limits } from './limits.ts';
 
@@ -10,7 +10,7 @@ const largestWindow = 64 * 1024 * 1024;
 /** The decompressor moves its whole window for each block: bytes that it may move, some seconds of work. */
 const mostMoved = 16 * 1024 * 1024 * 1024;
 
-function* entries(path: Path, packed: Uint8Array): Generator<Entry> {
+export function* zstdEntries(path: Path, packed: Uint8Array): Generator<Entry> {
   if (isHeavy(packed)) {
     yield { file: path, reason: 'too-large', detail: 'its window' };
     return;
@@ -61,8 +61,5 @@ function number(bytes: Uint8Array, at: number, length: number): number {
   return value;
 }
 
-const magic = [0x28, 0xb5, 0x2f, 0xfd];
-export const zstd: Container = {
-  id: 'zstd',
-  entries: (path, bytes) => (bytes.length >= 9 && magic.every((byte, index) => bytes[index] === byte) ? entries(path, bytes) : undefined),
-};
+/** No reserved bit in the frame's descriptor (RFC 8878, 3.1.1.1.1). */
+export const isZstd = (bytes: Uint8Array): boolean => bytes.length >= 9 && ((bytes[4] ?? 0) & 0x08) === 0;

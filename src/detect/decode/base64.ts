@@ -1,6 +1,8 @@
 // Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16, gzip or zlib.
 import { Gunzip, Inflate } from 'fflate';
+import { MAX_DEFLATED_TEXT_BYTES } from '../../limits.ts';
 import { collect } from '../containers/collect.ts';
+import { formats, isKnownFormat, mayBeFormat } from '../containers/formats.ts';
 import type { Decoded, Decoder, Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { viewOf } from '../text.ts';
@@ -9,7 +11,6 @@ import { isGzip, isReadable, isUtf16, isZlib, printable } from './readable.ts';
 const longest = 64 * 1024 * 1024;
 /** what stands in front of the deflated bytes in zlib */
 const zlibHead = 2;
-const mostInflated = 32 * 1024 * 1024;
 
 function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
   const { text } = scene;
@@ -22,13 +23,13 @@ function decode(scene: Scene, start: number, end: number): Decoded | Undecoded {
   const head = text.slice(from, from + 64);
   if (/^[a-z]+$|^[A-Z_]+$|^[0-9a-f-]+$|^[0-9A-F-]+$|^\d+$/.test(head)) return undefined;
   const peeked = Buffer.from(head.slice(0, 24), 'base64').toString('latin1');
-  if (!isReadable(peeked) && !isGzip(peeked) && !isZlib(peeked) && !isUtf16(peeked)) return undefined;
+  if (!isReadable(peeked) && !isGzip(peeked) && !isZlib(peeked) && !isUtf16(peeked) && !mayBeFormat(peeked)) return undefined;
   const { body, stop } = wrapped(text, from, end);
   const plain = Buffer.from(body, 'base64');
   const encoding = /[-_]/.test(body) ? 'base64url' : 'base64';
   const found = contentOf(plain);
   if (found === undefined) return 'nothing yet';
-  return { start: from, end: stop, encoding, text: found.text, ...(found.cut ? { cut: true } : {}) };
+  return { start: from, end: stop, encoding, ...found };
 }
 
 /** What each character stands for, in base64 and base64url; 64 for what is none. */
@@ -36,6 +37,13 @@ const worth = new Uint8Array(256).fill(64);
 for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'].entries()) worth[character.charCodeAt(0)] = index;
 worth['-'.charCodeAt(0)] = 62;
 worth['_'.charCodeAt(0)] = 63;
+
+/** The first two bytes of known formats. */
+const formatHeads = new Set(
+  formats
+    .filter(({ offset, signature }) => offset === 0 && signature.length > 2)
+    .map(({ signature }) => (signature.charCodeAt(0) << 8) | signature.charCodeAt(1)),
+);
 
 /** As many characters are looked at, twelve bytes, of which so many must be text: where more than four are none, the first eighteen read like none. */
 const [looked, leastPlain] = [16, 8];
@@ -49,9 +57,12 @@ function mayRead(text: string, from: number): boolean {
     bits = (bits << 6) | value;
     if (index % 4 !== 3) continue;
     const [first, second, third] = [(bits >> 16) & 255, (bits >> 8) & 255, bits & 255];
-    // UTF-16, gzip, zlib
+    // UTF-16, gzip, zlib, other formats
+    if (index === 3 && formatHeads.has((first << 8) | second)) return true;
     if (index === 3 && (first === 0 || second === 0 || first >= 254 || first === 0x1f || first === 0x78)) return true;
     plain += (printable[first] ?? 0) + (printable[second] ?? 0) + (printable[third] ?? 0);
+    // the first name in a tar, and zeros
+    if (third === 0 && plain > 0) return true;
     bits = 0;
   }
   return plain >= leastPlain;
@@ -77,26 +88,26 @@ function wrapped(text: string, from: number, end: number): { body: string; stop:
   return { body: parts.join(''), stop };
 }
 
-interface Content {
-  readonly text: string;
-  readonly cut: boolean;
-}
+type Content = Pick<Decoded, 'text' | 'cut' | 'packed'>;
 
-/** Text as it is, UTF-16 as UTF-8, gzip inflated within a limit. */
+/** Text as it is, UTF-16 as UTF-8, compressed text inflated within a limit, a container as its bytes. */
 function contentOf(bytes: Buffer): Content | undefined {
   const text = bytes.toString('latin1');
   if (isGzip(text) || isZlib(text)) {
     const inflated = inflatedOf(bytes, isGzip(text));
-    return inflated !== undefined && isReadable(inflated.text) ? inflated : undefined;
+    if (inflated !== undefined && isReadable(inflated.text)) return inflated;
   }
-  if (isUtf16(text)) return { text: viewOf(bytes).text, cut: false };
-  return isReadable(text) ? { text, cut: false } : undefined;
+  if (isUtf16(text)) return { text: viewOf(bytes).text };
+  if (isReadable(text)) return { text };
+  return isKnownFormat(bytes) ? { text: '', packed: bytes } : undefined;
 }
 
 /** Cut off or damaged: what was inflated so far is looked at. */
 function inflatedOf(packed: Uint8Array, gzip: boolean): Content | undefined {
-  const { bytes, problem } = collect(gzip ? packed : packed.subarray(zlibHead), mostInflated, (take) => (gzip ? new Gunzip(take) : new Inflate(take)));
-  return bytes.length === 0 ? undefined : { text: Buffer.from(bytes).toString('latin1'), cut: problem === 'too-large' };
+  const { bytes, problem } = collect(gzip ? packed : packed.subarray(zlibHead), MAX_DEFLATED_TEXT_BYTES, (take) =>
+    gzip ? new Gunzip(take) : new Inflate(take),
+  );
+  return bytes.length === 0 ? undefined : { text: Buffer.from(bytes).toString('latin1'), ...(problem === 'too-large' ? { cut: true } : {}) };
 }
 
 export const base64: Decoder = { anchors: [], runs: true, decode };

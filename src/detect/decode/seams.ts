@@ -1,6 +1,7 @@
 // What stands in the middle of a value and falls away when it is read: characters that nobody sees, a backslash at the end of a line.
 import type { Encoding } from '../../model.ts';
 import type { Decoder } from '../detector.ts';
+import type { Scene } from '../scene.ts';
 import { undone } from './undone.ts';
 
 /** How far a value reaches behind the first seam. */
@@ -50,4 +51,27 @@ function decoderOf(seam: Seam): Decoder {
   };
 }
 
-export const seams: readonly Decoder[] = kinds.map(decoderOf);
+/** How far a text without line breaks is read behind the first escape. */
+const longestMarkup = 2000;
+const markup = /\{\\_\}|\\textunderscore(?:\{\}| )|\\{1,4}([_.~+=:@#$!*-])/y;
+const markupPart = /[\t\x20-\x5b\x5d-\x7e]/;
+
+/** Code has backslashes in patterns, where they mean something else. */
+const isMarkup = ({ language }: Scene): boolean => language.family !== 'code';
+
+/** Editors of Markdown, reStructuredText and LaTeX put a backslash in front of `_` and other marks. */
+const escapedMarks: Decoder = {
+  anchors: [...[...letters, '\\'].flatMap((letter) => [`\\_${letter}`, `\\-${letter}`]), '{\\_}', '\\textunderscore', '\\.ey'].map((text) => ({ text })),
+  runs: false,
+  decode(scene, at) {
+    const { text } = scene;
+    if (!isMarkup(scene)) return undefined;
+    let first = at;
+    while (at - first < 3 && text.charAt(first) === '\\' && text.charAt(first - 1) === '\\') first -= 1;
+    markup.lastIndex = first;
+    if (!markup.test(text)) return undefined;
+    return { ...undone(text, first, longestMarkup, markup, markupPart, ([whole, mark]) => mark ?? (whole === '' ? '' : '_')), encoding: 'string' };
+  },
+};
+
+export const seams: readonly Decoder[] = [...kinds.map(decoderOf), escapedMarks];

@@ -1,53 +1,15 @@
 // Secrets without a known format: a name that sounds secret, and a value that the evidence speaks for.
-import type { Rule, SecretClass, Severity } from '../../model.ts';
 import { assignmentAt, furthest, type Assignment } from '../assign/assignment.ts';
 import { wovenAt } from '../assign/value-at.ts';
-import { hereLeft, hereRight, nothingHere, nothingWide, nothingYet, type Detector, type Hit } from '../detector.ts';
-import { aroundFeatures } from '../evidence/around.ts';
-import { ceiling, explain, model, score } from '../evidence/model.ts';
-import { foreignPassword, foreignPasswords, nameFeatures } from '../evidence/name.ts';
-import { pathFeatures } from '../evidence/path.ts';
-import { placeFeatures } from '../evidence/place.ts';
+import { hereLeft, hereRight, nothingHere, type Detector, type Hit } from '../detector.ts';
 import { templateReach } from '../evidence/innocent/templates.ts';
+import { foreignPasswords } from '../evidence/name.ts';
 import { isSuspect } from '../evidence/suspect.ts';
-import { valueFeatures } from '../evidence/value.ts';
-import { isWoven } from '../evidence/woven.ts';
 import type { Scene } from '../scene.ts';
-import { byDesign } from '../shape/by-design.ts';
+import { findOwned } from './owner.ts';
+import { judge, passwordRule } from './verdict.ts';
 
-const ruleOf = (id: string, kind: SecretClass, title: string, holder: string, rotate: string): Rule => ({
-  id,
-  class: kind,
-  severity: 'medium',
-  title,
-  holder,
-  rotate,
-  specificity: 0,
-});
-
-export const passwordRule = ruleOf(
-  'generic-password',
-  'credential',
-  'Password',
-  'Anyone with this password can log in wherever it is used.',
-  'Change the password where it is used, and hand the new one over through the environment.',
-);
-const token = ruleOf('generic-token', 'api-key', 'Token', 'Anyone with this token can act as its owner.', 'Revoke it where it was issued and issue a new one.');
-const key = ruleOf(
-  'generic-api-key',
-  'api-key',
-  'API key',
-  'Anyone with this key can act as its owner on that service.',
-  'Revoke it where it was issued and issue a new one.',
-);
-export const secretRule = ruleOf(
-  'generic-secret',
-  'credential',
-  'Secret',
-  'Anyone with it can sign, decrypt or log in as its owner.',
-  'Replace it where it was issued, and hand the new one over through the environment.',
-);
-export const genericRules: readonly Rule[] = [passwordRule, token, key, secretRule];
+export { featuresOf, genericRules, passwordRule, secretRule, weigh } from './verdict.ts';
 
 /** The words that wake it, as they stand inside names; those in capitals only so, because in small letters code is full of them. */
 export const genericAnchors: readonly string[] = [
@@ -71,6 +33,10 @@ export const genericAnchors: readonly string[] = [
   'key',
   'auth',
   'cred',
+  'pword',
+  'sswrd',
+  'gin.Accounts',
+  'pw" :',
   'api_',
   'api=',
   'api:',
@@ -86,20 +52,6 @@ export const genericAnchors: readonly string[] = [
   '-private-',
   'PRIVATE',
 ];
-
-type Features = readonly Readonly<Record<string, number>>[];
-
-/** What an assignment says by itself: its name, its value, its line. */
-const ownFeatures = (scene: Scene, found: Assignment): Features => [
-  nameFeatures(found.name),
-  valueFeatures(found.value, found.name),
-  placeFeatures(scene, found),
-];
-/** What only its neighbours and the keys above it say. */
-const farFeatures = (scene: Scene, found: Assignment): Features => [aroundFeatures(scene, found), pathFeatures(scene, found)];
-
-/** All that speaks for or against an assignment. */
-export const featuresOf = (scene: Scene, found: Assignment): Features => [...ownFeatures(scene, found), ...farFeatures(scene, found)];
 
 /** The assignment that a woken word names. */
 const assignedAt = (scene: Scene, at: number, length: number): Assignment | undefined =>
@@ -149,6 +101,15 @@ const balanced = (value: string): boolean =>
 let weighed: (Pick<Scene, 'path' | 'depth'> & { readonly assigned: Assignment; readonly outcome: ReturnType<Detector['find']> }) | undefined;
 
 function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
+  const outcome = findAssigned(scene, at, length);
+  if (outcome === undefined || !('start' in outcome)) return findOwned(scene, at, length) ?? outcome;
+  if (outcome.severity === 'low') return findOwned(scene, at, length) ?? outcome;
+  // the first of several: `API_KEYS = ["…", "…"]`
+  if (!/[[{(]/.test(scene.text.slice(at + length, outcome.start))) return outcome;
+  return [outcome, ...(findOwned(scene, at, length) ?? [])];
+}
+
+function findAssigned(scene: Scene, at: number, length: number): Hit | readonly Hit[] | undefined {
   const assigned = assignedAt(scene, at, length);
   if (assigned === undefined) return furthest <= at + hereRight ? nothingHere : undefined;
   const { path, depth } = scene;
@@ -166,45 +127,6 @@ function find(scene: Scene, at: number, length: number): Hit | readonly Hit[] | 
 function here(scene: Scene, at: number, { nameStart, start, end }: Assignment): typeof nothingHere | undefined {
   const isNear = at - start < hereLeft - 80 && scene.lineStart(at, hereLeft) > at - hereLeft && scene.lineEnd(end, hereRight) < at + hereRight - 40;
   return isNear && !scene.text.slice(Math.max(0, nameStart - templateReach), Math.max(0, at - hereLeft + 1)).includes('{{') ? nothingHere : undefined;
-}
-
-/** For assignments that a format's structure gives: the same evidence decides. */
-export function weigh(scene: Scene, found: Assignment): Hit | undefined {
-  const verdict = isSuspect(found, scene) ? judge(scene, found) : undefined;
-  return verdict !== undefined && 'start' in verdict ? verdict : undefined;
-}
-
-/** What a generator makes is no word that was chosen for a test, and code no more: the passwords that the model learnt from are mostly of letters and digits. */
-const wovenWeight = 1;
-const isPassword = /pass|pwd|psw|secret|(?:api|private)[-_]?key/i;
-
-/** Undefined where its own evidence is enough to say no, which is nearly always: then neither neighbours nor keys above it are asked. */
-function judge(scene: Scene, found: Assignment): Hit | typeof nothingWide | undefined {
-  const own = ownFeatures(scene, found);
-  const woven = isPassword.test(found.name) && /[^\w+/=.-]/.test(found.value) && isWoven(found.value) ? wovenWeight : 0;
-  if (ceiling(own) + woven < model.thresholds.low) return undefined;
-  const features = [...own, ...farFeatures(scene, found)];
-  const odds = score(features) + woven;
-  // what is weighed is weighed with its neighbours, and where there are keys above it, with these
-  if (odds < model.thresholds.low) return scene.language.family !== 'code' && scene.pairs.length > 0 ? nothingYet : nothingWide;
-  const rule = ruleFor(found.name);
-  const severity: Severity = odds >= model.thresholds.high ? 'high' : odds >= model.thresholds.medium ? 'medium' : 'low';
-  return {
-    start: found.start,
-    end: found.end,
-    rule,
-    certainty: 'likely',
-    severity,
-    keyPath: [found.name],
-    evidence: woven === 0 ? explain(features) : [{ feature: 'value.woven', weight: woven }, ...explain(features)],
-    ...byDesign(rule.id, scene.text, found.start),
-  };
-}
-
-function ruleFor(name: string): Rule {
-  if (/pass|pwd|psw|(?:psk|pw)$/i.test(name) || foreignPassword.test(name)) return passwordRule;
-  if (/secret|cred/i.test(name)) return secretRule;
-  return /key/i.test(name) ? key : token;
 }
 
 const isExact = (word: string): boolean => /^[A-Z]+$/.test(word);

@@ -42,7 +42,14 @@ function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere |
   const before = text.slice(from, start);
   const left = before.replace(/[\s"'`:=([<>|,-]+$/, '');
   const spoken = secretWord.test(left.slice(-60));
-  if (harmless.test(left) || badge.test(left) || userId.test(before) || checksum.test(before) || !strong(value, spoken)) return undefined;
+  if (
+    harmless.test(left) ||
+    badge.test(left) ||
+    userId.test(before) ||
+    checksum.test(before) ||
+    !strong(value, spoken || isAssignedAlone(scene, from, start, value))
+  )
+    return undefined;
   // packages of Julia are known by UUIDs, and what is looked up in a store
   if (uuid.test(value) && (/\blookup\(["'][\w.]{1,60}$/.test(left) || (!spoken && /(?:Project|Manifest)\.toml$/.test(scene.path)))) return undefined;
   // without a word that says secret, the name alone must stand before it
@@ -50,6 +57,20 @@ function find(scene: Scene, at: number, run: string): Hit | typeof nothingHere |
   if (!spoken && !namesService(text, from + left.search(/[A-Za-z\d]+["'`\])]*$/), start)) return undefined;
   return { start, end: start + value.length, certainty: 'likely' };
 }
+
+/** `deepgram = 0f3a…`: the service alone is the name and the value the rest of the line, outside files that pin versions. */
+function isAssignedAlone(scene: Scene, from: number, start: number, value: string): boolean {
+  const { text, path } = scene;
+  if (value.length !== 40 || pinning.test(path)) return false;
+  const line = text.slice(scene.lineStart(start, reach), start);
+  return (
+    /^[\s{,]{0,40}["']?[A-Za-z][\w]{2,40}["']?[ \t]{0,4}[:=][ \t]{0,4}["']?$/.test(line) &&
+    from <= start &&
+    /^["']?[ \t]*[,;}]?[ \t]*[\]}]*[ \t]*(?:\r?\n|$)/.test(text.slice(start + value.length, start + value.length + 60))
+  );
+}
+/** Files in which a name and forty hex digits are a project and its commit. */
+const pinning = /lock|version|pin|rev|commit|checksum|module|depend|vendor|repos|flake|sources?\b|manifest|\.sum$|package/i;
 
 /** What stands before a value. */
 const edges: ReadonlySet<number> = new Set([...' \t\r\n"\'`:,([>|'].map((character) => character.charCodeAt(0)));

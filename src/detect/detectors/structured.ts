@@ -4,9 +4,10 @@ import { firstAt } from '../assign/pairs.ts';
 import { nothingHere, type Detector, type Hit } from '../detector.ts';
 import { passwordRule, weigh } from './generic.ts';
 import type { Scene } from '../scene.ts';
+import { secretManifests } from './secret-manifest.ts';
 
 /** What stands near such values. Each is looked at further only where a word of `sounding` is near. */
-const marks = ['value', 'default', '<string>', ': |', ': >', ': &', ': !', '"""', "'''", '=\\\n', '=\\\r\n', 'passwords:', 'tokens:', 'stringdata:'];
+const marks = ['value', 'default', '<string>', ': |', ': >', ': &', ': !', '"""', "'''", '=\\\n', '=\\\r\n', 'passwords:', 'tokens:'];
 const sounding = /pass|pwd|psw|secret|token|key|auth|cred|access/i;
 const indirect = /^(?:\d+|value|val|default|defaultvalue|stringvalue|#text)$/i;
 const reach = 240;
@@ -20,7 +21,6 @@ function find(scene: Scene, at: number, mark: string): readonly Hit[] | undefine
   const { family } = scene.language;
   if (family === 'code' || family === 'sql') return nothingHere;
   if (mark !== ': &' && !sounding.test(scene.text.slice(Math.max(0, at - reach), at + reach))) return nothingHere;
-  if (mark === 'stringdata:') return underSecret(scene, at);
   const index = firstAt(scene.pairs, at + 1);
   if (mark === ': &') return anchored(scene, at, scene.pairs[index]);
   const hits: Hit[] = [];
@@ -33,20 +33,6 @@ function find(scene: Scene, at: number, mark: string): readonly Hit[] | undefine
     const pair = scene.pairs[next];
     if (pair === undefined || (isList ? pair.node.parent !== owner || pair.node.start >= 0 : pair.start - at > reach)) break;
     const hit = hitOf(scene, pair);
-    if (hit !== undefined) hits.push(hit);
-  }
-  return hits;
-}
-
-/** All that stands under `stringData` of a Kubernetes Secret is one, whatever it is called. */
-function underSecret(scene: Scene, at: number): Hit[] {
-  const hits: Hit[] = [];
-  for (let index = firstAt(scene.pairs, at + 1); index < scene.pairs.length; index += 1) {
-    const pair = scene.pairs[index];
-    const above = pair?.node.parent;
-    if (above?.start !== undefined && above.start > at) break;
-    if (pair === undefined || above === undefined || above.start + above.key.length < at || above.key.toLowerCase() !== 'stringdata') break;
-    const hit = sounding.test(pair.node.key) ? undefined : hitOf(scene, pair, `${pair.node.key}_secret`);
     if (hit !== undefined) hits.push(hit);
   }
   return hits;
@@ -114,8 +100,11 @@ function hitOf(scene: Scene, pair: Pair, called?: string): Hit | undefined {
   return weigh(scene, { name: node.key, nameStart: node.start, operator: ':', quote, value, start, end: start + value.length });
 }
 
-export const structured: readonly Detector[] = marks.map((mark) => ({
-  rule: passwordRule,
-  anchors: [{ text: mark, ...(/[a-z]/.test(mark) ? { caseless: true as const } : {}) }],
-  find: (scene, at) => find(scene, at, mark),
-}));
+export const structured: readonly Detector[] = [
+  ...secretManifests,
+  ...marks.map((mark) => ({
+    rule: passwordRule,
+    anchors: [{ text: mark, ...(/[a-z]/.test(mark) ? { caseless: true as const } : {}) }],
+    find: (scene: Scene, at: number) => find(scene, at, mark),
+  })),
+];

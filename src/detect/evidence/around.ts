@@ -1,6 +1,9 @@
 // What stands around a value, further than its line: neighbours that speak of a login or of an example, copies of it.
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
+import { isShown } from '../shown.ts';
+import { isWeakWord } from '../weak-word.ts';
+import { likelihood } from './bigrams.ts';
 
 const is = (condition: boolean): number => (condition ? 1 : 0);
 const neighbourhood = 240;
@@ -22,25 +25,24 @@ export function aroundFeatures(scene: Scene, found: Assignment): Record<string, 
   };
 }
 
-/** How often the same value stands within reach: constants of tests do. In sections of one configuration file a copy is a copy (contract row C6). */
+/**
+ * How often the same value stands within reach. Only words are constants because they are repeated, and whatever code of tests repeats:
+ * elsewhere one password for several accounts is worse than one, not better.
+ */
 function repeats(scene: Scene, found: Assignment): number {
   const { value, name } = found;
-  if (value.length < 4) return 0;
+  if (value.length < 4 || !(isWord(value) || (scene.language.family === 'code' && (found.quote === '' || isShown(scene))))) return 0;
   const from = Math.max(0, found.start - 2000);
   const window = scene.text.slice(from, found.end + 2000);
-  const isConfigured = scene.language.family === 'config' && value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value);
-  const isCopy = (at: number): boolean => {
-    const before = window.slice(Math.max(0, at - name.length - 12), at);
-    return (
-      (isConfigured && named.test(before) && (before.includes(name) || /pass|secret|_pw/i.test(before))) ||
-      (storing.test(name) && storing.test(before.replace(/["']?[ :=(]{1,4}["']?$/, '')))
-    );
-  };
+  // a key store and the key in it are locked with one password more often than with two
+  const isStored = (at: number): boolean =>
+    storing.test(name) && storing.test(window.slice(Math.max(0, at - name.length - 12), at).replace(/["']?[ :=(]{1,4}["']?$/, ''));
   let count = -1;
   for (let at = window.indexOf(value); at >= 0 && count < 5; at = window.indexOf(value, at + value.length))
-    if (from + at === found.start || !isCopy(at)) count += 1;
+    if (from + at === found.start || !isStored(at)) count += 1;
   return count;
 }
-const named = /[:=]\s{0,3}["']?$/;
-/** A key store and the key in it are locked with one password more often than with two. */
 const storing = /(?:store|key)_?pass(?:word)?$/i;
+
+/** Letters only or words with separators, and names that say they are passwords. */
+const isWord = (value: string): boolean => (/^[A-Za-z][A-Za-z_. -]*\d?$/.test(value) ? likelihood(value) > 0 : isWeakWord(value));

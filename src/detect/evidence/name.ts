@@ -8,7 +8,7 @@ const secretWords: readonly (readonly [feature: string, pattern: RegExp])[] = [
   [
     'pass',
     new RegExp(
-      String.raw`pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|(?:^|[^a-z]|bind|root)(?:pw|psk)$|passwort|identified by|contrase|motdepasse|${foreignPassword.source}`,
+      String.raw`pass(?!ive|ed|ing|enger|age|port\b|es\b|ion|through)|pwd|passw(?:r?d|$)|pass?wd|psw|pssw|pword|(?:^|[^a-z]|bind|root)(?:pw|psk)$|passwort|identified by|contrase|motdepasse|${foreignPassword.source}`,
       'i',
     ),
   ],

@@ -2,11 +2,13 @@
 import type { Assignment } from '../assign/assignment.ts';
 import type { Scene } from '../scene.ts';
 import { isPlaceholder } from '../placeholder.ts';
+import { isWeakWord } from '../weak-word.ts';
 import { isInString } from './in-string.ts';
 import { likelihood } from './bigrams.ts';
 import { mayBeComment } from './comment.ts';
 import { foreignPassword } from './name.ts';
 import { passes } from './innocent/passes.ts';
+import { isPassphraseOf, wrappedPassword } from './readings.ts';
 import { isWoven } from './woven.ts';
 
 const shortest = 4;
@@ -16,7 +18,7 @@ const mostSigns = 12;
 const misread =
   /classid|resource_?key|access_?(?:date|time)\w*|keypads?|tokens?_?(?:group|type|kind|stream|count|name)s?(?![a-z])|key_?values?(?:pairs?)?|(?:style(?:sheet)?|css|current|next|prev(?:ious)?|syntax|lexer)_?tokens?(?![a-z])|\bpass[cl]\b|key_?(?:sha\d{0,3}|md5)|form_?key(?![a-z])|public[_-]?keys(?![a-z])|jsonwebtoken|\bpass(?:ing|ed|es)\b|key(?:utils?|stores?|chains?|rings?|spaces?|maps?|sets?|files?|names?|types?|len(?:gth)?|sizes?)(?![a-z])|(?<!access_?)key_?ids?$|[cx]srf[-_]?\w*|credentials?_?ids?(?![a-z])|api_?version|recv-keys?|hash(?:ed)?_?keys?(?![a-z])|authenticity_?token|(?:name|field|tag|metric)pass(?![a-z])|pswp(?:in|out)|oldpwd|key_?authori[sz]ation|key_?selectors?|multiplexing_api|receive-keys?|oauth_(?:nonce|timestamp|version|callback\w*|signature_method)|authenticat(?:e|ed|es|ing|ors?)(?![a-z])|www-authenticate|author(?:s|ed|ing|ity|izer?(?!at)|ization_?[a-z]+)?(?!iz)|key(?:(?:word|board)\w*|stroke|frames?|up|down|press|code)|monkey|turkey|credit(?:ors?|s|ed)?|hotkeys?|shortcut_?keys?|(?:com|(?:by|sub|render)_?)pass\w*|pass(?:ive\w*|age|enger)|passport(?!_?(?:key|secret))|encompass|tokeni[sz]\w*|access(?:ib|or)\w*|incredib\w*|secretary|(?:next_?)?page_?token|continuation_?token|sync_?token|public_?key_?token|public_?key\b|(?:sort|primary|foreign|partition|cache|object|map)_?key/gi;
 const spoken = new RegExp(
-  `pass|pwd|psw|swd|pw|psk|secret|token|key|auth|cred|api|access|sid|sess(?:ion)?_?id|identified|private|${foreignPassword.source}`,
+  `pass|pwd|psw|swd|pword|sswrd|pw|psk|secret|token|key|auth|cred|api|access|sid|sess(?:ion)?_?id|identified|private|${foreignPassword.source}`,
   'i',
 );
 
@@ -59,7 +61,7 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   // a member of a class: `Password::defaults`
   if (quote === '' && ((!bareValue(found, scene) && !isWoven(value)) || scene.text.startsWith('::', found.start - 2))) return false;
   if (!/[a-z]/i.test(value) && !/\d{4,}/.test(value)) return false;
-  if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3) return false;
+  if (/\s/.test(value) && (value.match(/\s+/g)?.length ?? 0) > 3 && !isPassphraseOf(found.name, value)) return false;
   if (/\$\{[\w.:!?-]+\}|\{\{[-~]? ?[\w.$]+ ?[-~]?\}\}|<%[-=]?[ \w]|#\{\w/.test(value)) return false;
   // versions, as package managers write them; paths into documents
   if (/^(?:npm:|workspace:|file:|link:)?[~^<>=v]{0,2}\d{1,4}\.\d{1,4}(?:\.\d|$)|^\$\.|^\/\//.test(value)) return false;
@@ -67,7 +69,8 @@ export function isSuspect(found: Assignment, scene: Scene): boolean {
   if (/^[UAONCX][A-Z2-7]{55}$/.test(value) || /^(?:[0-9A-F]{2}:){7,}/i.test(value)) return false;
   // in tables of programs and pictures any signs stand behind any letters
   if (quote === '' && !/^[\w+/=.@!-]+$/.test(value) && isAmongBytes(scene.text, found)) return false;
-  if (isWrappedText(value) || passes(found, scene)) return false;
+  if (isWrappedPlaceholder(value)) return false;
+  if ((isWrappedText(value) && wrappedPassword(value, found.name) === undefined) || passes(found, scene)) return false;
   return !isPlaceholder(value) || /\d/.test(value);
 }
 
@@ -82,6 +85,13 @@ function isWrappedText(value: string): boolean {
   if (value.length < 20 || !/^[A-Za-z0-9+/]+={0,2}$/.test(value)) return false;
   const plain = Buffer.from(value, 'base64').toString('latin1');
   return /^[\x20-\x7e\s]+$/.test(plain) && !/^[^\s:]+:\S+$/.test(plain) && !isWrappedToken(plain);
+}
+
+/** Base64 of `test`, `YYYY`, `changeme`. */
+function isWrappedPlaceholder(value: string): boolean {
+  if (!/^[A-Za-z0-9+/]{3,30}={1,2}$/.test(value) || value.length % 4 !== 0) return false;
+  const plain = Buffer.from(value, 'base64').toString('latin1').trim();
+  return /^[A-Za-z_ -]{3,}$/.test(plain) && (isPlaceholder(plain) || isWeakWord(plain));
 }
 
 /** What is wrapped may be a token itself: one word, and like none. */

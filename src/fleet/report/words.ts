@@ -36,6 +36,8 @@ const shiftWords: Readonly<Record<string, string>> = {
   'custom-removed': 'lacks the rule',
   'custom-added': 'has a rule of its own',
   'custom-changed': 'another pattern',
+  'remote-check-off': 'does not ask remotes',
+  'remote-check-on': 'asks remotes',
   'place-removed': 'lacks the place',
   'place-added': 'has a place of its own',
 };

@@ -4,7 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { readObject } from 'isomorphic-git';
 import type { Path } from '../../model.ts';
 import { Failure } from '../failure.ts';
-import { largestObject, type GitObject } from '../objects.ts';
+import { MAX_WHOLE_FILE_BYTES } from '../../limits.ts';
+import type { GitObject } from '../objects.ts';
 import { namesIn, textOf } from '../pack/places.ts';
 import { pathOf } from '../path.ts';
 
@@ -70,7 +71,7 @@ export async function objectIn({ place }: Alone, id: string): Promise<GitObject>
     throw new Failure('object-stream', 'an object of this repository is damaged', 'Run `git fsck` where git is installed.');
   }
   const bytes = Buffer.from(read.object as Uint8Array);
-  if (bytes.length > largestObject) return { asked: id, missing: 'too-large', size: bytes.length };
+  if (bytes.length > MAX_WHOLE_FILE_BYTES) return { asked: id, missing: 'too-large', size: bytes.length };
   return { asked: id, id, type: read.type as 'blob', bytes };
 }
 

@@ -1,5 +1,5 @@
 // Goes through what hangs on one entry of a pack: each object once, right after its base, with bounded memory.
-import { largestObject } from '../objects.ts';
+import { MAX_WHOLE_FILE_BYTES } from '../../limits.ts';
 import { applied, madeSize } from './delta.ts';
 import type { Forest } from './forest.ts';
 
@@ -41,7 +41,7 @@ export function walk<Left>(
   made?: Uint8Array,
 ): void {
   if (made?.[root] === 0) return;
-  if (forest.heldSize(root) > largestObject) {
+  if (forest.heldSize(root) > MAX_WHOLE_FILE_BYTES) {
     dropped(forest, root, tooLarge);
     return;
   }
@@ -58,7 +58,7 @@ export function walk<Left>(
     top.child = forest.nextSibling(entry);
     if (made?.[entry] === 0) continue;
     const delta = forest.held(entry);
-    if (madeSize(delta) > largestObject) {
+    if (madeSize(delta) > MAX_WHOLE_FILE_BYTES) {
       dropped(forest, entry, tooLarge);
       continue;
     }

@@ -117,7 +117,7 @@ async function findings(at: Standpoint, world: World, tells: Tells): Promise<Fin
   const memory = await memoryAt(at.git, '');
   const rules = rulesUnder(policy);
   const rows = seen.findings.map((finding) =>
-    rowOf(judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint) }), rules),
+    rowOf(judge(finding, policy, { today: world.today(), compromised: (one) => memory.compromised(one.fingerprint, one.formerFingerprint) }), rules),
   );
   const unread = seen.unread.map(unreadRow);
   return { rows: rows.sort(worstFirst).slice(0, most), unread, files: seen.files, bytes: seen.bytes, ms: Math.round(world.clock() - started) };

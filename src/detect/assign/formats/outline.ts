@@ -1,4 +1,5 @@
 // What the format readers build: a tree of keys as small as can be, and the values in order of place.
+import { MAX_NESTING_LEVELS, MAX_PAIRS } from '../../../limits.ts';
 
 /** A key with the keys above it. Offsets are of the key in the text; both are -1 for positions in a list. */
 export interface Node {
@@ -17,8 +18,7 @@ export interface Pair {
   readonly end: number;
 }
 
-const mostPairs = 1_000_000;
-export const deepest = 100;
+export const deepest = MAX_NESTING_LEVELS;
 const labels = new Set(['name', 'key', 'id', 'variable', 'variable_name', 'parameterkey', 'parameter_key', 'property']);
 const labelled = new Set(['value', 'val', 'default', 'defaultvalue', 'stringvalue', 'parametervalue', 'parameter_value', 'content', '#text', 'secret']);
 
@@ -33,7 +33,7 @@ export class Outline {
   }
 
   get full(): boolean {
-    return this.pairs.length >= mostPairs;
+    return this.pairs.length >= MAX_PAIRS;
   }
 
   /** A key that stands in the text. */
@@ -49,9 +49,17 @@ export class Outline {
   /** @param start @param end of the value, without its quotes */
   value(node: Node, start: number, end: number): void {
     if (end <= start) return;
+    // data files are full of numbers in lists: where they would crowd out everything else, they are left out, because nothing reads them
+    if (this.pairs.length >= MAX_PAIRS / 2 && node.start < 0 && isNumber(this.text, start, end)) return;
     this.pairs.push({ node, start, end });
     if (node.parent !== undefined && end - start <= 200 && labels.has(node.key.toLowerCase())) node.parent.label ??= this.node(node.parent, start, end);
   }
+}
+
+/** Nothing but digits, signs, points and exponents. */
+function isNumber(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (!'0123456789.+-eE'.includes(text.charAt(at))) return false;
+  return true;
 }
 
 /** Where the line of `at` ends, its line break not included. */

@@ -119,6 +119,74 @@ function whereOf(controlPlane: readonly string[], stores: readonly string[]): Wh
   };
 }
 
+/** Characters of a path in code, template fields included. */
+const pathRun = /[\w./@${}#<>*:-]/;
+const MAX_PATH_LEFT_CHARS = 160;
+const MAX_PATH_RIGHT_CHARS = 60;
+
+/** Any path in one piece to a secret file of a store that the policy names: `shops/eu/.env`, `../tenant-7/secrets.yml`. */
+function literal(rule: Rule, where: Where): Detector['find'] {
+  return (scene, at) => {
+    if (where.inControlPlane(scene.path) !== (rule === controlPlaneRule) || scene.language.family === 'markup') return undefined;
+    const { text } = scene;
+    let start = at;
+    while (start > 0 && at - start < MAX_PATH_LEFT_CHARS && pathRun.test(text.charAt(start - 1))) start -= 1;
+    let end = at;
+    while (end < text.length && end - at < MAX_PATH_RIGHT_CHARS && pathRun.test(text.charAt(end))) end += 1;
+    const written = text.slice(start, end);
+    const other = secretFile.test(written) ? where.storeOf(resolved(written, scene.path)) : undefined;
+    if (other === undefined) return undefined;
+    const own = where.storeOf(scene.path);
+    if (rule === crossStore && (own === undefined || own === other || /[*${}<]/.test(other))) return undefined;
+    return { start, end, certainty: 'structural' };
+  };
+}
+
+/** A path in code from the top of the repository; what doesn't start with a dot counts from the top already. */
+function resolved(written: string, from: string): string {
+  const parts = /^\.{1,2}\//.test(written) ? from.split('/').slice(0, -1) : [];
+  for (const part of written.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+/** The word by which code refers to the folder of a store glob: `shops` of `shops/*\/`, `tenant-` of `tenant-*\/`; undefined if it has none of 3 characters. */
+function wordOf(glob: string): string | undefined {
+  const before = glob.slice(0, Math.max(0, glob.indexOf('*')));
+  const word = (before.endsWith('/') ? before.slice(0, -1) : before).split('/').at(-1) ?? '';
+  const stem = /[^s]s$/i.test(word) ? word.slice(0, -1) : word;
+  return stem.length < 3 ? undefined : stem;
+}
+
+/** A path to a secret file of such a store, put together from parts: `join('shops', id, '.env')`. For the control plane, where any store is one too many. */
+function composed(word: string, where: Where): Detector['find'] {
+  const escaped = word.replace(/[.*+?^$(){}|[\]\\]/g, '\\$&');
+  const joined = new RegExp(`${escaped}s?(?:_?(?:dir|root|path|folder))?["'\`]?\\)?(?:\\s{0,3}(?:[/\\\\,+]|\\.join\\(|\\$\\{|#\\{|\\{)[^\\n;]{0,140})`, 'iy');
+  return (scene, at) => {
+    if (!where.inControlPlane(scene.path) || scene.language.family === 'markup' || /[A-Za-z]/.test(scene.text.charAt(at - 1))) return undefined;
+    joined.lastIndex = at;
+    const written = joined.exec(scene.text)?.[0] ?? '';
+    const secret = secretFile.exec(written);
+    return secret === null ? undefined : { start: at, end: at + secret.index + secret[0].length, certainty: 'structural', rule: controlPlaneRule };
+  };
+}
+
+/** Detectors for stores in other folders than `instances/`. */
+function placedStores(stores: readonly string[], where: Where): Detector[] {
+  if (stores.length === 0) return [];
+  const words = [...new Set(stores.map(wordOf))].filter((word) => word !== undefined);
+  return [
+    ...[controlPlaneRule, crossStore].map((rule): Detector => ({
+      rule,
+      anchors: ['.env', 'secret'].map((text) => ({ text, caseless: true as const })),
+      find: literal(rule, where),
+    })),
+    ...words.map((word): Detector => ({ rule: controlPlaneRule, anchors: [{ text: word, caseless: true }], find: composed(word, where) })),
+  ];
+}
+
 /** @param controlPlane where the control plane lives besides `control-plane/` @param stores where stores live besides `instances/` */
 export function storeIsolationIn(controlPlane: readonly string[], stores: readonly string[]): readonly Detector[] {
   const where = whereOf(controlPlane, stores);
@@ -129,6 +197,6 @@ export function storeIsolationIn(controlPlane: readonly string[], stores: readon
     { rule: controlPlaneRule, anchors: anchors('store', 'tenant', 'shop', 'merchant'), find: (scene, at) => named(scene, at, where) },
     { rule: crossStore, reach: 'here', anchors: [{ text: '../' }], find: (scene, at) => sideways(scene, at, where) },
     { rule: crossStore, anchors: anchors('secret/', 'secrets/', 'vault:', 'vault/', 'kv/'), find: (scene, at) => inVault(scene, at, where) },
+    ...placedStores(stores, where),
   ];
 }
-export const storeIsolation: readonly Detector[] = storeIsolationIn([], []);

@@ -5,6 +5,7 @@ import { callArguments } from './call-argument.ts';
 import { commandFlags } from './command-flag.ts';
 import { commandLines } from './command-line.ts';
 import { connectionStrings } from './connection-string.ts';
+import { derKeys } from './der-keys.ts';
 import { discord } from './discord.ts';
 import { jsonWebTokens } from './jwt.ts';
 import { keyBytes } from './key-bytes.ts';
@@ -26,6 +27,7 @@ import { urlCredentials } from './url-credentials.ts';
 export const structures: readonly Detector[] = [
   ...privateKeys,
   ...keyMaterial,
+  ...derKeys,
   ...jsonWebTokens,
   ...passwordHashes,
   ...urlCredentials,

@@ -1,6 +1,7 @@
 // Files that are refused for what they are, by name and where that is not enough by their first bytes.
 import type { Path, Rule, Severity } from '../../../model.ts';
 import type { FileRule } from '../../detector.ts';
+import { isPkcs12 } from './der.ts';
 
 const base = (path: Path): string => path.slice(path.lastIndexOf('/') + 1);
 /** Case and Unicode tricks in names count as the name they imitate: `.ENV`, full-width letters, trailing dots and spaces. */
@@ -40,7 +41,7 @@ const dotenv: Rule = {
   rotate: 'Rotate each secret that stands in it, then keep names only, in .env.example.',
   specificity: 3,
 };
-const keyFile: Rule = {
+export const keyFileRule: Rule = {
   id: 'key-file',
   class: 'private-key',
   severity: 'high',
@@ -49,8 +50,8 @@ const keyFile: Rule = {
   rotate: 'Make new keys, replace the public halves wherever they are trusted, revoke the old ones.',
   specificity: 3,
 };
-const passwordStore: Rule = {
-  ...keyFile,
+export const passwordStoreRule: Rule = {
+  ...keyFileRule,
   id: 'password-store-file',
   class: 'credential',
   title: 'Password store',
@@ -90,10 +91,13 @@ function isDotenv(path: Path): boolean {
 
 const keyStoreName = /\.(?:p12|pfx|jks|jceks|bks|keystore|truststore|ppk|p8)$|^(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|ssh_host_\w+_key)$/;
 
+/** A keystore of Java: JKS or JCEKS, in version 1 or 2. */
+const isJavaKeyStore = (bytes: Uint8Array): boolean =>
+  (starts(bytes, 0xfe, 0xed, 0xfe, 0xed) || starts(bytes, 0xce, 0xce, 0xce, 0xce)) && bytes[4] === 0 && bytes[5] === 0 && bytes[6] === 0;
+
 function isKeyStore(path: Path, bytes: Uint8Array): boolean {
   const name = foldedOf(path).name;
-  const jks = starts(bytes, 0xfe, 0xed, 0xfe, 0xed) || starts(bytes, 0xce, 0xce, 0xce, 0xce);
-  if (jks) return true;
+  if (isJavaKeyStore(bytes) || isPkcs12(text(bytes, 40))) return true;
   if (!keyStoreName.test(name)) return false;
   if (/^(?:id_|ssh_host_)/.test(name)) return bytes.length > 0 && /PRIVATE KEY/.test(text(bytes, 200));
   return starts(bytes, 0x30) || /PRIVATE KEY|PuTTY-User-Key/.test(text(bytes, 400));
@@ -119,11 +123,11 @@ export const fileRules: readonly FileRule[] = [
     severity: (path) => worseInInstances(path, 'high'),
   },
   {
-    rule: keyFile,
+    rule: keyFileRule,
     matches: (path, bytes) => (isKeyStore(path, bytes) ? 'structural' : undefined),
     severity: (path) => worseInInstances(path, 'high'),
   },
-  { rule: passwordStore, matches: (path, bytes) => (isPasswordStore(path, bytes) ? 'structural' : undefined) },
+  { rule: passwordStoreRule, matches: (path, bytes) => (isPasswordStore(path, bytes) ? 'structural' : undefined) },
   {
     rule: loginFile,
     matches: (path, bytes) => ((loginFiles.test(foldedOf(path).whole) && bytes.length > 0) || isLoginLines(path, bytes) ? 'shaped' : undefined),

@@ -3,6 +3,8 @@ import type { Certainty, Rule, Severity } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
 import { crc24 } from '../../shape/checks.ts';
+import { armourBody } from './armour.ts';
+import { isWholeKey, keyIdentity } from './key-identity.ts';
 
 const rotate = 'Make a new key pair, replace the public half wherever it is trusted (servers, accounts, certificate authority), revoke the old one.';
 const rule: Rule = {
@@ -27,7 +29,6 @@ const pgp: Rule = { ...rule, id: 'pgp-private-key', title: 'PGP private key bloc
 /** A key of 16 KiB RSA takes about 13,000 characters; escapes and indentation come on top. */
 const longest = 40_000;
 const header = /-{4,5} ?BEGIN ((?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?) ?-{4,5}/y;
-const bodyNoise = /\\[nrt]|\\\\n|[\s"'+,;\\>#*|`.-]|&#1[03];|<br\s*\/?>/g;
 
 function pem(scene: Scene, at: number): Hit | undefined {
   header.lastIndex = at;
@@ -38,28 +39,37 @@ function pem(scene: Scene, at: number): Hit | undefined {
   const window = upTo(scene.text.slice(bodyStart, bodyStart + longest), '-- BEGIN ', '--BEGIN ');
   const close = window.search(/-{4,5} ?END /);
   const whole = close < 0 ? cutOff(window) : window.slice(0, close);
-  const raw = unprefixed(whole, scene.text.slice(Math.max(0, at - 120), at));
+  const lead = leadOf(scene.text.slice(Math.max(0, at - 120), at));
+  const raw = unprefixed(whole, lead);
   const isEncrypted = /ENCRYPTED/.test(kind) || /Proc-Type: ?4,ENCRYPTED|DEK-Info:/.test(raw);
-  const headless = raw.replace(/^(?:[A-Za-z][\w-]{0,60}: [^\n\r\\]{0,200}(?:\\n|[\n\r]){1,4}){1,20}/gm, '');
-  const body = headless.replace(bodyNoise, '');
+  const body = armourBody(raw, lead);
   const base64 = /^[A-Za-z0-9+/=_-]*/.exec(body)?.[0] ?? '';
   if (base64.length < 40 || new Set(base64.slice(0, 400)).size < 12) return undefined;
   const end = close < 0 ? bodyStart + whole.length : bodyStart + close + (/^-{4,5} ?END [A-Z0-9 ]{0,60}-{4,5}/.exec(window.slice(close))?.[0].length ?? 0);
   const of = kind.startsWith('PGP') ? pgp : isEncrypted || openSshCipher(base64) === 'some' ? encrypted : rule;
+  const bytes = Buffer.from(/^[A-Za-z0-9+/_-]*/.exec(base64)?.[0] ?? '', 'base64');
+  // a block that its own END line cuts short of the private number cannot work, for instance in documentation
+  const isCut = of === rule && close >= 0 && base64.length === body.length && !isWholeKey(bytes);
   return {
     start: at,
     end,
     rule: of,
-    certainty: kind.startsWith('PGP') && armourHolds(headless) ? 'proven' : certaintyOf(kind, base64),
+    ...(isCut ? { severity: 'low' as const } : {}),
+    certainty: kind.startsWith('PGP') && checksumHolds(body) ? 'proven' : certaintyOf(kind, base64),
     prefix: `-----BEGIN ${kind}-----`,
+    identity: keyIdentity(bytes),
   };
 }
 
-/** In a log each line begins alike, times and counts aside: what stands in front of BEGIN is taken from the other lines. */
-function unprefixed(raw: string, before: string): string {
+/** What is in front of the BEGIN line, as far back as its line goes, be the line break escaped or not. */
+function leadOf(before: string): string {
   const line = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1;
   const escaped = Math.max(before.lastIndexOf('\\n'), before.lastIndexOf('\\r')) + 2;
-  const lead = before.slice(escaped > 1 ? Math.max(line, escaped) : line);
+  return before.slice(escaped > 1 ? Math.max(line, escaped) : line);
+}
+
+/** In a log every line begins alike, except for times and counts: such a lead is removed from each line. */
+function unprefixed(raw: string, lead: string): string {
   if (!/\w/.test(lead) || !/\d/.test(lead)) return raw;
   const shape = lead.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\d/g, '\\d');
   return raw.replace(new RegExp(`(\\r|\\n|\\\\[rn])${shape}`, 'g'), '$1');
@@ -84,11 +94,10 @@ function certaintyOf(kind: string, base64: string): Certainty {
   return first[0] === 0x30 ? 'structural' : 'shaped';
 }
 
-/** The armour's checksum, `=` and four characters, is that of the bytes before it. */
-function armourHolds(text: string): boolean {
-  const base64 = text.replace(/\\[nrt]|\s/g, '');
-  const [, body = '', sum = ''] = /^([A-Za-z0-9+/]+={0,2})=([A-Za-z0-9+/]{4})$/.exec(base64) ?? [];
-  return body !== '' && crc24(Buffer.from(body, 'base64')) === Buffer.from(sum, 'base64').readUIntBE(0, 3);
+/** Whether the armour's checksum, `=` and four characters, is that of the bytes before it. */
+function checksumHolds(body: string): boolean {
+  const [, base64 = '', sum = ''] = /^([A-Za-z0-9+/]+={0,2})=([A-Za-z0-9+/]{4})$/.exec(body) ?? [];
+  return base64 !== '' && crc24(Buffer.from(base64, 'base64')) === Buffer.from(sum, 'base64').readUIntBE(0, 3);
 }
 
 /** OpenSSH keys name their cipher in the clear (PROTOCOL.key): `none` or another one. */
@@ -111,14 +120,9 @@ function ppk(scene: Scene, at: number): Hit | undefined {
   const clear = /Encryption: ?none/.test(window);
   const severity: Severity = clear ? 'critical' : 'medium';
   const mac = /Private-(?:MAC|Hash): ?[0-9a-f]+/.exec(window);
-  return {
-    start: at,
-    end: at + (mac ? mac.index + mac[0].length : lines.index + lines[0].length),
-    rule: putty,
-    severity,
-    certainty: 'structural',
-    prefix: begin[0],
-  };
+  const end = mac ? mac.index + mac[0].length : lines.index + lines[0].length;
+  const identity = window.slice(0, end).replace(/\\{1,4}[rn]|\s/g, '');
+  return { start: at, end: at + end, rule: putty, severity, certainty: 'structural', prefix: begin[0], identity };
 }
 
 export const privateKeys: readonly Detector[] = [

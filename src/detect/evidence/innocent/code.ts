@@ -28,6 +28,7 @@ const isPattern: Reason = ({ value, start }, { text }) =>
     value,
   ) &&
     !isWoven(value)) ||
+  /^(?:calc|var|rgba?|hsla?|clamp)\([^()]*\)$/.test(value) ||
   /(?:[cC]ompile|Reg[Ee]xp?|Pattern)\(\s?[rub]{0,2}["'`]$/.test(leftOf(text, start, 20));
 
 /** The choice between two words. */

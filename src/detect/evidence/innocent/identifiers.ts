@@ -62,7 +62,11 @@ const isKeyOfCache: Reason = ({ name, value, nameStart }, { text }) =>
 const isMoment: Reason = ({ value }) => /^\d{4}-\d\d-\d\dT\d|^[yMdHhmsSfz:./-]{6,}$|^1[4-9]\d{8}(?:\d{3}){1,3}$/.test(value);
 
 /** A fingerprint by its name; an advisory; a key of git-annex, which is what a file is called. */
-const isKnownBy: Reason = ({ name, value }) => /(?:finger|thumb)print$/i.test(name) || /^(?:GHSA|CVE)-|^[A-Z]\w{1,9}-s\d+-/.test(value);
+const isKnownBy: Reason = ({ name, value }) =>
+  // checksums beside the names of files
+  /\.(?:[cm]?[jt]sx?|py|go|rb|java|rs|php|css|html|json|ya?ml|md)$/.test(name) ||
+  /(?:finger|thumb)print$/i.test(name) ||
+  /^(?:GHSA|CVE)-|^[A-Z]\w{1,9}-s\d+-/.test(value);
 
 export const identifiers: readonly Reason[] = [
   isId,

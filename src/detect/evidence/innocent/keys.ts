@@ -19,7 +19,8 @@ const isCalledPublic: Reason = ({ name, nameStart }, { text }) => {
 };
 
 /** A page or an app shows them to everybody. */
-const isKeyOfPage: Reason = ({ name, value }) => /site[-_]?key$/i.test(name) || /^(?:appl|goog|amzn)_[A-Za-z]{27,32}$/.test(value);
+const isKeyOfPage: Reason = ({ name, value }) =>
+  /(?:site|publishable|public[-_]?api)[-_]?key$/i.test(name) || /^(?:appl|goog|amzn)_[A-Za-z]{27,32}$/.test(value);
 
 /** A key that is locked with another key is ciphertext. */
 const isLocked: Reason = ({ name }) => /(?:sealed|wrapped|encrypted)[-_]?(?:data[-_]?)?key/i.test(name);

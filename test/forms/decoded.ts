@@ -1,0 +1,31 @@
+// Values in base64 and passphrases, under a name that says what they are.
+import { lines, type Form } from './form.ts';
+
+export const decoded: readonly Form[] = [
+  ['b64-properties', 'app.properties', lines('db.password={PB64}')],
+  ['b64-env', 'settings.env.txt', lines('DB_PASSWORD={PB64}')],
+  ['b64-yaml', 'app.yml', lines('db:', '  password: {PB64}')],
+  ['b64-json', 'app.json', lines('{ "db": { "password": "{PB64}" } }')],
+  ['b64-python', 'app.py', lines('PASSWORD = base64.b64decode("{PB64}")')],
+  ['b64-js', 'app.js', lines("const password = Buffer.from('{PB64}', 'base64').toString();")],
+  ['b64-js-atob', 'app.js', lines("const dbPassword = atob('{PB64}');")],
+  ['b64-shell', 'app.sh', lines('PASSWORD=$(echo {PB64} | base64 -d)')],
+  ['b64-xml', 'app.xml', lines('<c><password>{PB64}</password></c>')],
+  ['b64-go', 'app.go', lines('password := "{PB64}"')],
+  ['b64-ini', 'app.ini', lines('[db]', 'password = {PB64}')],
+  ['b64-java', 'App.java', lines('String encodedPassword = "{PB64}";')],
+  ['phrase-env', 'app.env.txt', lines('VAULT_PASSWORD={W}')],
+  ['phrase-yaml', 'app.yml', lines('admin:', '  password: {W}')],
+  ['phrase-yaml-quoted', 'app.yml', lines('admin:', '  password: "{W}"')],
+  ['phrase-json', 'app.json', lines('{ "password": "{W}" }')],
+  ['phrase-python', 'app.py', lines('DB_PASSWORD = "{W}"')],
+  ['phrase-js', 'app.js', lines("const password = '{W}';")],
+  ['phrase-ini', 'app.ini', lines('[db]', 'user = me', 'password = {W}')],
+  ['phrase-passphrase', 'app.toml', lines('passphrase = "{W}"')],
+  ['phrase-properties', 'app.properties', lines('keystore.password={W}')],
+  ['phrase-tf', 'main.tf', lines('  master_password = "{W}"')],
+  ['phrase-b64', 'app.properties', lines('db.password={WB64}')],
+  ['phrase-go', 'app.go', lines('const dbPassword = "{W}"')],
+  ['phrase-java', 'App.java', lines('private static final String DB_PASSWORD = "{W}";')],
+  ['phrase-shell', 'run.sh', lines('export RESTIC_PASSWORD="{W}"')],
+];
