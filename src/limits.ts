@@ -39,7 +39,31 @@ export const MAX_PAIRS = 1_000_000;
 /** Nesting of JSON, YAML, XML and HCL. Deeper values count as values of this level: they are still scanned, under a shorter key path. */
 export const MAX_NESTING_LEVELS = 100;
 
+/** A JSON Web Key of 16 KiB RSA. A key whose private part stands further from `kty` is found by the shape of its values only. */
+export const MAX_JWK_BYTES = 16_000;
+
+/** Escapes (percent, HTML, Unicode) are undone in stretches of this size. The next stretch starts 300 bytes before the end of the last one's rest: nothing is left out. */
+export const MAX_ESCAPED_TEXT_BYTES = 256 * 1024;
+
+/** Wrapped base64 is joined up to here. No document that is scanned as a whole, and no window, has more. */
+export const MAX_BASE64_CHARS = 64 * MIB;
+
+/** What decoders and containers bring to light in one document; an archive in an archive counts twice. Beyond it the file is reported as `too-large`. */
+export const MAX_UNPACKED_BYTES = 256 * MIB;
+
+/** Files in all archives of one document. Beyond it the file is reported as `too-large`. */
+export const MAX_UNPACKED_ENTRIES = 50_000;
+
+/** Without git, a pack is read whole. A repository with a larger one is refused: it needs git (status 2). */
+export const MAX_GITLESS_PACK_BYTES = 512 * MIB;
+
 // Waiting
+
+/** A git command that lists something. Without output for so long it counts as hung: status 2. */
+export const GIT_COMMAND_TIMEOUT_MS = 120_000;
+
+/** The same for one that may walk all of history before its first byte. */
+export const GIT_WALK_TIMEOUT_MS = 600_000;
 
 /** Without a byte for so long, git counts as hung and the work ends with status 2. */
 export const GIT_OUTPUT_TIMEOUT_MS = 60_000;

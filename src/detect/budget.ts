@@ -1,14 +1,11 @@
 // How much is undone and opened for one document at the most. What is over it is told as not looked at, once.
+import { MAX_UNPACKED_BYTES, MAX_UNPACKED_ENTRIES } from '../limits.ts';
 import type { Document, Unread } from '../model.ts';
-
-/** Bytes: an archive in an archive is counted in both. */
-const most = 256 * 1024 * 1024;
-const mostEntries = 50_000;
 
 /** Counts what decoders and containers bring to light; when it is spent, nothing more is undone. */
 export class Budget {
   #left: number;
-  #entries = mostEntries;
+  #entries = MAX_UNPACKED_ENTRIES;
   readonly #told = new Set<Unread['reason']>();
   readonly #file: Document['path'];
   readonly #unread: Unread[];
@@ -52,4 +49,5 @@ export class Budget {
 }
 
 /** A large document may hold much that is encoded: eight times its size is more than any encoding but compression gives. */
-export const budgetFor = (document: Document, unread: Unread[]): Budget => new Budget(Math.max(most, document.bytes.length * 8), document.path, unread);
+export const budgetFor = (document: Document, unread: Unread[]): Budget =>
+  new Budget(Math.max(MAX_UNPACKED_BYTES, document.bytes.length * 8), document.path, unread);

@@ -1,9 +1,10 @@
 // One git command, through simple-git: loaded where git is asked for something, which a commit without findings mostly does without.
+import { GIT_COMMAND_TIMEOUT_MS } from '../limits.ts';
 import { GitError, simpleGit } from 'simple-git';
 import { allowedVariables } from './environment.ts';
 import { settings } from './git-settings.ts';
 
-const patience = 120_000;
+const patience = GIT_COMMAND_TIMEOUT_MS;
 /** Of simple-git's own kind, because it wraps every other error and so would lose the status. */
 export class GitFailed extends GitError {
   readonly status: number;

@@ -1,14 +1,12 @@
 // What one git command says, piece by piece as it comes: for listings that may be larger than memory should hold.
+import { GIT_WALK_TIMEOUT_MS } from '../limits.ts';
 import { spawn } from 'node:child_process';
 import { gitFailed, gitMissing, gitSilent, type Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { settings } from './git-settings.ts';
 
-/** Without a byte for so long, git is taken for dead. It may have to walk all of history before the first one. */
-const walking = 600_000;
-
 /** @throws Failure where git cannot be started, falls silent, or ends with anything but 0: then nothing that was heard counts */
-export async function* streamed(git: Pick<Git, 'folder' | 'env'>, args: readonly string[], patience = walking): AsyncGenerator<Buffer> {
+export async function* streamed(git: Pick<Git, 'folder' | 'env'>, args: readonly string[], patience = GIT_WALK_TIMEOUT_MS): AsyncGenerator<Buffer> {
   const child = spawn('git', [...settings.flatMap((one) => ['-c', one]), ...args], {
     cwd: git.folder,
     env: git.env,

@@ -1,4 +1,5 @@
 // Base64 and base64url (RFC 4648), on one line or wrapped; what is inside may be text, UTF-16, gzip or zlib.
+import { MAX_BASE64_CHARS } from '../../limits.ts';
 import { Gunzip, Inflate } from 'fflate';
 import { MAX_DEFLATED_TEXT_BYTES } from '../../limits.ts';
 import { collect } from '../containers/collect.ts';
@@ -8,7 +9,7 @@ import type { Scene } from '../scene.ts';
 import { viewOf } from '../text.ts';
 import { isGzip, isReadable, isUtf16, isZlib, printable } from './readable.ts';
 
-const longest = 64 * 1024 * 1024;
+const longest = MAX_BASE64_CHARS;
 /** what stands in front of the deflated bytes in zlib */
 const zlibHead = 2;
 

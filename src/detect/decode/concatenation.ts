@@ -1,9 +1,8 @@
 // Strings put together from pieces, on one line or across lines: `"ab" + "cd"`, `'ab' . 'cd'`, `"ab" "cd"`, `"ab" \`.
+import { MAX_KEY_BLOCK_BYTES } from '../../limits.ts';
 import { hereLeft, type Decoded, type Decoder, type Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 
-/** a key of 8,192 bits, put together line by line, and room to spare */
-const longest = 40_000;
 const joint = /(["'`])[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?(?:\+|\.|&|\.\.|<>|\|\||,)?[ \t]{0,20}(?:\\?\r?\n[ \t]{0,80})?[brufLN@$]?(["'`])/y;
 
 /** Where literals that stand side by side are elements of a list, or no code at all. */
@@ -41,7 +40,7 @@ function decode(scene: Scene, at: number): Decoded | Undecoded {
   }
   let here = start + 1;
   let joints = 0;
-  while (here < text.length && here - start < longest) {
+  while (here < text.length && here - start < MAX_KEY_BLOCK_BYTES) {
     joint.lastIndex = here;
     const next = joint.exec(text);
     if (next !== null && next[1] === quote && next[2] === quote && next[0].length >= 3 && !next[0].includes(',')) {
@@ -57,7 +56,8 @@ function decode(scene: Scene, at: number): Decoded | Undecoded {
   }
   if (joints === 0) return undefined;
   const end = here;
-  return { start, end, encoding: 'concatenation', text: out, at: (offset: number) => offsets[offset] ?? end };
+  const cut = here < text.length && here - start >= MAX_KEY_BLOCK_BYTES;
+  return { start, end, encoding: 'concatenation', ...(cut ? { cut } : {}), text: out, at: (offset: number) => offsets[offset] ?? end };
 }
 
 const operators = [

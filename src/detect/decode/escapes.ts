@@ -1,10 +1,11 @@
 // Escapes inside text: percent, HTML entities, `\u0041`, `\x41`, octal. The stretch around the first escape is undone as a whole.
+import { MAX_ESCAPED_TEXT_BYTES } from '../../limits.ts';
 import type { Encoding } from '../../model.ts';
 import { hereLeft, type Decoded, type Decoder, type Undecoded } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { undone } from './undone.ts';
 
-const longest = 20_000;
+const longest = MAX_ESCAPED_TEXT_BYTES;
 
 interface Escape {
   readonly encoding: Encoding;

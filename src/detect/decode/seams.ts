@@ -1,11 +1,12 @@
 // What stands in the middle of a value and falls away when it is read: characters that nobody sees, a backslash at the end of a line.
+import { MAX_KEY_BLOCK_BYTES } from '../../limits.ts';
 import type { Encoding } from '../../model.ts';
 import type { Decoder } from '../detector.ts';
 import type { Scene } from '../scene.ts';
 import { undone } from './undone.ts';
 
 /** How far a value reaches behind the first seam. */
-const longest = 1000;
+const longest = MAX_KEY_BLOCK_BYTES;
 
 interface Seam {
   readonly encoding: Encoding;

@@ -1,9 +1,10 @@
 // Terminal control sequences (ECMA-48) in logs and scripts: colours begin in front of a value or in the middle of it.
+import { MAX_KEY_BLOCK_BYTES } from '../../limits.ts';
 import type { Decoder } from '../detector.ts';
 import { Pieces } from './pieces.ts';
 import { undone } from './undone.ts';
 
-const longest = 1000;
+const longest = MAX_KEY_BLOCK_BYTES;
 /** The escape character itself, or as shells, C, JSON and terminals write it. */
 const escape = String.raw`(?:\x1b|\\x1[bB]|\\0?33|\\e|\\u001[bB]|\\u\{1[bB]\}|\^\[)`;
 /** Colours and cursor movements; titles and links, which end with BEL or a string terminator. */

@@ -1,7 +1,8 @@
 // UTF-16 in the middle of something else: the strings of programs for Windows and .NET, names and passwords among them.
+import { MAX_KEY_BLOCK_BYTES } from '../../limits.ts';
 import type { Decoder } from '../detector.ts';
 
-const longest = 1000;
+const longest = MAX_KEY_BLOCK_BYTES;
 const widened = (text: string): string => [...text].join('\0');
 const unit = /[\x20-\x7e\t]\0/y;
 

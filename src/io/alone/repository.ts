@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readObject } from 'isomorphic-git';
 import type { Path } from '../../model.ts';
 import { Failure } from '../failure.ts';
-import { MAX_WHOLE_FILE_BYTES } from '../../limits.ts';
+import { MAX_GITLESS_PACK_BYTES, MAX_WHOLE_FILE_BYTES } from '../../limits.ts';
 import type { GitObject } from '../objects.ts';
 import { namesIn, textOf } from '../pack/places.ts';
 import { pathOf } from '../path.ts';
@@ -15,9 +15,6 @@ export interface Alone {
   /** what isomorphic-git is told with every call; its cache keeps the indexes of packs */
   readonly place: { readonly fs: typeof fs; readonly dir: string; readonly gitdir: string; readonly cache: object };
 }
-
-/** A pack is read whole: larger ones would fill the memory. */
-const largestPack = 512 * 1024 * 1024;
 
 const needsGit = (why: string): Failure => new Failure('git-missing', `git, and ${why}`, 'Install git, or scan the files alone with --no-git.');
 
@@ -56,7 +53,7 @@ function refuseUnknown(folder: string): void {
     if (fs.existsSync(join(folder, name))) throw needsGit(why);
   if (namesIn(folder).some((name) => name.startsWith('sharedindex.'))) throw needsGit('the index of this repository is split');
   for (const name of namesIn(join(folder, 'objects/pack')))
-    if (name.endsWith('.pack') && fs.statSync(join(folder, 'objects/pack', name)).size > largestPack)
+    if (name.endsWith('.pack') && fs.statSync(join(folder, 'objects/pack', name)).size > MAX_GITLESS_PACK_BYTES)
       throw needsGit('its packs are too large for anything else');
 }
 

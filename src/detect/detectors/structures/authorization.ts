@@ -25,8 +25,8 @@ const bearer: Rule = {
   specificity: 1,
 };
 
-const basicValue = /basic(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9+/_-]{6,512}={0,2})(?![A-Za-z0-9+/_=-])/iy;
-const bearerValue = /(?:bearer|token)(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9._~+/=-]{16,4096})(?![A-Za-z0-9._~+/=-])/iy;
+const basicValue = /basic(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9+/_-]{6,}={0,2})(?![A-Za-z0-9+/_=-])/iy;
+const bearerValue = /(?:bearer|token)(?:[ \t]|%20|\\t|\\u0020){1,3}([A-Za-z0-9._~+/=-]{16,})(?![A-Za-z0-9._~+/=-])/iy;
 const headerBefore = /authorization["'\]]{0,3}[ \t]{0,3}(?:\+?[:=,(]|=>|is)/i;
 
 /** Whether what stands before the scheme leads up to the value of a header: the word itself, or a sign that opens a value. */
@@ -99,7 +99,7 @@ function findBearer(scene: Scene, at: number): Hit | readonly Hit[] | undefined 
 const isNamed = (value: string): boolean => /^(?:[a-z]{2,12}\d?_){1,4}token(?:_\d{1,4})?$/i.test(value);
 
 /** `-H 'Authorization: …'` with the token alone, as many services want it. */
-const bareValue = /authorization["']?[ \t]{0,3}:[ \t]{0,4}([A-Za-z0-9._~+/=@:-]{16,2000})(?=["'\\]|$)/iy;
+const bareValue = /authorization["']?[ \t]{0,3}:[ \t]{0,4}([A-Za-z0-9._~+/=@:-]{16,8000})(?=["'\\]|$)/iy;
 
 function findBare(scene: Scene, at: number): Hit | undefined {
   if (!/(?:-H|--header)[ =]{0,3}\\?["']?$/.test(scene.text.slice(Math.max(0, at - 16), at))) return undefined;

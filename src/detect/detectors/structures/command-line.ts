@@ -27,7 +27,7 @@ const keyAlone = new RegExp(String.raw`curl${words}\s(?:-u|--user)[ =]{0,2}(["']
 const passwordOnly =
   /(?:sshpass\s{1,3}-p|mysql(?:dump|admin)?[^\n|;&]{0,200}?[\s"']-p(?=\S)|PSEXEC(?:\.EXE)?[^\n|;&]{0,200}?\s-p|docker\s{1,3}login[^\n|;&]{0,200}?\s(?:-p|--password[ =])|ConvertTo-SecureString(?:\s{1,3}-(?:String|AsPlainText|Force)){0,3}(?=[ \t]))[ \t]{0,3}(\\?["']?)([^\s"'$\\-][^\s"'\\]{2,128})\1/iy;
 /** libcurl's options (CURLOPT_XOAUTH2_BEARER(3), CURLOPT_USERPWD(3), CURLOPT_PROXYUSERPWD(3)). */
-const bearer = /CURLOPT_XOAUTH2_BEARER["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"'\\%]{12,2000})\1/y;
+const bearer = /CURLOPT_XOAUTH2_BEARER["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"'\\%]{12,})\1/y;
 const option = /CURLOPT_(?:PROXY)?USERPWD["']?\s{0,3}(?:,|=>|=)\s{0,3}(\\?["'])([^\s"':\\]{1,128}):([^"'\r\n\\]{3,256})\1/y;
 
 function find(scene: Scene, at: number): Hit | undefined {

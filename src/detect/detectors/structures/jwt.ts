@@ -13,7 +13,7 @@ const rule: Rule = {
   specificity: 2,
 };
 
-const shape = /eyJ[A-Za-z0-9_-]{5,2000}={0,2}\.(?:[A-Za-z0-9_-]{2,8000}={0,2})?\.[A-Za-z0-9_-]{0,8000}(?:\.[A-Za-z0-9_-]{0,8000}\.[A-Za-z0-9_-]{0,200})?/y;
+const shape = /eyJ[A-Za-z0-9_-]{5,}={0,2}\.(?:[A-Za-z0-9_-]{2,}={0,2})?\.[A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]{0,200})?/y;
 const wordBefore = /[A-Za-z0-9_-]/;
 
 function find(scene: Scene, at: number): Hit | undefined {

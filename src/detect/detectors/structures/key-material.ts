@@ -1,4 +1,5 @@
 // Private keys that are not armoured: JWK (RFC 7517), XML `RSAKeyValue`, WireGuard, OpenVPN static keys.
+import { MAX_JWK_BYTES } from '../../../limits.ts';
 import type { Rule } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import { masked } from '../../placeholder.ts';
@@ -29,8 +30,8 @@ const openVpn: Rule = {
   rotate: 'Make a new one with `openvpn --genkey` and hand it to both ends.',
 };
 
-const reach = 6000;
-const member = /"(d|p|q|dp|dq|qi|k)"\s{0,8}:\s{0,8}"([A-Za-z0-9_-]{20,2000})"/g;
+const reach = MAX_JWK_BYTES;
+const member = /"(d|p|q|dp|dq|qi|k)"\s{0,8}:\s{0,8}"([A-Za-z0-9_-]{20,})"/g;
 
 const kindOfKey = /\\?"kty\\?"\s{0,8}:\s{0,8}\\?"(RSA|EC|OKP|oct)\\?"/iy;
 
@@ -61,7 +62,7 @@ function jwk(scene: Scene, at: number): Hit | undefined {
 function xml(scene: Scene, at: number): Hit | undefined {
   const window = scene.text.slice(at, at + reach);
   const end = window.indexOf('</RSAKeyValue>');
-  const d = /<D>([A-Za-z0-9+/=\s]{60,2000})<\/D>/.exec(end < 0 ? window : window.slice(0, end));
+  const d = /<D>([A-Za-z0-9+/=\s]{60,})<\/D>/.exec(end < 0 ? window : window.slice(0, end));
   if (d?.[1] === undefined) return undefined;
   const start = at + d.index + 3 + d[1].length - d[1].trimStart().length;
   return { start, end: start + d[1].trim().length, rule: xmlKey, certainty: 'structural', identity: exponentIdentity(d[1]) };

@@ -1,4 +1,5 @@
 // Private keys of every kind that stand as armoured text: PEM, OpenSSH, SSH2, PGP, PuTTY, also inside strings with `\n`.
+import { MAX_KEY_BLOCK_BYTES } from '../../../limits.ts';
 import type { Certainty, Rule, Severity } from '../../../model.ts';
 import type { Detector, Hit } from '../../detector.ts';
 import type { Scene } from '../../scene.ts';
@@ -27,7 +28,7 @@ const putty: Rule = { ...rule, id: 'putty-private-key', title: 'PuTTY private ke
 const pgp: Rule = { ...rule, id: 'pgp-private-key', title: 'PGP private key block' };
 
 /** A key of 16 KiB RSA takes about 13,000 characters; escapes and indentation come on top. */
-const longest = 40_000;
+const longest = MAX_KEY_BLOCK_BYTES;
 const header = /-{4,5} ?BEGIN ((?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?) ?-{4,5}/y;
 
 function pem(scene: Scene, at: number): Hit | undefined {

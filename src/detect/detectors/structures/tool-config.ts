@@ -67,7 +67,7 @@ function serviceAccount(scene: Scene, at: number): Hit | undefined {
   return { start, end: start + match[1].length, certainty: 'structural', prefix: '-----BEGIN PRIVATE KEY-----' };
 }
 
-const registry = /"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,3000}={0,2})"/y;
+const registry = /"auth"\s{0,4}:\s{0,4}"([A-Za-z0-9+/]{8,}={0,2})"/y;
 
 function registryLogin(scene: Scene, at: number): Hit | undefined {
   registry.lastIndex = at;
