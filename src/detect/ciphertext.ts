@@ -9,11 +9,13 @@ const forms: readonly (readonly [tool: string, form: RegExp])[] = [
   ['Spring Cloud Config', /^\{cipher\}(?:\{[\w.:-]+\})*[\w+/]{16,}={0,2}$/],
   ['Maven', /^\{[\w+/]{24,}={0,2}\}$/],
   ['dotenvx', /^encrypted:[\w+/]{40,}={0,2}$/],
+  // not ciphertext, but public in the same way: our own fingerprints
+  ['secrets-hooks', /^v1[fsp]-[0-9a-f]{32}$/],
   ['Bitwarden EncString', /^[0-6]\.(?:[\w+/]{16,}={0,2}\|){0,2}[\w+/]{22,}={0,2}$/],
 ];
 
 /** First characters of all forms: most values are told apart by one of them. */
-const begins = /^(?:ENC[[(]|vault:v|\{|encrypted:|[0-6]\.)/;
+const begins = /^(?:ENC[[(]|vault:v|\{|encrypted:|v1[fsp]-|[0-6]\.)/;
 
 /** @param value without its quotes @returns whether the whole value has the form of a tool's ciphertext */
 export const isCiphertext = (value: string): boolean => begins.test(value) && forms.some(([, form]) => form.test(value));
