@@ -11,7 +11,7 @@ const forms: readonly (readonly [tool: string, form: RegExp])[] = [
   ['dotenvx', /^encrypted:[\w+/]{40,}={0,2}$/],
   // not ciphertext, but public in the same way: our own fingerprints
   ['secrets-hooks', /^v1[fsp]-[0-9a-f]{32}$/],
-  ['Bitwarden EncString', /^[0-6]\.(?:[\w+/]{16,}={0,2}\|){0,2}[\w+/]{22,}={0,2}$/],
+  ['Bitwarden EncString', /^[0-6]\.(?:[\w+/]{16,}={0,2}\|){1,2}[\w+/]{22,}={0,2}$/],
 ];
 
 /** First characters of all forms: most values are told apart by one of them. */

@@ -23,8 +23,6 @@ function decoderOf(format: Format): Decoder {
       if (start < 0 || (start === 0 && scene.depth === 0)) return undefined;
       const head = Buffer.from(scene.text.slice(start, start + FORMAT_HEADER_BYTES), 'latin1');
       if (format.confirm?.(head) === false) return undefined;
-      // A signature that is quoted in a text: every real header has bytes that no text has.
-      if (format.open === undefined && /^[\t\r\n\x20-\x7e\x80-\xff]*$/.test(head.toString('latin1', 0, 64))) return undefined;
       if (isContainer(scene)) return 'nothing yet';
       const rest = scene.bytes.subarray(start);
       const length = format.length?.(rest);
