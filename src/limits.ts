@@ -39,6 +39,12 @@ export const MAX_PAIRS = 1_000_000;
 /** Nesting of JSON, YAML, XML and HCL. Deeper values count as values of this level: they are still scanned, under a shorter key path. */
 export const MAX_NESTING_LEVELS = 100;
 
+/** A manifest inside another text (a heredoc, a fenced block, a string) is read so far above and below its `kind`. Values beyond it are scanned without its help. */
+export const MAX_EMBEDDED_MANIFEST_CHARS = 16_384;
+
+/** A value that is a secret only because of where it stands (an entry of a Secret). Longer ones are keys and documents, which are found by what they hold. */
+export const MAX_OWNED_VALUE_CHARS = 600;
+
 // Waiting
 
 /** Without a byte for so long, git counts as hung and the work ends with status 2. */

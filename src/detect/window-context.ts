@@ -29,7 +29,7 @@ const readers: Readonly<Record<NonNullable<ReturnType<typeof formatOf>>, (text: 
   lines: sectionAbove,
 };
 
-const jsonToken = /"(?:[^"\\]|\\[^])*(?:"|$)|'(?:[^'\\]|\\[^])*(?:'|$)|[{}[\],]/g;
+const jsonToken = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|[{}[\],]/g;
 
 /** The open brackets with the keys in front of them, and an open quote where a string goes on. */
 function jsonParents(text: string, cut: number): string {
@@ -76,7 +76,7 @@ function yamlParents(text: string, cut: number): string {
     .join('');
 }
 
-const xmlTag = /<!--[^]*?(?:-->|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)|<(\/)?([A-Za-z_][\w:.-]{0,200})((?:[^<>"']|"[^"]*"|'[^']*')*)>/g;
+const xmlTag = /<!--[^]*?(?:-->|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)|<(\/)?([A-Za-z_][\w:.-]{0,200})(?![\w:.-])((?:[^<>"']|"[^"]*"|'[^']*')*)>/g;
 
 /** The open elements with their attributes. */
 function xmlParents(text: string, cut: number): string {
@@ -100,7 +100,7 @@ function xmlParents(text: string, cut: number): string {
   );
 }
 
-const hclToken = /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|[{}]/g;
+const hclToken = /"(?:[^"\\\n]|\\[^\n])*(?:"|\\?(?=\n|$))|#[^\n]*|\/\/[^\n]*|[{}]/g;
 
 /** The lines that open the blocks. */
 function hclParents(text: string, cut: number): string {

@@ -1,5 +1,4 @@
 // What one git command says, piece by piece as it comes: for listings that may be larger than memory should hold.
-import { spawn } from 'node:child_process';
 import { gitFailed, gitMissing, gitSilent, type Failure } from './failure.ts';
 import type { Git } from './git.ts';
 import { settings } from './git-settings.ts';
@@ -9,6 +8,8 @@ const walking = 600_000;
 
 /** @throws Failure where git cannot be started, falls silent, or ends with anything but 0: then nothing that was heard counts */
 export async function* streamed(git: Pick<Git, 'folder' | 'env'>, args: readonly string[], patience = walking): AsyncGenerator<Buffer> {
+  // loaded where it is first used: most hooks get by without
+  const { spawn } = process.getBuiltinModule('node:child_process');
   const child = spawn('git', [...settings.flatMap((one) => ['-c', one]), ...args], {
     cwd: git.folder,
     env: git.env,

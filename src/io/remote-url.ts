@@ -45,7 +45,11 @@ function addressOf(url: string): Address {
   return { transport: transports[name] ?? 'other', host: transports[name] === undefined ? `${name}:${place}` : host, path, ...(user ? { user } : {}) };
 }
 
-const withoutSlash = (path: string): string => path.replace(/(.)\/+$/s, '$1');
+function withoutSlash(path: string): string {
+  let end = path.length;
+  while (end > 1 && path.charAt(end - 1) === '/') end -= 1;
+  return path.slice(0, end);
+}
 const trimmed = (path: string): string => withoutSlash(withoutSlash(path).replace(/(.)\.git$/s, '$1'));
 const keyOf = (transport: string, host: string, path: string): string => `${transport} ${host} ${path}`;
 

@@ -35,7 +35,7 @@ describe('policy explain and replay', () => {
 
   test('explain says rule, verdict and the line of the policy, and why not', () => {
     const off = repository.run('policy', 'explain', 'src/a.py:1').out;
-    expect(off).toContain(`let through: the policy has this rule off`);
+    expect(off).toContain('let through: the policy disables this rule');
     expect(off).toContain(`${file}:6, rules.generic-password.enabled`);
     expect(off).toContain('stands at HEAD already');
     const below = repository.run('policy', 'explain', './test/b.py').out;

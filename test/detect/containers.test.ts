@@ -184,7 +184,7 @@ describe('Formats of the table', () => {
   xz.writeUInt32LE(crc(Buffer.from([0, 4])), 8);
   const sevenZip = Buffer.concat([Buffer.from('377abcaf271c0004', 'hex'), Buffer.alloc(4), randomBytes(20), randomBytes(60)]);
   sevenZip.writeUInt32LE(crc(sevenZip.subarray(12, 32)), 8);
-  const bzip2 = Buffer.concat([Buffer.from('BZh91AY&SY'), randomBytes(60)]);
+  const bzip2 = Buffer.concat([Buffer.from('BZh91AY&SY'), randomBytes(4), Buffer.alloc(1), randomBytes(60)]);
   test.each([
     ['xz', xz],
     ['7z', sevenZip],

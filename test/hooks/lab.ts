@@ -162,6 +162,15 @@ export class Repo {
  * @param input what git writes to the hook's stdin
  */
 export function fedTo(repo: Repo, hook: string, args: readonly string[] = [], input = ''): Buffer {
+  return spawnSync('sh', [echoing(repo, hook), ...args], { cwd: repo.top, input }).stdout;
+}
+
+const echoes = new Map<string, string>();
+/** The hook file that `install` writes, with a program in place of node that prints what it is fed. Each repository is installed in once. */
+function echoing(repo: Repo, hook: string): string {
+  const key = `${repo.top} ${hook}`;
+  const known = echoes.get(key);
+  if (known !== undefined) return known;
   const place = folder('fed-');
   const echo = join(place, 'echo');
   writeFileSync(echo, '#!/bin/sh\nexec cat\n', { mode: 0o755 });
@@ -172,5 +181,6 @@ export function fedTo(repo: Repo, hook: string, args: readonly string[] = [], in
   // in a folder of its own: the lab's hook, which was kept, is not asked
   const file = join(place, hook);
   writeFileSync(file, text);
-  return spawnSync('sh', [file, ...args], { cwd: repo.top, input }).stdout;
+  echoes.set(key, file);
+  return file;
 }

@@ -77,6 +77,7 @@ export const samplesFor = (fingerprint: string): Readonly<Record<string, Sample>
     {},
     { ...reading, landed: { ...others.landed, '.secrets-hooks/base.json': JSON.stringify({ version: 1, ...stores }) } },
   ),
+  remoteRefs: setting({ remoteRefs: 'ls-remote' }, {}, { inert: 'how a push learns what the remote has' }),
   salt: setting({ salt: '0123456789abcdef' }),
   ...levels('refuse', { refuse: 'critical' }, {}),
   ...levels('tell', { tell: 'critical' }, { refuse: 'critical' }),

@@ -93,7 +93,7 @@ describe('GitHub Action', () => {
   posix('a pull request, a new branch and a second push to it are judged by the policy that has landed, not by their own', () => {
     const { repo } = checkout();
     repo.git('checkout', '-q', '-b', 'topic');
-    const weak = repo.plant('.secrets-hooks/policy.json', `${JSON.stringify({ version: 1, rules: Object.fromEntries([['generic-password', { enabled: false }]]) })}\n`);
+    const weak = repo.plant('.secrets-hooks/policy.json', '{ "version": 1, "rules": { "generic-password": { "enabled": false } } }\n');
     repo.plant('b.js', `const dbPassword = 'k${repo.token.slice(-20)}Zq4x';\n`);
     for (const event of [
       pullRequest(repo),

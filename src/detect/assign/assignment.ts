@@ -141,6 +141,12 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
     furthest = Math.max(furthest, from + longestBridge, readTo(text, from));
     return undefined;
   }
+  // `password: {"enabled": false}`: the first literal in braces is a key there, and what it holds has names of its own
+  if (
+    /\{\s{0,60}$/.test(text.slice(Math.max(nameEnd, assigned.start - 64), assigned.start).replace(/\\{0,7}["'`]$/, '')) &&
+    isKeyEnd.test(text.slice(assigned.end, assigned.end + 24))
+  )
+    return undefined;
   // openssl-passphrase-options(1): `-passin pass:…`
   if (assigned.value.startsWith('pass:') && /-pass(?:in|out)?$/.test(name))
     assigned = { ...assigned, value: assigned.value.slice(5), start: assigned.start + 5 };
@@ -169,6 +175,9 @@ function assignedTo(text: string, name: string, nameStart: number, nameEnd: numb
   const shown = operator === '' ? (gap.includes('>') ? '>' : ' ') : operator.length < 4 ? operator : /^(?:for|is) /.test(operator) ? 'is' : '=';
   return { name, nameStart, operator: shown, ...assigned };
 }
+
+/** The closing quote of a key, and what a value follows behind. */
+const isKeyEnd = /^\\{0,7}["'`]\s{0,8}(?::(?!:)|=>|=(?!=))/;
 
 /** Behind another word of a list, in quotes itself. */
 const inList = /[[,]\s{0,4}["']$/;

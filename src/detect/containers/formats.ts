@@ -13,6 +13,9 @@ import { isLocalHeader, zipEntries, zipLength } from './zip.ts';
 import { isZlib, zlibEntries } from './zlib.ts';
 import { isZstd, zstdEntries } from './zstd.ts';
 
+/** Header and trailer of gzip take 18 bytes, those of the other formats more. What is shorter is a signature that a program looks for. */
+const MIN_EMBEDDED_CONTAINER_BYTES = 28;
+
 const hex = (digits: string): string => Buffer.from(digits, 'hex').toString('latin1');
 const is = (bytes: Uint8Array, at: number, text: string): boolean => latin1(bytes, at, at + text.length) === text;
 /** The checksum of 7z and xz is over the header's own fields. */
@@ -30,6 +33,8 @@ const isLzma = (bytes: Uint8Array): boolean => {
     bytes.length > 18
   );
 };
+/** A block's magic, its checksum, and a position below 900,000 in 25 bits; or the end of an empty stream. */
+const isBzip2 = (bytes: Uint8Array): boolean => /^[1-9](?:1AY&SY[^]{4}[\0-\x07]|\x17rE8P\x90)/.test(latin1(bytes, 3, 15));
 /** RAR 4: a main header of type 0x73 follows. RAR 5: a header of type 1 or, if encrypted, 4, behind its checksum and size. */
 const isRar = (bytes: Uint8Array): boolean => (bytes[6] === 0 ? bytes[9] === 0x73 : bytes[6] === 1 && bytes[7] === 0 && (bytes[13] === 1 || bytes[13] === 4));
 
@@ -54,7 +59,7 @@ export const formats: readonly Format[] = [
   // known, but not opened here
   { id: '7z', signature: hex('377abcaf271c'), offset: 0, confirm: (bytes) => checksumHolds(bytes, 8, 12, 32), embedded: true },
   { id: 'xz', signature: hex('fd377a585a00'), offset: 0, confirm: (bytes) => checksumHolds(bytes, 8, 6, 8), embedded: true },
-  { id: 'bzip2', signature: 'BZh', offset: 0, confirm: (bytes) => /^[1-9](?:1AY&SY|\x17rE8P\x90)/.test(latin1(bytes, 3, 10)), weak: true, embedded: true },
+  { id: 'bzip2', signature: 'BZh', offset: 0, confirm: isBzip2, weak: true, embedded: true },
   { id: 'lzma', signature: hex('5d00'), offset: 0, confirm: isLzma, weak: true },
   { id: 'rar', signature: hex('526172211a07'), offset: 0, confirm: isRar, embedded: true },
   { id: 'lz4', signature: hex('04224d18'), offset: 0, confirm: (bytes) => ((bytes[4] ?? 0) & 0xc0) === 0x40 && ((bytes[5] ?? 0) & 0x8f) === 0 && (bytes[5] ?? 0) >= 0x40, weak: true },
@@ -94,7 +99,7 @@ const fits = (format: Format, bytes: Uint8Array, isSure: boolean): boolean => {
 
 /** The rows that these bytes may be of. @param isSure demand the whole header, because the bytes may begin anywhere */
 export function* formatsOf(bytes: Uint8Array, isSure: boolean): Generator<Format> {
-  if (bytes.length < 8) return;
+  if (bytes.length < (isSure ? MIN_EMBEDDED_CONTAINER_BYTES : 8)) return;
   for (const format of byFirstByte.get(String.fromCharCode(bytes[0] ?? 0)) ?? []) if (fits(format, bytes, isSure)) yield format;
   for (const format of others) if (fits(format, bytes, isSure)) yield format;
 }

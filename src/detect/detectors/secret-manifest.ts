@@ -1,24 +1,40 @@
 // Manifests of Kubernetes secrets: everything under `data` and `stringData` is one, whatever its key is called.
+import { MAX_EMBEDDED_MANIFEST_CHARS, MAX_OWNED_VALUE_CHARS } from '../../limits.ts';
 import { endOfLine, keysOf, Outline, type Node, type Pair } from '../assign/formats/outline.ts';
 import { readJson } from '../assign/formats/json.ts';
 import { readYaml } from '../assign/formats/yaml.ts';
 import { firstAt } from '../assign/pairs.ts';
-import { nothingHere, nothingYet, type Detector, type Hit } from '../detector.ts';
+import { nothingYet, type Detector, type Hit } from '../detector.ts';
 import { couldBeOwned } from '../evidence/owned-value.ts';
 import type { Scene } from '../scene.ts';
 import { passwordRule, secretRule, weighOwned } from './verdict.ts';
 
 const anchors = ['kind: Secret', 'kind: "Secret"', "kind: 'Secret'", '"kind": "Secret"', '"kind":"Secret"', '"kind" : "Secret"'];
-/** Entries of one manifest; the API server takes a mebibyte, people write a handful. */
-const MAX_ENTRIES = 600;
-/** A manifest inside another text (a heredoc, a document) is read this far in both directions. */
-const MAX_EMBEDDED_CHARACTERS = 16_384;
 
-/** The pairs around the manifest, and how far their offsets are shifted. */
-function pairsAround(scene: Scene, at: number): { readonly pairs: readonly Pair[]; readonly shift: number } {
-  if (scene.pairs.length > 0) return { pairs: scene.pairs, shift: 0 };
+/** Part of a text, read as one document. */
+interface Excerpt {
+  readonly from: number;
+  /** anchors up to here have all of what follows them in the excerpt, as far as anything is read */
+  readonly covered: number;
+  readonly pairs: readonly Pair[];
+}
+
+/** What was read around the last anchor of a text, and the objects that were scanned: each is read and scanned once, however many anchors it has. */
+interface Progress {
+  excerpt?: Excerpt;
+  readonly scanned: WeakSet<Node>;
+}
+const progress = new WeakMap<Scene, Progress>();
+const progressOf = (scene: Scene): Progress => {
+  let known = progress.get(scene);
+  if (known === undefined) progress.set(scene, (known = { scanned: new WeakSet() }));
+  return known;
+};
+
+/** A manifest inside another text: a heredoc, a fenced block, a string. */
+function readExcerpt(scene: Scene, at: number): Excerpt {
   const { text } = scene;
-  const least = Math.max(0, at - MAX_EMBEDDED_CHARACTERS);
+  const least = Math.max(0, at - MAX_EMBEDDED_MANIFEST_CHARS);
   const before = text.slice(least, at);
   const opened = Math.max(before.lastIndexOf('\n---'), before.lastIndexOf('<<'), before.lastIndexOf('```'), before.lastIndexOf('"""'));
   const isJson = text.charAt(at) === '"';
@@ -27,30 +43,42 @@ function pairsAround(scene: Scene, at: number): { readonly pairs: readonly Pair[
     : opened < 0
       ? scene.lineStart(least + Math.max(0, before.search(/\bapiVersion:/)))
       : endOfLine(text, least + opened + 1) + 1;
-  const after = text.slice(at, at + MAX_EMBEDDED_CHARACTERS);
+  const after = text.slice(at, at + MAX_EMBEDDED_MANIFEST_CHARS);
   const closed = after.search(/\n(?:---|EOF|```)/);
-  const outline = new Outline(text.slice(from, closed < 0 ? at + after.length : at + closed));
+  const end = at + (closed < 0 ? after.length : closed);
+  const outline = new Outline(text.slice(from, end));
   if (isJson) readJson(outline);
   else readYaml(outline);
-  return { pairs: outline.pairs, shift: from };
+  const isWhole = closed >= 0 || end === text.length;
+  return { from, covered: isJson ? at : isWhole ? end : at + MAX_EMBEDDED_MANIFEST_CHARS / 2, pairs: outline.pairs };
+}
+
+function excerptAt(scene: Scene, at: number): Excerpt {
+  if (scene.pairs.length > 0) return { from: 0, covered: scene.text.length, pairs: scene.pairs };
+  const known = progressOf(scene);
+  if (known.excerpt === undefined || at < known.excerpt.from || at > known.excerpt.covered) known.excerpt = readExcerpt(scene, at);
+  return known.excerpt;
 }
 
 function find(scene: Scene, at: number): readonly Hit[] {
-  const { pairs, shift } = pairsAround(scene, at);
-  const index = firstAt(pairs, at - shift);
+  const { pairs, from } = excerptAt(scene, at);
+  const index = firstAt(pairs, at - from);
   const kind = pairs.slice(index, index + 2).find(({ node }) => node.key === 'kind')?.node;
-  if (kind?.parent === undefined) return scene.pairs.length > 0 ? nothingYet : nothingHere;
+  const { scanned } = progressOf(scene);
+  const manifest = kind?.parent;
+  if (manifest === undefined || scanned.has(manifest)) return nothingYet;
+  scanned.add(manifest);
   const hits: Hit[] = [];
-  const look = (pair: Pair | undefined): boolean => {
-    const keys = pair === undefined ? undefined : keysBelow(pair, kind.parent as Node);
+  const scan = (pair: Pair | undefined): boolean => {
+    const keys = pair === undefined ? undefined : keysBelow(pair, manifest);
     if (pair === undefined || keys === undefined) return false;
     const [section = '', key = ''] = keys;
-    const hit = /^(?:data|stringData)$/.test(section) ? hitOf(scene, pair, shift, section === 'data', key) : undefined;
+    const hit = /^(?:data|stringData)$/.test(section) ? hitOf(scene, pair, from, section === 'data', key) : undefined;
     if (hit !== undefined) hits.push(hit);
     return true;
   };
-  for (let at = index; at >= 0 && index - at < MAX_ENTRIES && look(pairs[at]); at -= 1);
-  for (let at = index + 1; at - index < MAX_ENTRIES && look(pairs[at]); at += 1);
+  for (let before = index; before >= 0 && scan(pairs[before]); before -= 1);
+  for (let behind = index + 1; scan(pairs[behind]); behind += 1);
   return hits.length === 0 ? nothingYet : hits;
 }
 
@@ -69,9 +97,11 @@ function keysBelow(pair: Pair, top: Node): readonly string[] | undefined {
 }
 
 function hitOf(scene: Scene, pair: Pair, shift: number, isEncoded: boolean, key: string): Hit | undefined {
-  const raw = scene.text.slice(pair.start + shift, Math.min(pair.end, pair.start + 700) + shift);
+  // passwords are shorter; keys and documents under a neutral name are found by what they hold
+  if (pair.end - pair.start > MAX_OWNED_VALUE_CHARS) return undefined;
+  const raw = scene.text.slice(pair.start + shift, pair.end + shift);
   const written = raw.trim();
-  if (written === '' || /[\r\n]/.test(written) || raw.length > 600) return undefined;
+  if (written === '' || /[\r\n]/.test(written)) return undefined;
   const value = isEncoded ? plainOf(written) : written;
   if (value === undefined || !couldBeOwned(value, 'password')) return undefined;
   const start = pair.start + shift + raw.indexOf(written);
@@ -91,9 +121,12 @@ function findGenerated(scene: Scene, at: number): readonly Hit[] {
   const { pairs } = scene;
   const index = firstAt(pairs, at);
   const resource = pairs[index]?.node.parent;
-  if (resource === undefined || pairs[index]?.node.key !== 'type') return nothingYet;
+  const { scanned } = progressOf(scene);
+  if (resource === undefined || pairs[index]?.node.key !== 'type' || scanned.has(resource)) return nothingYet;
+  scanned.add(resource);
   const hits: Hit[] = [];
-  for (const pair of pairs.slice(index, index + MAX_ENTRIES)) {
+  for (let behind = index; behind < pairs.length; behind += 1) {
+    const pair = pairs[behind] as Pair;
     if (keysBelow(pair, resource) === undefined) break;
     const hit = pair.node.key === 'result' ? hitOf(scene, pair, 0, false, 'result') : undefined;
     if (hit !== undefined) hits.push({ ...hit, rule: passwordRule });

@@ -66,7 +66,7 @@ function isAssignedAlone(scene: Scene, from: number, start: number, value: strin
   return (
     /^[\s{,]{0,40}["']?[A-Za-z][\w]{2,40}["']?[ \t]{0,4}[:=][ \t]{0,4}["']?$/.test(line) &&
     from <= start &&
-    /^["']?[ \t]*[,;}]?[ \t]*[\]}]*[ \t]*(?:\r?\n|$)/.test(text.slice(start + value.length, start + value.length + 60))
+    /^["']?[ \t,;\]}]*(?:\r?\n|$)/.test(text.slice(start + value.length, start + value.length + 60))
   );
 }
 /** Files in which a name and forty hex digits are a project and its commit. */

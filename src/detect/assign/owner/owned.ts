@@ -25,11 +25,11 @@ const nameCode = /[\w$.-]/;
 /** Type annotations and constructors between a name and the bracket of its container. */
 const container = new RegExp(
   String.raw`["'${'`'}]?\]?(?:\.(?:put|set|add|push|append)(?=\(["'])|\[\]|[ ]\w{1,20}\[\])?` +
-    String.raw`(?:[ ]?:[ ]?[\w<>[\]., |&?*']{1,60}?(?=[ ]?=))?[ ]{0,20}(?:\+?=>|:=|\+?=|:|->|<-)?[ \t]*` +
-    String.raw`(?:new[ ][\w.]{0,24}(?:Dictionary|List|Set|Map|Hashtable|string|String|Array|Collection)(?:<[\w<>, .?]{0,40}>)?(?:\[\])?(?:\(\))?|new(?:\[\]|\(\)(?=[ \t\r\n]{0,40}\{))|new[ ](?:Map|Set)\(|` +
+    String.raw`(?:[ ]?:[ ]?[\w<>[\]., |&?*']{1,60}?(?=[ ]?=))?[ \t]{0,40}(?:(?:\+?=>|:=|\+?=|:|->|<-)[ \t]{0,40})?` +
+    String.raw`(?:(?:new[ ][\w.]{0,24}(?:Dictionary|List|Set|Map|Hashtable|string|String|Array|Collection)(?:<[\w<>, .?]{0,40}>)?(?:\[\])?(?:\(\))?|new(?:\[\]|\(\)(?=[ \t\r\n]{0,40}\{))|new[ ](?:Map|Set)\(|` +
     String.raw`(?:Map|List|Set|Seq|Array|Vector|ImmutableMap|ImmutableList|ImmutableSet|Arrays|Collections)(?:\.(?:of|asList|ofEntries|from|singletonList))?(?=\()|` +
     String.raw`\w{0,12}(?:Hash|BTree)?(?:Map|Set)::from\(|(?:dict|set|frozenset|list|tuple|OrderedDict|array|Object\.freeze)(?=\()|vec!|(?:mutable|hash|linked)?(?:[mM]apOf|[lL]istOf|[sS]etOf|arrayOf)|` +
-    String.raw`map\[\w{1,20}\][\w.*]{1,30}|\[\d{0,3}\](?:string|byte)|&|%w|%|@|#|<[\w ,?]{1,40}>)?(?:\[\])?[ \t]*(?:\r?\n[ \t]*)?[{[(]`,
+    String.raw`map\[\w{1,20}\][\w.*]{1,30}|\[\d{0,3}\](?:string|byte)|&|%w|%|@|#|<[\w ,?]{1,40}>)(?:\[\])?[ \t]{0,40}|\[\][ \t]{0,40})?(?:\r?\n[ \t]{0,200})?[{[(]`,
   'y',
 );
 

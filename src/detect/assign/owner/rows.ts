@@ -20,7 +20,7 @@ const gap = String.raw`[ \t]{0,40}(?:\r?\n[ \t]{0,60})?`;
 const prefix = String.raw`[brufLN@$]{0,2}`;
 const quoted = String.raw`(?=["'${'`'}])`;
 const wrap = String.raw`(?:String::from\(|String\(|new String\(|SecretStr\(|&?\(?)?`;
-const inside = String.raw`(?:[^{}()"'\n]|\r?\n|"[^"\n]{0,120}"|'[^'\n]{0,120}'|\([^()\n]{0,80}\)){0,300}?`;
+const inside = String.raw`(?:[^{}()"']|"[^"\n]{0,120}"|'[^'\n]{0,120}'|\([^()\n]{0,80}\)){0,300}?`;
 const sticky = (source: string): RegExp => new RegExp(source, 'y');
 
 export const owningRows: readonly OwningRow[] = [

@@ -6,9 +6,18 @@ const header = /^[A-Za-z][\w-]{0,60}:/;
 /** Headers in a block whose lines were joined by blanks: each ends where the base64 begins. */
 const inlineHeader = /\b(?:Version|Comment|Charset|MessageID|Proc-Type|DEK-Info): (?:(?![A-Za-z0-9+/]{40})[^\n]){0,300}/g;
 const opening = /^(?:\+\s*(?=["'`]))?[\s"'`,;>#*|.\\-]+/;
-const closing = /["'`][\s+,;.\\&)\]}]*$|[\s,;\\]+$/;
-const joint = /["'`]\s*[+.&,]?\s*["'`]/g;
+const joint = /["'`]\s*(?:[+.&,]\s*)?["'`]/g;
 const noise = /\\[nrt]|[\s"'`,;\\>#*|.-]/g;
+
+/** A line without the closing quote and what joins or ends its string, or without the blanks and separators at its end. */
+function withoutClosing(line: string): string {
+  let end = line.length;
+  while (end > 0 && /[\s+,;.\\&)\]}]/.test(line.charAt(end - 1))) end -= 1;
+  if (end > 0 && /["'`]/.test(line.charAt(end - 1))) return line.slice(0, end - 1);
+  end = line.length;
+  while (end > 0 && /[\s,;\\]/.test(line.charAt(end - 1))) end -= 1;
+  return line.slice(0, end);
+}
 
 /** What every line begins with: the mark in front of the BEGIN line (a comment's, a quote's, a patch's), or `//` on all lines. */
 function markOf(lines: readonly string[], lead: string): string {
@@ -25,7 +34,7 @@ export function armourBody(block: string, lead: string): string {
   let inHeaders = true;
   const body = lines.map((line) => {
     const bare = line.trimStart();
-    const content = (mark !== '' && bare.startsWith(mark) ? bare.slice(mark.length) : bare).replace(closing, '').replace(opening, '');
+    const content = withoutClosing(mark !== '' && bare.startsWith(mark) ? bare.slice(mark.length) : bare).replace(opening, '');
     if (!/[A-Za-z0-9]/.test(content)) return '';
     if (inHeaders && header.test(content) && !/[A-Za-z0-9+/]{60}/.test(content)) return '';
     const text = inHeaders ? content.replace(inlineHeader, '') : content;
